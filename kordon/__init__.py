@@ -1,0 +1,1 @@
+"""Kordon: open-source integrated border management."""

@@ -1,0 +1,1 @@
+"""What is true without us: libraries without framework, clock, network or disk."""
