@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from .explaining import agreement_code
 from .folding import stem_length
 from .reasons import Reason
-from .similarity import word_similarity
+from .similarity import room, word_similarity
 from .tokens import Token, read_name, readings
 from .values import Pair
 
@@ -50,12 +50,12 @@ def _compare(given: list[Token], listed: list[Token]) -> Pair:
 def _similarities(given: list[Token], listed: list[Token]) -> NDArray[np.float64]:
     folds_a = [np.frombuffer(t.fold.encode("ascii"), np.uint8) for t in given]
     folds_b = [np.frombuffer(t.fold.encode("ascii"), np.uint8) for t in listed]
-    similar = np.zeros((len(given), len(listed)))
+    similar, memory = np.zeros((len(given), len(listed))), room()
     for i, a in enumerate(given):
         for j, b in enumerate(listed):
             stems = stem_length(a.fold), stem_length(b.fold)
             similar[i, j] = word_similarity(
-                folds_a[i], folds_b[j], a.abjad or b.abjad, *stems, False
+                folds_a[i], folds_b[j], a.abjad or b.abjad, *stems, False, memory
             )
             if a.patronymic != b.patronymic and similar[i, j] < 0.999:
                 similar[i, j] *= 0.8
