@@ -14,7 +14,7 @@ from kordon.border.models import (
     PossibleMatch,
     Step,
 )
-from kordon.border.rules import document_key, person_key
+from kordon.border.rules.keys import document_key, person_key
 from kordon.journal.fact import to_body
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies

@@ -156,7 +156,7 @@ class Inspection(models.Model):
     concluded_by_name = models.CharField(max_length=120, blank=True)
 
     def __str__(self) -> str:
-        return f"inspection of {self.crossing_id}"
+        return f"inspection of {self.pk}"
 
 
 class InterviewNote(models.Model):
@@ -205,7 +205,7 @@ class Notice(models.Model):
     file = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
-        return f"notice for {self.crossing_id}"
+        return f"notice {self.pk}"
 
 
 class Step(models.Model):
@@ -235,4 +235,3 @@ class InspectionClock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post}: {self.alarm_minutes}/{self.escalation_minutes} min"
-

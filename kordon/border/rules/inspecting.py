@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kordon.border.facts import Ground, GroundStated, Judgement, Outcome, Receiver
 from kordon.border.rules import refusals as no
+from kordon.journal.refusal import Refusal
 
 ALARM_MINUTES, ESCALATION_MINUTES = 60, 120
 MAX_TEXT = 10_000
@@ -157,7 +158,7 @@ def check_may_clear_protection(case: Case) -> None:
         raise no.ProtectionNotFlagged("No protection flag is set.")
 
 
-def check_text(text: str, *, needed: type[no.Refusal] | None = None) -> str:
+def check_text(text: str, *, needed: type[Refusal] | None = None) -> str:
     """The text without blanks around it. Raises ``needed`` if empty, ``TextTooLong``."""
     text = text.strip()
     if needed is not None and not text:
