@@ -22,14 +22,6 @@ from kordon.lib.traveldocs.verdicts import Field, Verdict, Warning_, WarningCode
 HARMONISED = frozenset({"PP", "PE", "PD", "PO", "PR", "PT", "PS", "PL", "PM", "PU"})
 """Second letters of passports, demanded of every passport issued from 2028 (Doc 9303-4, 4.2.2)."""
 
-_USUAL_LETTERS = {
-    Format.TD1: "AIC",
-    Format.TD2: "AIC",
-    Format.TD3: "P",
-    Format.MRVA: "V",
-    Format.MRVB: "V",
-    Format.FRA: "I",
-}
 _DATED_LETTERS = frozenset("PV")  # passports and visas always expire; cards need not
 _ORDER = (
     "document_code",
@@ -105,7 +97,11 @@ class Examination:
     @property
     def valid(self) -> bool:
         """Whether no field refuses."""
-        return not any(field.verdict.refuses for field in self.fields.values())
+        for field in self.fields.values():
+            verdict = field.verdict
+            if verdict is not _OK and verdict is not _UNCHECKED and verdict.refuses:
+                return False
+        return True
 
     @property
     def proven(self) -> int:
@@ -122,7 +118,7 @@ class Examination:
 
     def _document_code(self) -> None:
         code = self.flat[CODE]
-        usual = _USUAL_LETTERS[self.layout.format]
+        usual = self.layout.usual
         good = code[0] in LETTERS and (code[1] in LETTERS or code[1] == FILLER)
         verdict = _UNCHECKED if good else _BAD_CHARACTER
         self.fields["document_code"] = Field("document_code", code, code.rstrip("<"), verdict)
@@ -290,12 +286,10 @@ class Examination:
         return verdict
 
     def _read_expiry(self, printed: str, verdict: Verdict) -> Verdict:
-        if not dates.has_date_characters(printed):
-            return _BAD_CHARACTER
         parts = dates.split_date(printed)
         ends = None if parts is None else dates.expiry_in_century(parts, on=self.on)
         if ends is None or not ends.is_full:
-            return _BAD_DATE if verdict is _OK else verdict
+            return _no_date(printed, verdict)
         self.expiry = ends
         return verdict
 
@@ -312,12 +306,9 @@ class Examination:
         layout = self.layout
         printed, check = self.flat[layout.birth], self.flat[layout.birth_check]
         verdict, expected = self._proved(self.raw[layout.birth], check)
-        if not dates.has_date_characters(printed):
-            verdict = _BAD_CHARACTER
-        else:
-            self._read_birth(printed)
-            if not self.births and verdict is _OK:
-                verdict = _BAD_DATE
+        self._read_birth(printed)
+        if not self.births:
+            verdict = _no_date(printed, verdict)
         value = str(self.births[0]) if self.births else ""
         self.fields["birth"] = Field("birth", printed, value, verdict, check, expected)
 
@@ -367,3 +358,10 @@ class Examination:
 
 def _letters_and_digits(printed: str) -> bool:
     return printed.isascii() and printed.replace("<", "A").isalnum()
+
+
+def _no_date(printed: str, verdict: Verdict) -> Verdict:
+    """What is wrong with six characters that are no date."""
+    if not dates.has_date_characters(printed):
+        return _BAD_CHARACTER
+    return _BAD_DATE if verdict is _OK else verdict

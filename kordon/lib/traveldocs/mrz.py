@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 
 from kordon.lib.traveldocs import wedge
-from kordon.lib.traveldocs.alphabet import sum_of
+from kordon.lib.traveldocs.alphabet import is_clean, sum_of
 from kordon.lib.traveldocs.dates import UNKNOWN_DATE, PartialDate
 from kordon.lib.traveldocs.examine import Examination
 from kordon.lib.traveldocs.formats import Format, Layout, layout_of
@@ -192,6 +192,10 @@ def read_mrz(text: str | Sequence[str], *, on: date) -> Reading:
         raw = flat.encode("ascii", "replace")
         if plainly_valid(layout, flat, raw):
             return Reading(layout.format, lines, on, True, (), layout)
+        if is_clean(raw):
+            exam = Examination(layout, flat, on)
+            if exam.valid:
+                return Reading(layout.format, lines, on, True, (), layout, exam)
     return _read_slowly(text, on)
 
 

@@ -119,7 +119,7 @@ _FILLER = ord("<")
 def plainly_valid(layout: Layout, flat: str, raw: bytes) -> bool:
     """Whether an everyday document is beyond doubt valid; False says nothing yet."""
     plan = _PLANS[id(layout)]
-    return (
+    return bool(
         plan is not None
         and not raw.translate(None, ALLOWED)
         and not raw[plan.name].translate(None, NAME_CHARACTERS)
@@ -130,10 +130,10 @@ def plainly_valid(layout: Layout, flat: str, raw: bytes) -> bool:
         and raw[plan.sex] in _SEXES
         and raw[0] in _CODE_LETTERS
         and (raw[1] in _LETTERS or raw[1] == _FILLER)
-        and raw[plan.name_start] in _LETTERS
+        and (raw[plan.name_start] in _LETTERS or raw[plan.name].strip(b"<"))
         and raw[plan.number_start] != _FILLER
-        and flat[ISSUER] in PRINTED
-        and flat[plan.nationality] in PRINTED
+        and (flat[ISSUER] in PRINTED or flat[ISSUER].isalpha())
+        and (flat[plan.nationality] in PRINTED or flat[plan.nationality].isalpha())
         and _digits_hold(plan, raw)
     )
 
