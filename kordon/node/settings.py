@@ -18,6 +18,7 @@ KORDON_HOME = Path(text("KORDON_HOME", str(ROOT / "var"))).expanduser().absolute
 KORDON_KIND = text("KORDON_KIND", "standalone")
 KORDON_HTTPS = flag("KORDON_HTTPS", False)
 KORDON_THREADS = number("KORDON_THREADS", 4)
+KORDON_WORKER = text("KORDON_WORKER", "apart")
 DEBUG = flag("KORDON_DEBUG", False)
 SECRET_KEY = secret("KORDON_SECRET_KEY", KORDON_HOME / "secret.key")
 ALLOWED_HOSTS = text("KORDON_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").split()
