@@ -74,7 +74,9 @@ def draw_persons(registry: Registry, count: int) -> Iterator[ListedPerson]:
     for number, ((category, _, owners), nation) in enumerate(zip(kinds, nations, strict=True), 1):
         person = registry.person(nation)
         if category == "missing" and chance.random() < 0.3:
-            person = replace(person, born=registry.today - timedelta(days=chance.randrange(900, 6200)))
+            person = replace(
+                person, born=registry.today - timedelta(days=chance.randrange(900, 6200))
+            )
         owner = chance.choice(owners)
         yield _listed(registry, person, category, owner, f"{owner}-{number:05d}")
 

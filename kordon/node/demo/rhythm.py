@@ -16,7 +16,7 @@ AIR_HOURS = (
 
 @dataclass(frozen=True)
 class Window:
-    """The time the history covers; ``end`` is the moment of the seeding. Local time of the posts."""
+    """The time the history covers, local; ``end`` is the moment of the seeding."""
 
     begin: datetime
     end: datetime

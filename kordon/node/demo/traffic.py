@@ -15,7 +15,17 @@ from kordon.node.demo.rhythm import Rhythm, Window
 HOST = "UTO"
 ROAD, AIR = "AKSUU", "SARYTAL"
 MODES = {ROAD: "road", AIR: "air"}
-ROAD_NATIONS = {"KGZ": 34, "KAZ": 20, "UZB": 15, "UTO": 14, "TJK": 6, "RUS": 6, "TKM": 2, "TUR": 1, "CHN": 2}
+ROAD_NATIONS = {
+    "KGZ": 34,
+    "KAZ": 20,
+    "UZB": 15,
+    "UTO": 14,
+    "TJK": 6,
+    "RUS": 6,
+    "TKM": 2,
+    "TUR": 1,
+    "CHN": 2,
+}
 AIR_NATIONS = {
     "UTO": 22, "RUS": 18, "KAZ": 10, "TUR": 10, "CHN": 10, "UZB": 7, "IND": 6, "D": 5, "KGZ": 4,
     "AZE": 3, "TJK": 2, "IRN": 2, "AFG": 1, "AUT": 1,
@@ -97,7 +107,9 @@ class Traffic:
         person = self._registry.person(self._draw(ROAD_NATIONS if post == ROAD else AIR_NATIONS))
         out, back = _directions(person)
         purpose = self._draw(PURPOSES[mode])
-        start = self._window.begin + timedelta(days=self._chance.randrange(-12, self._window.days + 1))
+        start = self._window.begin + timedelta(
+            days=self._chance.randrange(-12, self._window.days + 1)
+        )
         if not self._rhythm.is_busy(start):
             return
         there = self._rhythm.on_day(start, mode)
@@ -114,7 +126,9 @@ class Traffic:
 
     def _length(self, purpose: str) -> int:
         """Days between going and coming back: short for the transit, long for the student."""
-        middle = {"transit": 1, "business": 4, "family": 9, "tourism": 8, "treatment": 12}.get(purpose, 30)
+        middle = {"transit": 1, "business": 4, "family": 9, "tourism": 8, "treatment": 12}.get(
+            purpose, 30
+        )
         return min(85, int(self._chance.lognormvariate(0, 0.7) * middle))
 
     def _grown(self, nations: dict[str, int]) -> Person:
