@@ -34,7 +34,11 @@ def test_an_untouched_journal_holds(written):
 
 
 def test_a_changed_body_is_found(written):
-    change("UPDATE journal_body SET text = %s WHERE entry_id = 7", b'{"found":1}')
+    change(
+        "UPDATE journal_body SET text = %s"
+        " WHERE entry_id = (SELECT id FROM journal_entry WHERE number=7)",
+        b'{"found":1}',
+    )
     assert codes() == ["body"]
 
 
