@@ -29,6 +29,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 
 INSTALLED_APPS = [
     "kordon.journal",
+    "kordon.accounts",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -49,11 +50,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kordon.accounts.middleware.know_actor",
     "kordon.node.middleware.answer_refusals",
 ]
 ROOT_URLCONF = "kordon.node.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTH_USER_MODEL = "accounts.Person"
+KORDON_IDLE_SECONDS = number("KORDON_IDLE_SECONDS", 900)
 # Sessions lie in the database: they end when a person is barred, and survive a restart.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
