@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 from kordon.node.environment import database, flag, number, secret, text
 
@@ -145,6 +146,16 @@ TEMPLATES: list[dict[str, Any]] = [
             ]
         },
     }
+]
+# Label, page, right, key: shown to whoever holds the right.
+KORDON_NAVIGATION = [
+    (_("First line"), "border:first_line", "border.check_traveller", ""),
+    (_("Second line"), "border:second_line", "border.list_waiting", ""),
+    (_("Post"), "border:supervisor", "border.list_booth_states", ""),
+    (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),
+    (_("People"), "accounts:people", "accounts.list_people", ""),
+    (_("Posts"), "accounts:posts", "accounts.list_posts", ""),
+    (_("Access log"), "accounts:reads", "journal.list_reads", ""),
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
