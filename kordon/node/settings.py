@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "kordon.journal",
     "kordon.ui",
     "kordon.accounts",
+    "kordon.watchlist",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
