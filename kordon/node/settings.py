@@ -30,6 +30,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 INSTALLED_APPS = [
     "kordon.journal",
     "kordon.accounts",
+    "kordon.border",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
