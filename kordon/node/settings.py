@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "kordon.ui",
     "kordon.accounts",
     "kordon.watchlist",
+    "kordon.border",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
