@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from kordon.lib.traveldocs import Reading, read_mrz
+from kordon.lib.traveldocs import read_mrz
 
 LONGEST_LINE = 10_000
 

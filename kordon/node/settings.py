@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 from kordon.node.environment import database, flag, number, secret, text
 
@@ -29,6 +30,8 @@ DATABASES: dict[str, dict[str, Any]] = {
 
 INSTALLED_APPS = [
     "kordon.journal",
+    "kordon.ui",
+    "kordon.accounts",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -49,11 +52,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kordon.accounts.middleware.know_actor",
     "kordon.node.middleware.answer_refusals",
 ]
 ROOT_URLCONF = "kordon.node.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTH_USER_MODEL = "accounts.Person"
+KORDON_IDLE_SECONDS = number("KORDON_IDLE_SECONDS", 900)
 # Sessions lie in the database: they end when a person is barred, and survive a restart.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -123,7 +129,7 @@ KORDON_TRAVELLER_LANGUAGES = [
 LANGUAGE_COOKIE_NAME = "kordon-language"
 LOCALE_PATHS = [ROOMS / "ui" / "locale"]
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "kordon.ui.forms.Renderer"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -133,9 +139,20 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "kordon.ui.context.chrome",
             ]
         },
     }
+]
+# Label, page, right, key: shown to whoever holds the right.
+KORDON_NAVIGATION = [
+    (_("First line"), "border:first_line", "border.check_traveller", ""),
+    (_("Second line"), "border:second_line", "border.list_waiting", ""),
+    (_("Post"), "border:supervisor", "border.list_booth_states", ""),
+    (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),
+    (_("People"), "accounts:people", "accounts.list_people", ""),
+    (_("Posts"), "accounts:posts", "accounts.list_posts", ""),
+    (_("Access log"), "accounts:reads", "journal.list_reads", ""),
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -1,0 +1,1 @@
+"""What may be asked about travellers at our posts."""
