@@ -22,12 +22,13 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 PIP = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
+OLDEST = (3, 11)
 UV_VERSION = "uv==0.13.9"
 LOCKS = {False: "requirements.txt", True: "requirements-dev.txt"}
 
 
 def main(arguments: list[str]) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info[:2] < OLDEST:
         sys.exit(f"Kordon needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if "--lock" in arguments:
         lock()

@@ -1,0 +1,68 @@
+"""Reactions: what an app does once it hears of a fact.
+
+A reaction runs after the fact is committed, on the node where it happened.
+Each keeps its own place in the journal: one that fails stops itself, is tried
+again, and holds up nobody else; one added later hears everything before it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from kordon.journal.actor import Actor
+from kordon.journal.command import COMMANDS, QUERIES
+from kordon.journal.fact import from_body, kind_of
+from kordon.journal.models import Entry, Place
+from kordon.journal.writing import writing
+
+Reaction = Callable[[Any, Entry], None]
+REACTIONS: dict[str, tuple[str, Reaction]] = {}
+SYSTEM = UUID(int=0)
+
+log = structlog.get_logger()
+
+
+def reacts(fact_type: type) -> Callable[[Reaction], Reaction]:
+    """Declare that ``func`` wants to hear of every fact of this type."""
+
+    def declare(func: Reaction) -> Reaction:
+        name = f"{func.__module__.split('.')[1]}.{func.__name__}"
+        if REACTIONS.setdefault(name, (kind_of(fact_type), func))[1] is not func:
+            raise TypeError(f"two reactions are called {name}")
+        return func
+
+    return declare
+
+
+def react() -> int:
+    """Let every reaction hear what it has not heard yet. The worker calls this forever."""
+    return sum(_hear(name, kind, func) for name, (kind, func) in REACTIONS.items())
+
+
+def _hear(name: str, kind: str, func: Reaction) -> int:
+    place, _ = Place.objects.get_or_create(reaction=name)
+    news = Entry.objects.filter(kind=kind, id__gt=place.position, body__isnull=False)
+    heard = 0
+    for entry in news.select_related("body").order_by("id").iterator(chunk_size=200):
+        try:
+            with writing():
+                func(from_body(entry.kind, bytes(entry.body.text)), entry)
+                Place.objects.filter(reaction=name).update(position=entry.id)
+        except Exception:  # one broken reaction must not stop the others
+            log.exception("reaction_failed", reaction=name, entry=entry.ref)
+            break
+        heard += 1
+    return heard
+
+
+def system(entry: Entry) -> Actor:
+    """The system itself, acting at the post where the fact was recorded."""
+    return Actor(
+        id=SYSTEM,
+        name="system",
+        agency=entry.agency,
+        post=entry.post,
+        rights=frozenset((*COMMANDS, *QUERIES)),
+    )

@@ -1,0 +1,256 @@
+"""Writing the journal.
+
+``writing()`` is the one place a transaction is opened. Inside it ``record``
+appends a fact to its chain and applies it to rows; when the block ends, the
+heads of the chains that grew are signed; then everything commits or nothing
+does. One block at a time writes on a node: on SQLite a fair lock in this
+process stands before the database's own (whose waiting is a lottery in which
+one of ten writers can starve for seconds), on PostgreSQL an advisory lock.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from kordon.journal import identity, sealing
+from kordon.journal.actor import Actor
+from kordon.journal.fact import from_body, kind_of, to_body
+from kordon.journal.models import Body, ChainHead, Entry
+
+Applier = Callable[[Any, Entry], Any]
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Applied:
+    """How one kind of fact becomes rows."""
+
+    func: Applier
+    inserts: bool
+
+
+APPLIERS: dict[str, Applied] = {}
+
+
+class FairLock:
+    """A lock that serves in the order of asking, unlike ``threading.Lock``."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()
+        self._held = False
+
+    def acquire(self) -> None:
+        with self._guard:
+            if not self._held:
+                self._held = True
+                return
+            mine = threading.Event()
+            self._waiting.append(mine)
+        mine.wait()
+
+    def release(self) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._held = False
+
+
+@dataclass
+class _Transaction:
+    """The chains as this transaction has grown them."""
+
+    heads: dict[str, ChainHead] = field(default_factory=dict)
+    grown: set[str] = field(default_factory=set)
+
+
+_process_lock = FairLock()
+_local = threading.local()
+
+
+def applies(fact_type: type, *, inserts: bool = False) -> Callable[[Applier], Applier]:
+    """Declare how a fact becomes rows. One fact, one applier, in the app that owns it.
+
+    ``inserts``: the applier touches no table; it returns the unsaved rows to insert, which
+    thousands of facts then do in a few statements.
+    """
+
+    def declare(func: Applier) -> Applier:
+        made = Applied(func, inserts)
+        kind = kind_of(fact_type)
+        if APPLIERS.setdefault(kind, made).func is not func:
+            raise TypeError(f"{kind} is applied twice")
+        return func
+
+    return declare
+
+
+class Applying:
+    """Apply many facts in order, gathering insertions until somebody needs to see them."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[type[models.Model], list[models.Model]] = {}
+
+    def apply(self, what: Any, entry: Entry) -> None:
+        applied = APPLIERS[entry.kind]
+        if not applied.inserts:
+            self.flush()
+            applied.func(what, entry)
+            return
+        for row in applied.func(what, entry):
+            self._waiting.setdefault(type(row), []).append(row)
+
+    def apply_again(self, entry: Entry) -> bool:
+        """From the journal; False if the body is erased or the kind unknown."""
+        if entry.kind not in APPLIERS or not hasattr(entry, "body"):
+            return False
+        self.apply(from_body(entry.kind, bytes(entry.body.text)), entry)
+        return True
+
+    def flush(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        for model, rows in waiting.items():
+            model._base_manager.bulk_create(rows, batch_size=BATCH)
+
+
+def is_writing() -> bool:
+    return getattr(_local, "transaction", None) is not None
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Everything inside happens or nothing does. Inside another, it joins that one."""
+    if is_writing():
+        with transaction.atomic():
+            yield
+        return
+    fair = connection.vendor == "sqlite"
+    if fair:
+        _process_lock.acquire()
+    try:
+        with transaction.atomic():
+            _await_turn()
+            _local.transaction = _Transaction()
+            yield
+            _sign_heads(_local.transaction)
+    finally:
+        _local.transaction = None
+        if fair:
+            _process_lock.release()
+
+
+def record(what: Any, *, by: Actor, cause: str = "") -> Entry:
+    """Append our own fact and apply it. Belongs inside a command.
+
+    ``cause`` is the ``ref`` of the entry that led to this one, if another did.
+    """
+    if not is_writing():
+        raise RuntimeError("facts are recorded inside a command")
+    salt, text = sealing.new_salt(), to_body(what)
+    entry = _append(what, by, cause, timezone.now(), sealing.body_hash(salt, text))
+    entry.save(force_insert=True)
+    Body.objects.create(entry=entry, salt=salt, text=text)
+    applying = Applying()
+    applying.apply(what, entry)
+    applying.flush()
+    return entry
+
+
+def record_many(facts: Iterable[tuple[Any, Actor]]) -> int:
+    """``record`` for thousands of facts: entries go to disk in batches, rows follow in order."""
+    if not is_writing():
+        raise RuntimeError("facts are recorded inside a command")
+    count = 0
+    batch: list[tuple[Any, Entry, Body]] = []
+    for what, by in facts:
+        salt, text = sealing.new_salt(), to_body(what)
+        entry = _append(what, by, "", timezone.now(), sealing.body_hash(salt, text))
+        batch.append((what, entry, Body(salt=salt, text=text)))
+        count += 1
+        if len(batch) == BATCH:
+            _store(batch)
+            batch = []
+    _store(batch)
+    return count
+
+
+def _store(batch: list[tuple[Any, Entry, Body]]) -> None:
+    Entry.objects.bulk_create([entry for _, entry, _ in batch])
+    for _, entry, body in batch:
+        body.entry = entry
+    Body.objects.bulk_create([body for _, _, body in batch])
+    applying = Applying()
+    for what, entry, _ in batch:
+        applying.apply(what, entry)
+    applying.flush()
+
+
+def _append(what: Any, by: Actor, cause: str, at: datetime, body_hash: str) -> Entry:
+    """The next entry of the chain this fact belongs to, sealed, not yet stored."""
+    kind_of(type(what))
+    grown: _Transaction = _local.transaction
+    head = _head(grown, what.travels.value)
+    entry = Entry(
+        node=head.node,
+        incarnation=head.incarnation,
+        channel=head.channel,
+        number=head.number + 1,
+        kind=what.kind,
+        at=at,
+        by=by.id,
+        by_name=by.name,
+        agency=by.agency,
+        post=by.post,
+        booth=by.booth,
+        cause=cause,
+        body_hash=body_hash,
+    )
+    entry.seal = sealing.seal(head.seal, entry.header)
+    head.number, head.seal, head.at = entry.number, entry.seal, at
+    grown.grown.add(head.channel)
+    return entry
+
+
+def _head(grown: _Transaction, channel: str) -> ChainHead:
+    if channel not in grown.heads:
+        me = identity.mine()
+        grown.heads[channel] = ChainHead.objects.filter(channel=channel).first() or ChainHead(
+            channel=channel, number=0, seal=sealing.NO_SEAL
+        )
+        grown.heads[channel].node, grown.heads[channel].incarnation = me.node, me.incarnation
+    return grown.heads[channel]
+
+
+def _sign_heads(grown: _Transaction) -> None:
+    key = identity.mine().key if grown.grown else None
+    for channel in sorted(grown.grown):
+        head = grown.heads[channel]
+        assert key is not None
+        head.signature = sealing.sign(signed_part(head), key)
+        head.save()
+
+
+def signed_part(head: ChainHead) -> sealing.Head:
+    return sealing.Head(
+        node=head.node,
+        incarnation=head.incarnation,
+        channel=head.channel,
+        number=head.number,
+        seal=head.seal,
+        at=head.at.isoformat(),
+    )
+
+
+def _await_turn() -> None:
+    """On PostgreSQL, one writer per node until its transaction ends. SQLite has that by itself."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('kordon.journal'))")

@@ -1,0 +1,46 @@
+"""Machine readable zones of travel documents (ICAO Doc 9303): read and written.
+
+    >>> from datetime import date
+    >>> from kordon.lib.traveldocs import read_mrz
+    >>> reading = read_mrz(
+    ...     "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\\n"
+    ...     "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
+    ...     on=date(2012, 1, 1),
+    ... )
+    >>> reading.valid, reading.surname, reading.given_names, str(reading.birth)
+    (True, 'ERIKSSON', 'ANNA MARIA', '1974-08-12')
+    >>> reading.fields["number"].verdict
+    <Verdict.OK: 'OK'>
+
+Pure standard library; no clock: the reading date is an argument.
+"""
+
+from kordon.lib.traveldocs.alphabet import check_digit
+from kordon.lib.traveldocs.dates import PartialDate
+from kordon.lib.traveldocs.errors import MRZError
+from kordon.lib.traveldocs.formats import Format
+from kordon.lib.traveldocs.mrz import Reading, read_mrz
+from kordon.lib.traveldocs.plain import to_json
+from kordon.lib.traveldocs.states import STATES, State, StateKind, find_state
+from kordon.lib.traveldocs.verdicts import Field, Verdict, Warning_, WarningCode
+from kordon.lib.traveldocs.writing import MRZData, write_mrz
+
+__all__ = [
+    "STATES",
+    "Field",
+    "Format",
+    "MRZData",
+    "MRZError",
+    "PartialDate",
+    "Reading",
+    "State",
+    "StateKind",
+    "Verdict",
+    "WarningCode",
+    "Warning_",
+    "check_digit",
+    "find_state",
+    "read_mrz",
+    "to_json",
+    "write_mrz",
+]

@@ -1,0 +1,27 @@
+"""What the writing side refuses."""
+
+
+class MRZError(ValueError):
+    """Something that a machine readable zone cannot hold.
+
+    `code` is stable for machines, `text` is one English sentence for people. Codes:
+
+    BAD_CHARACTER    a character outside A-Z 0-9 < where nothing may be replaced
+    NAME_CHARACTER   a character of the name has no form in A-Z (transliterate it first)
+    NAME_MISSING     neither surname nor given names
+    NAME_TOO_LONG    not even initials of the name fit
+    CODE             document code, issuer or nationality is not a code of Doc 9303
+    NUMBER           the document number is empty or too long for the format
+    DATE             a date cannot be written in six characters
+    SEX              sex is not M, F, X or empty
+    OPTIONAL         the optional data does not fit or may not stand there
+    FORMAT           the format cannot be written
+    """
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(f"{code}: {text}")
+        self.code = code
+        self.text = text
+
+    def __reduce__(self) -> tuple[type["MRZError"], tuple[str, str]]:
+        return type(self), (self.code, self.text)

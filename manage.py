@@ -1,0 +1,9 @@
+"""The framework's own door, for engineers; everybody else uses ``kordon``."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kordon.node.settings")
+execute_from_command_line(sys.argv)
