@@ -6,6 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+ADMINISTRATOR = "system_administrator"
+"""The role of the first person."""
 EVERYBODY = "everybody"
 """What every person who is signed in may do about themselves, whatever their postings."""
 VISITOR = "visitor"

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from kordon import __version__
+from kordon.accounts.api import router as accounts
 from kordon.accounts.doors import token_or_session
 from kordon.journal.refusal import Refusal
 
@@ -15,6 +16,7 @@ api = NinjaAPI(
     auth=token_or_session,
     urls_namespace="api",
 )
+api.add_router("/", accounts)
 
 
 @api.exception_handler(Refusal)
