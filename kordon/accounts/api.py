@@ -119,19 +119,19 @@ def me(request: HttpRequest) -> Any:
 )
 def list_agencies(request: HttpRequest) -> Any:
     """Agencies that take part."""
-    return 200, list(queries.list_agencies(by=request.actor))  # type: ignore[attr-defined]
+    return list(queries.list_agencies(by=request.actor))  # type: ignore[attr-defined]
 
 
 @router.get("/posts", response={200: list[PostOut], **REFUSALS}, **asks("accounts.list_posts"))
 def list_posts(request: HttpRequest) -> Any:
     """Posts in use."""
-    return 200, list(queries.list_posts(by=request.actor))  # type: ignore[attr-defined]
+    return list(queries.list_posts(by=request.actor))  # type: ignore[attr-defined]
 
 
 @router.get("/posts/{post}", response={200: PostOut, **REFUSALS}, **asks("accounts.get_post"))
 def get_post(request: HttpRequest, post: str) -> Any:
     """One post by its code."""
-    return 200, queries.get_post(by=request.actor, code=post)  # type: ignore[attr-defined]
+    return queries.get_post(by=request.actor, code=post)  # type: ignore[attr-defined]
 
 
 @router.get(
@@ -139,7 +139,7 @@ def get_post(request: HttpRequest, post: str) -> Any:
 )
 def list_lanes(request: HttpRequest, post: str) -> Any:
     """The lanes of a post."""
-    return 200, list(queries.list_lanes(by=request.actor, post=post))  # type: ignore[attr-defined]
+    return list(queries.list_lanes(by=request.actor, post=post))  # type: ignore[attr-defined]
 
 
 @router.get(
@@ -150,7 +150,7 @@ def list_lanes(request: HttpRequest, post: str) -> Any:
 def list_occupied_booths(request: HttpRequest, post: str) -> Any:
     """Who sits at which booth."""
     by = request.actor  # type: ignore[attr-defined]
-    return 200, queries.list_occupied_booths(by=by, post=post)
+    return queries.list_occupied_booths(by=by, post=post)
 
 
 @router.get("/reads", response={200: list[ReadOut], **REFUSALS}, **asks("journal.list_reads"))

@@ -36,7 +36,7 @@ def test_only_an_argon2_hash_is_kept(dora):
     [
         "short one",
         "password1234",
-        "passwordpassword",
+        "qwertyuiop[]",
         "839201748392",
         "dora's horses run",
         PASSWORD,

@@ -52,7 +52,7 @@ def test_every_page_of_accounts_has_a_door():
 
 def test_every_right_that_a_page_needs_exists():
     assert get_resolver().resolve("/accounts/people/")
-    ours = {right for right, view in PAGES.items() if view.startswith("kordon.accounts")}
+    ours = {right for right, view in PAGES.items() if view.startswith("kordon.accounts.views")}
     assert ours <= {*COMMANDS, *QUERIES}
 
 
