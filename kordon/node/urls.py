@@ -6,12 +6,10 @@ from kordon.node import views
 from kordon.node.api import api
 
 urlpatterns = [
-    path("ui/", include("kordon.ui.urls")),
     path("accounts/", include("kordon.accounts.urls")),
+    path("ui/", include("kordon.ui.urls")),
     path("api/v1/", api.urls),
     path("health", views.show_health, name="health"),
-    path("ui/", include("kordon.ui.urls")),
-    path("accounts/", include("kordon.accounts.urls")),
 ]
 handler400 = "kordon.ui.views.bad_request"
 handler403 = "kordon.ui.views.not_permitted"
