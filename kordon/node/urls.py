@@ -9,7 +9,6 @@ urlpatterns = [
     path("ui/", include("kordon.ui.urls")),
     path("api/v1/", api.urls),
     path("health", views.show_health, name="health"),
-    path("ui/", include("kordon.ui.urls")),
 ]
 handler400 = "kordon.ui.views.bad_request"
 handler403 = "kordon.ui.views.not_permitted"
