@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "kordon.journal",
     "kordon.ui",
     "kordon.accounts",
+    "kordon.watchlist",
+    "kordon.border",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",

@@ -6,6 +6,7 @@ from kordon.node import views
 from kordon.node.api import api
 
 urlpatterns = [
+    path("accounts/", include("kordon.accounts.urls")),
     path("ui/", include("kordon.ui.urls")),
     path("api/v1/", api.urls),
     path("health", views.show_health, name="health"),
