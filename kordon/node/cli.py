@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
 from kordon import __version__
 
@@ -50,12 +51,10 @@ LINES = (
     _django("node", NODE, "run", "Serve the node's pages, with its worker beside"),
     _django("node", NODE, "worker", "Run the worker alone, where the pages run elsewhere"),
     _plain(
-        "node.mrz:main", CHECK, "mrz read", "Read MRZs from standard input, one JSON object each"
+        "node.mrz:main", CHECK, "mrz read", "Read MRZs from standard input, answer each in JSON"
     ),
     _django("node", CHECK, "screen", "Look for names in lists, or score pairs of names"),
-    _django(
-        "node", PROVE, "journal verify", "Find whatever was done to the journal behind its back"
-    ),
+    _django("node", PROVE, "journal verify", "Find whatever was changed, added, taken or cut"),
     _django("node", PROVE, "journal head", "Print the signed heads, to be kept elsewhere"),
     _django("node", PROVE, "journal rebuild", "Make every row anew from the journal"),
     _plain("measure.frame:bench", PROVE, "bench", "Measure what this machine can do"),
@@ -105,6 +104,7 @@ def _run_django(line: Line, words: list[str]) -> None:
     from kordon.node.starting import CannotStart  # noqa: PLC0415
 
     command = load_command_class(line.app, line.first)
+    command._called_from_command_line = True  # so that misuse ends in usage, not in a traceback
     parser = command.create_parser("kordon", line.first, formatter_class=argparse.HelpFormatter)
     _hide_the_frameworks_options(parser)
     wishes = vars(parser.parse_args(words[1:]))
@@ -140,7 +140,7 @@ def _unknown(word: str) -> str:
     return f"There is no command {word!r}.{meant}"
 
 
-def _end(text: str, words: list[str], status: int = REFUSED, *, code: str = "error") -> None:
+def _end(text: str, words: list[str], status: int = REFUSED, *, code: str = "error") -> NoReturn:
     if "--json" in words:
         text = json.dumps({"error": {"code": code, "text": text}}, ensure_ascii=False)
     print(text, file=sys.stderr)

@@ -28,7 +28,7 @@ READ_AHEAD = 1024 * 1024
 PATIENCE_S = 30
 
 _pages = WSGIMiddleware(get_wsgi_application(), workers=settings.KORDON_THREADS)  # type: ignore[arg-type]
-_events = get_asgi_application()
+_events: Callable[[Any, Any, Any], Awaitable[None]] = get_asgi_application()
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:

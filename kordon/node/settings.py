@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 from kordon.node.environment import database, flag, number, secret, text
 
@@ -16,10 +17,12 @@ ROOMS = Path(__file__).resolve().parents[1]
 
 KORDON_HOME = Path(text("KORDON_HOME", str(ROOT / "var"))).expanduser().absolute()
 KORDON_KIND = text("KORDON_KIND", "standalone")
+KORDON_STATE = text("KORDON_STATE", "")
 KORDON_HTTPS = flag("KORDON_HTTPS", False)
 KORDON_THREADS = number("KORDON_THREADS", 4)
 KORDON_WORKER = text("KORDON_WORKER", "apart")
 DEBUG = flag("KORDON_DEBUG", False)
+KORDON_GALLERY = DEBUG
 SECRET_KEY = secret("KORDON_SECRET_KEY", KORDON_HOME / "secret.key")
 ALLOWED_HOSTS = text("KORDON_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = text("KORDON_ORIGINS", "").split()
@@ -29,12 +32,15 @@ DATABASES: dict[str, dict[str, Any]] = {
 
 INSTALLED_APPS = [
     "kordon.journal",
+    "kordon.ui",
+    "kordon.accounts",
+    "kordon.watchlist",
+    "kordon.border",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.forms",
     "ninja",
     "csp",
 ]
@@ -49,11 +55,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kordon.accounts.middleware.know_actor",
     "kordon.node.middleware.answer_refusals",
 ]
 ROOT_URLCONF = "kordon.node.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTH_USER_MODEL = "accounts.Person"
+KORDON_IDLE_SECONDS = number("KORDON_IDLE_SECONDS", 900)
 # Sessions lie in the database: they end when a person is barred, and survive a restart.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -77,6 +86,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_NAME = "__Host-kordon-form" if KORDON_HTTPS else "kordon-form"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 LANGUAGE_COOKIE_SECURE = KORDON_HTTPS
+
+CSRF_FAILURE_VIEW = "kordon.ui.views.csrf_failed"
 
 # What the browser is told. HTTPS ends before the node (docs/operations/settings.md).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if KORDON_HTTPS else None
@@ -123,7 +134,7 @@ KORDON_TRAVELLER_LANGUAGES = [
 LANGUAGE_COOKIE_NAME = "kordon-language"
 LOCALE_PATHS = [ROOMS / "ui" / "locale"]
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "kordon.ui.forms.Renderer"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -133,9 +144,20 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "kordon.ui.context.chrome",
             ]
         },
     }
+]
+# Label, page, right, key: shown to whoever holds the right.
+KORDON_NAVIGATION = [
+    (_("First line"), "border:first_line", "border.check_traveller", ""),
+    (_("Second line"), "border:second_line", "border.list_waiting", ""),
+    (_("Post"), "border:supervisor", "border.list_booth_states", ""),
+    (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),
+    (_("People"), "accounts:people", "accounts.list_people", ""),
+    (_("Posts"), "accounts:posts", "accounts.list_posts", ""),
+    (_("Access log"), "accounts:reads", "journal.list_reads", ""),
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -1,5 +1,6 @@
 """A traveller into the compiled form: one `Query` for each reading of each form of the name."""
 
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from . import tables
 from .evidence import birth_number, nationality_number, sex_number
 from .folding import stem_length
-from .keys import keys_of
+from .keys import file_words
 from .shape import Query
 from .tokens import Token, read_name, readings
 from .values import Person
@@ -35,16 +36,19 @@ def queries_of(person: Person) -> list[Asked]:
 
 
 def _query(tokens: list[Token], person: Person) -> Query:
-    keys = [keys_of(token.fold) for token in tokens]
+    fold = np.frombuffer("".join(t.fold for t in tokens).encode("ascii"), np.uint8)
+    fold_at = np.array([0, *accumulate(len(t.fold) for t in tokens)], np.uint32)
+    stem = np.array([stem_length(t.fold) for t in tokens], np.uint8)
+    key, key_at = file_words(fold, fold_at, stem)
     countries = [nationality_number(code) for code in person.nationalities]
     return Query(
-        fold=np.frombuffer("".join(t.fold for t in tokens).encode("ascii"), np.uint8),
-        fold_at=_offsets([len(t.fold) for t in tokens]),
+        fold=fold,
+        fold_at=fold_at,
         abjad=np.array([t.abjad for t in tokens], np.uint8),
         patronymic=np.array([t.patronymic for t in tokens], np.uint8),
-        stem=np.array([stem_length(t.fold) for t in tokens], np.uint8),
-        key=np.array([key for found in keys for key in found], np.uint32),
-        key_at=_offsets([len(found) for found in keys]),
+        stem=stem,
+        key=key,
+        key_at=key_at,
         share=np.array([share_of(t.fold) for t in tokens]),
         cut=person.truncated,
         born=birth_number(person.born),
@@ -56,9 +60,3 @@ def _query(tokens: list[Token], person: Person) -> Query:
 def share_of(fold: str) -> float:
     """Share of travellers who carry a name part."""
     return tables.COMMON_SHARES.get(fold, tables.DEFAULT_SHARE)
-
-
-def _offsets(lengths: list[int]) -> "np.ndarray[tuple[int], np.dtype[np.uint32]]":
-    at = np.zeros(len(lengths) + 1, np.uint32)
-    np.cumsum(lengths, out=at[1:])
-    return at

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from .evidence import birth_number, nationality_number, sex_number
 from .folding import stem_length
-from .keys import keys_of
+from .keys import file_words
 from .shape import UNDATED, WEAK, Lists, Texts
 from .tokens import Token, read_name, readings
 from .values import Listing
@@ -94,14 +94,15 @@ def build(listings: Iterable[Listing]) -> tuple[Lists, Texts]:
     row_person = np.array(growing.birth_person, np.uint32)[order]
     row_birth = births[order].astype(np.int32)
     posting, posting_at = _postings(growing, vocabulary, row_person)
-    key, key_entry = _keys(vocabulary.words)
     fold, fold_at = _letters([word[0].encode("ascii") for word in vocabulary.words])
+    stem = np.array([stem_length(word[0]) for word in vocabulary.words], np.uint8)
+    key, key_entry = _keys(fold, fold_at, stem)
     lists = Lists(
         fold=fold,
         fold_at=fold_at,
         abjad=np.array([word[1] for word in vocabulary.words], np.uint8),
         patronymic=np.array([word[2] for word in vocabulary.words], np.uint8),
-        stem=np.array([stem_length(word[0]) for word in vocabulary.words], np.uint8),
+        stem=stem,
         key=key,
         key_entry=key_entry,
         posting=posting,
@@ -150,10 +151,11 @@ def _postings(
     return rows[order].astype(np.uint32), _offsets(counts)
 
 
-def _keys(words: list[_Word]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    found = [keys_of(word[0]) for word in words]
-    key = np.array([k for keys in found for k in keys], np.uint32)
-    entry = np.repeat(np.arange(len(words), dtype=np.uint32), [len(keys) for keys in found])
+def _keys(
+    fold: NDArray[np.uint8], fold_at: NDArray[np.uint32], stem: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    key, key_at = file_words(fold, fold_at, stem)
+    entry = np.repeat(np.arange(len(stem), dtype=np.uint32), np.diff(key_at))
     order = np.argsort(key, kind="stable")
     return key[order], entry[order]
 

@@ -14,8 +14,8 @@ import numba
 
 _Kernel = TypeVar("_Kernel", bound=Callable[..., Any])
 SOURCES = (
-    "shape.py", "similarity.py", "evidence.py", "weights.py", "finding.py", "aligning.py",
-    "matching.py",
+    "tables.py", "shape.py", "keys.py", "similarity.py", "evidence.py", "weights.py",
+    "finding.py", "aligning.py", "matching.py",
 )  # fmt: skip
 
 

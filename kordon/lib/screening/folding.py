@@ -64,15 +64,11 @@ def is_han(text: str) -> bool:
     return any("\u4e00" <= c <= "\u9fff" for c in text)
 
 
-def skeleton(fold: str) -> str:
-    """Consonant classes of a fold, with a leading `a` when it starts with a vowel."""
-    bones = _RUN.sub(r"\1", "".join(tables.SKELETON.get(c, "") for c in fold))
-    return "a" + bones if fold[:1] in tables.VOWELS else bones
-
-
 @functools.lru_cache(maxsize=200_000)
 def stem_length(fold: str) -> int:
     """Letters of a fold before its surname or patronymic ending; its length if it has none."""
+    if not fold.endswith(_FORMANTS):
+        return len(fold)
     for ending in _FORMANTS:
         if fold.endswith(ending) and len(fold) - len(ending) >= 3:
             return len(fold) - len(ending)

@@ -4,7 +4,6 @@ Combining marks belong to the letter before them (Devanagari, Thai and vocalised
 stay whole), apostrophes belong to the word, hyphens and punctuation separate.
 """
 
-import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -35,17 +34,24 @@ class Token(NamedTuple):
     patronymic: bool = False
 
 
-@functools.lru_cache(maxsize=4096)
-def _separates(letter: str) -> bool:
-    return not (
-        letter.isalnum() or letter in _INSIDE_WORDS or unicodedata.category(letter).startswith("M")
-    )
+class _Separators(dict[int, str]):
+    """What `str.translate` puts for each character: a space for all that is not inside words."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        inside = (
+            letter.isalnum() or letter in _INSIDE_WORDS or unicodedata.category(letter)[0] == "M"
+        )
+        self[code] = letter if inside else " "
+        return self[code]
+
+
+_SEPARATORS = _Separators({ord(_TATWEEL): ""})
 
 
 def split_words(name: str) -> list[str]:
     """The words of a name, in order, marks and apostrophes kept."""
-    name = name.replace(_TATWEEL, "")
-    return "".join(" " if _separates(c) else c for c in name).split()
+    return name.translate(_SEPARATORS).split()
 
 
 def read_name(name: str) -> list[Token]:

@@ -10,7 +10,7 @@ LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 ALLOWED = ALPHABET.encode()
 NAME_CHARACTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ<"
 
-_WEIGHTS = (7, 3, 1)
+WEIGHTS = (7, 3, 1)
 
 
 def value_of(character: str) -> int:
@@ -26,7 +26,10 @@ def _table(weight: int) -> bytes:
     return bytes(table)
 
 
-_T7, _T3, _T1 = (_table(weight) for weight in _WEIGHTS)
+_T7, _T3, _T1 = (_table(weight) for weight in WEIGHTS)
+
+VALUES = bytes(value_of(chr(byte)) if chr(byte) in ALPHABET else 0 for byte in range(256))
+"""Byte → its value, 0-35; bytes outside the alphabet 0."""
 
 
 def sum_of(raw: bytes) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 OLDEST = 115  # years; beyond this the other century is no possible age of a living traveller
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -54,8 +55,7 @@ class PartialDate:
 UNKNOWN_DATE = PartialDate()
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """The parts of six characters before a century is chosen; `yy` is 0-99 or None."""
 
     yy: int | None
@@ -81,16 +81,12 @@ def has_date_characters(text: str) -> bool:
     return text.isascii() and text.replace("<", "0").isdigit()
 
 
-def _part(text: str) -> int | None:
-    """0-99, or -1 when unknown; None when half of it is a filler."""
-    if text == "<<":
-        return -1
-    return int(text) if text.isdigit() else None
+_PARTS = {f"{number:02d}": number for number in range(100)} | {"<<": -1}
 
 
 def split_date(text: str) -> Printed | None:
     """Read YYMMDD; None when impossible. `<<`, and `00` for month and day, are unknown parts."""
-    year, month, day = _part(text[:2]), _part(text[2:4]), _part(text[4:6])
+    year, month, day = _PARTS.get(text[:2]), _PARTS.get(text[2:4]), _PARTS.get(text[4:6])
     if year is None or month is None or day is None or month > 12:
         return None
     if day > (_DAYS[month] if month > 0 else 31):
@@ -105,11 +101,12 @@ def expiry_in_century(printed: Printed, *, on: date) -> PartialDate | None:
     if printed.yy is None:
         return PartialDate(None, printed.month, printed.day)
     century = on.year - on.year % 100
-    years = [century + step + printed.yy for step in (100, 0, -100)]
-    here = [year for year in years if printed.exists_in(year)]
-    if not here or min(abs(year - on.year) for year in here) > 50:
-        return None
-    return printed.in_year(min(here, key=lambda year: abs(year - on.year)))
+    near = century + printed.yy
+    if near < on.year - 49:
+        near += 100
+    elif near > on.year + 50:
+        near -= 100
+    return printed.in_year(near) if printed.exists_in(near) else None
 
 
 def births_in_century(

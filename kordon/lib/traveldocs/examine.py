@@ -22,14 +22,6 @@ from kordon.lib.traveldocs.verdicts import Field, Verdict, Warning_, WarningCode
 HARMONISED = frozenset({"PP", "PE", "PD", "PO", "PR", "PT", "PS", "PL", "PM", "PU"})
 """Second letters of passports, demanded of every passport issued from 2028 (Doc 9303-4, 4.2.2)."""
 
-_USUAL_LETTERS = {
-    Format.TD1: "AIC",
-    Format.TD2: "AIC",
-    Format.TD3: "P",
-    Format.MRVA: "V",
-    Format.MRVB: "V",
-    Format.FRA: "I",
-}
 _DATED_LETTERS = frozenset("PV")  # passports and visas always expire; cards need not
 _ORDER = (
     "document_code",
@@ -47,6 +39,16 @@ _ORDER = (
     "office",
     "composite",
 )
+
+
+# Members of an enumeration are slow to look up by the class, so they are bound once.
+_OK = Verdict.OK
+_UNCHECKED = Verdict.UNCHECKED
+_UNKNOWN_CODE = Verdict.UNKNOWN_CODE
+_WRONG_CHECK_DIGIT = Verdict.WRONG_CHECK_DIGIT
+_BAD_CHARACTER = Verdict.BAD_CHARACTER
+_BAD_DATE = Verdict.BAD_DATE
+_MISSING = Verdict.MISSING
 
 
 class Examination:
@@ -95,12 +97,16 @@ class Examination:
     @property
     def valid(self) -> bool:
         """Whether no field refuses."""
-        return not any(field.verdict.refuses for field in self.fields.values())
+        for field in self.fields.values():
+            verdict = field.verdict
+            if verdict is not _OK and verdict is not _UNCHECKED and verdict.refuses:
+                return False
+        return True
 
     @property
     def proven(self) -> int:
         """How many fields their check digits prove."""
-        return sum(field.verdict is Verdict.OK for field in self.fields.values())
+        return sum(field.verdict is _OK for field in self.fields.values())
 
     @property
     def is_russian_internal(self) -> bool:
@@ -112,9 +118,9 @@ class Examination:
 
     def _document_code(self) -> None:
         code = self.flat[CODE]
-        usual = _USUAL_LETTERS[self.layout.format]
+        usual = self.layout.usual
         good = code[0] in LETTERS and (code[1] in LETTERS or code[1] == FILLER)
-        verdict = Verdict.UNCHECKED if good else Verdict.BAD_CHARACTER
+        verdict = _UNCHECKED if good else _BAD_CHARACTER
         self.fields["document_code"] = Field("document_code", code, code.rstrip("<"), verdict)
         if good and code[0] not in usual:
             text = (
@@ -139,17 +145,17 @@ class Examination:
         if printed not in CURRENT:
             self._unusual_state(name, printed)
         elif state is not None:
-            self.fields[name] = Field(name, printed, state.code, Verdict.UNCHECKED)
+            self.fields[name] = Field(name, printed, state.code, _UNCHECKED)
 
     def _unusual_state(self, name: str, printed: str) -> None:
         state, value = PRINTED.get(printed), printed.rstrip("<")
-        verdict = Verdict.UNCHECKED
+        verdict = _UNCHECKED
         if not is_clean(printed.encode("ascii", "replace"), NAME_CHARACTERS):
-            verdict = Verdict.BAD_CHARACTER
+            verdict = _BAD_CHARACTER
         elif not value:
-            verdict = Verdict.MISSING
+            verdict = _MISSING
         elif state is None:
-            verdict = Verdict.UNKNOWN_CODE
+            verdict = _UNKNOWN_CODE
             self._warn(WarningCode.UNKNOWN_CODE, name, f"{value} is no code of Doc 9303-3")
         elif state.kind is StateKind.HISTORICAL:
             text = f"{value} ({state.name}) was withdrawn in {state.withdrawn}"
@@ -176,11 +182,11 @@ class Examination:
             self._warn(WarningCode.NAME_MAY_BE_TRUNCATED, "surname", text)
 
     def _name(self, name: str, printed: str, missing: bool) -> None:
-        verdict = Verdict.MISSING if missing else Verdict.UNCHECKED
+        verdict = _MISSING if missing else _UNCHECKED
         if not printed.replace("<", "A").isalpha() or not printed.isascii():
             strange = printed.strip("<") if printed else ""
             if strange and not (self.is_russian_internal and _letters_and_digits(printed)):
-                verdict = Verdict.BAD_CHARACTER
+                verdict = _BAD_CHARACTER
         self.fields[name] = Field(name, printed, words(printed), verdict)
 
     def _number_and_optional(self) -> None:
@@ -193,7 +199,7 @@ class Examination:
             verdict, expected = self._proved(raw[layout.number], check)
             number = flat[layout.number].rstrip("<")
             if not number:
-                verdict = Verdict.MISSING
+                verdict = _MISSING
             printed = flat[layout.number]
             self.fields["number"] = Field("number", printed, number, verdict, check, expected)
             self.number_readings = (number,)
@@ -210,7 +216,7 @@ class Examination:
         longer, check = start + extension[:-1], extension[-1:]
         verdict, expected = self._proved(longer.encode("ascii", "replace"), check)
         formed = bool(end) and len(extension) > 1 and check in DIGITS and FILLER not in start
-        if formed and verdict is not Verdict.WRONG_CHECK_DIGIT:
+        if formed and verdict is not _WRONG_CHECK_DIGIT:
             printed = start + FILLER + extension
             self.fields["number"] = Field("number", printed, longer, verdict, check, expected)
             self.number_readings = (longer,)
@@ -224,33 +230,33 @@ class Examination:
         else:
             verdict, expected = self._proved(start.encode("ascii", "replace"), FILLER)
             check = FILLER
-        verdict = verdict if verdict.refuses else Verdict.WRONG_CHECK_DIGIT
+        verdict = verdict if verdict.refuses else _WRONG_CHECK_DIGIT
         self.fields["number"] = Field("number", start, readings[0], verdict, check, expected)
         return rest if formed else optional
 
     def _proved(self, raw: bytes, check: str) -> tuple[Verdict, str]:
         """OK, WRONG_CHECK_DIGIT or BAD_CHARACTER, and the check digit that should stand there."""
         if not is_clean(raw):
-            return Verdict.BAD_CHARACTER, ""
+            return _BAD_CHARACTER, ""
         expected = str(sum_of(raw))
-        return (Verdict.OK if check == expected else Verdict.WRONG_CHECK_DIGIT), expected
+        return (_OK if check == expected else _WRONG_CHECK_DIGIT), expected
 
     def _personal(self, check: str, printed: str, raw: bytes) -> None:
         """Passport, positions 29-43; over nothing both 0 and < are right (Doc 9303-4, 4.2.2.2)."""
         verdict, expected = self._proved(raw, check)
         if check == FILLER and not printed.strip("<"):
-            verdict = Verdict.OK
+            verdict = _OK
         value = printed.rstrip("<")
         self.fields["personal"] = Field("personal", printed, value, verdict, check, expected)
 
     def _optional(self, name: str, printed: str) -> None:
         clean = is_clean(printed.encode("ascii", "replace"))
-        verdict = Verdict.UNCHECKED if clean else Verdict.BAD_CHARACTER
+        verdict = _UNCHECKED if clean else _BAD_CHARACTER
         self.fields[name] = Field(name, printed, printed.rstrip("<"), verdict)
 
     def _sex(self) -> None:
         printed = self.flat[self.layout.sex]
-        verdict = Verdict.UNCHECKED if printed in "MF<X" else Verdict.BAD_CHARACTER
+        verdict = _UNCHECKED if printed in "MF<X" else _BAD_CHARACTER
         self.fields["sex"] = Field("sex", printed, printed.rstrip("<"), verdict)
         if printed == "X":
             text = "X belongs to the visual zone; the machine readable zone has < for it"
@@ -273,19 +279,17 @@ class Examination:
     def _no_expiry(self, verdict: Verdict, check: str) -> Verdict:
         """Cards may be valid for ever; passports and visas may not (save one)."""
         if self.is_russian_internal and check == FILLER:
-            verdict = Verdict.OK
-        elif self.flat[0] in _DATED_LETTERS and verdict is Verdict.OK:
-            verdict = Verdict.MISSING
+            verdict = _OK
+        elif self.flat[0] in _DATED_LETTERS and verdict is _OK:
+            verdict = _MISSING
         self._warn(WarningCode.NO_EXPIRY, "expiry", "no date of expiry is printed")
         return verdict
 
     def _read_expiry(self, printed: str, verdict: Verdict) -> Verdict:
-        if not dates.has_date_characters(printed):
-            return Verdict.BAD_CHARACTER
         parts = dates.split_date(printed)
         ends = None if parts is None else dates.expiry_in_century(parts, on=self.on)
         if ends is None or not ends.is_full:
-            return Verdict.BAD_DATE if verdict is Verdict.OK else verdict
+            return _no_date(printed, verdict)
         self.expiry = ends
         return verdict
 
@@ -302,12 +306,9 @@ class Examination:
         layout = self.layout
         printed, check = self.flat[layout.birth], self.flat[layout.birth_check]
         verdict, expected = self._proved(self.raw[layout.birth], check)
-        if not dates.has_date_characters(printed):
-            verdict = Verdict.BAD_CHARACTER
-        else:
-            self._read_birth(printed)
-            if not self.births and verdict is Verdict.OK:
-                verdict = Verdict.BAD_DATE
+        self._read_birth(printed)
+        if not self.births:
+            verdict = _no_date(printed, verdict)
         value = str(self.births[0]) if self.births else ""
         self.fields["birth"] = Field("birth", printed, value, verdict, check, expected)
 
@@ -338,7 +339,7 @@ class Examination:
         check = self.flat[layout.composite_check]
         verdict, expected = self._proved(covered, check)
         self.fields["composite"] = Field("composite", check, check, verdict, check, expected)
-        if verdict is Verdict.OK:
+        if verdict is _OK:
             self._prove_by_composite()
 
     def _prove_by_composite(self) -> None:
@@ -346,8 +347,8 @@ class Examination:
         whole = self.layout.format is Format.FRA
         for name in _ORDER if whole else ("optional", "optional_2"):
             field = self.fields.get(name)
-            if field is not None and field.verdict is Verdict.UNCHECKED:
-                self.fields[name] = Field(name, field.raw, field.value, Verdict.OK)
+            if field is not None and field.verdict is _UNCHECKED:
+                self.fields[name] = Field(name, field.raw, field.value, _OK)
 
     @property
     def birth(self) -> PartialDate:
@@ -357,3 +358,10 @@ class Examination:
 
 def _letters_and_digits(printed: str) -> bool:
     return printed.isascii() and printed.replace("<", "A").isalnum()
+
+
+def _no_date(printed: str, verdict: Verdict) -> Verdict:
+    """What is wrong with six characters that are no date."""
+    if not dates.has_date_characters(printed):
+        return _BAD_CHARACTER
+    return _BAD_DATE if verdict is _OK else verdict

@@ -54,6 +54,8 @@ class Layout:
     personal_check: int | None = None
     given: slice | None = None
     office: slice | None = None
+    usual: str = "AIC"
+    """First letters of document codes in this format."""
     long_number: int = 9
     """The longest document number, when it may run on into the optional data."""
 
@@ -108,6 +110,7 @@ TD2 = Layout(
 
 TD3 = Layout(
     Format.TD3,
+    usual="P",
     rows=2,
     width=44,
     name=slice(5, 44),
@@ -127,6 +130,7 @@ TD3 = Layout(
 
 MRVA = Layout(
     Format.MRVA,
+    usual="V",
     rows=2,
     width=44,
     name=slice(5, 44),
@@ -143,6 +147,7 @@ MRVA = Layout(
 
 MRVB = Layout(
     Format.MRVB,
+    usual="V",
     rows=2,
     width=36,
     name=slice(5, 36),
@@ -161,6 +166,7 @@ MRVB = Layout(
 # card is given to French citizens only), no expiry. The last digit covers all 71 before it.
 FRA = Layout(
     Format.FRA,
+    usual="I",
     rows=2,
     width=36,
     name=slice(5, 30),

@@ -1,7 +1,7 @@
 """What is said about a reading: field by field, never one boolean alone."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Verdict(StrEnum):
@@ -25,14 +25,13 @@ class Verdict(StrEnum):
     @property
     def refuses(self) -> bool:
         """Whether a field with this verdict makes the whole reading invalid."""
-        return self not in _HARMLESS
+        return self is not _OK and self is not _UNCHECKED and self is not _UNKNOWN
 
 
-_HARMLESS = frozenset({Verdict.OK, Verdict.UNCHECKED, Verdict.UNKNOWN_CODE})
+_OK, _UNCHECKED, _UNKNOWN = Verdict.OK, Verdict.UNCHECKED, Verdict.UNKNOWN_CODE
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field: what is printed, what it means, what is known about it.
 
     `raw` is as printed, `value` without fillers (dates as 1974-08-12, unknown parts as ??),
@@ -72,8 +71,7 @@ class WarningCode(StrEnum):
     NO_EXPIRY = "NO_EXPIRY"
 
 
-@dataclass(frozen=True, slots=True)
-class Warning_:  # noqa: N801  (Warning is a builtin)
+class Warning_(NamedTuple):  # noqa: N801  (Warning is a builtin)
     """One remark: a stable code, the field it concerns ('' = all), one English sentence."""
 
     code: WarningCode

@@ -15,8 +15,9 @@ from kordon.node.demo.naming import SURNAMES, as_it_stands, patronymic
 from kordon.node.demo.romanising import romanise
 
 TONGUES = (
-    "kazakh kyrgyz tajik turkmen uzbek russian persian chinese turkish german indian utopian"
-).split()
+    "kazakh", "kyrgyz", "tajik", "turkmen", "uzbek", "russian", "persian", "chinese", "turkish",
+    "german", "indian", "utopian",
+)  # fmt: skip
 SERIES = {
     "KAZ": "N00", "KGZ": "PE00", "TJK": "400", "TKM": "A00", "UZB": "FA00", "RUS": "000",
     "CHN": "EA00", "TUR": "U00", "AZE": "C00", "D": "C00", "AUT": "U00", "IND": "Z00",
@@ -44,7 +45,7 @@ class Name:
 
     def older_spelling(self) -> tuple[str, str]:
         """Surname and given names as older papers romanise them; the same where none differ."""
-        if words(self.tongue)["script"] != "cyrillic":
+        if words(self.tongue)["script"] != ["cyrillic"]:
             return self.mrz_surname, self.mrz_given_names
         return (
             romanise(self.surname, self.tongue, older=True),
@@ -139,7 +140,8 @@ def draw_name(chance: Random, nationality: str, sex: str) -> Name:
     if "|" in stem:
         return _from_pairs(stem, given, tongue)
     surname = SURNAMES.get(tongue, as_it_stands)(stem, sex, chance)
-    return make_name(tongue, surname, given, chance.choice(lists.get("fathers", lists["male"])), sex)
+    father = chance.choice(lists.get("fathers", lists["male"]))
+    return make_name(tongue, surname, given, father, sex)
 
 
 def make_name(tongue: str, surname: str, given: str, father: str, sex: str) -> Name:

@@ -6,36 +6,32 @@ carry ("older"). The same traveller under both spellings is what screening is fo
 
 import unicodedata
 
-CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "A B V G D E E ZH Z I I K L M N O P R S T U F KH TS CH SH SHCH IE Y - E IU IA".split(),
-        strict=True,
-    )
-)
-CYRILLIC["ь"] = ""
-TODAY: dict[str, dict[str, str]] = {
+Table = dict[str, str]
+CYRILLIC: Table = {
+    "а": "A", "б": "B", "в": "V", "г": "G", "д": "D", "е": "E", "ё": "E", "ж": "ZH", "з": "Z",
+    "и": "I", "й": "I", "к": "K", "л": "L", "м": "M", "н": "N", "о": "O", "п": "P", "р": "R",
+    "с": "S", "т": "T", "у": "U", "ф": "F", "х": "KH", "ц": "TS", "ч": "CH", "ш": "SH",
+    "щ": "SHCH", "ъ": "IE", "ы": "Y", "ь": "", "э": "E", "ю": "IU", "я": "IA",
+}  # fmt: skip
+TODAY: dict[str, Table] = {
     "russian": {},
     "kazakh": {
-        **dict(zip("әғқңөұүһі", "A G K N O U U H I".split(), strict=True)),
-        **{"й": "Y", "ю": "YU", "я": "YA", "ъ": ""},
+        "ә": "A", "ғ": "G", "қ": "K", "ң": "N", "ө": "O", "ұ": "U", "ү": "U", "һ": "H", "і": "I",
+        "й": "Y", "ю": "YU", "я": "YA", "ъ": "",
     },
-    "kyrgyz": {
-        **dict(zip("ңөү", "N O U".split(), strict=True)),
-        **{"ж": "ZH", "й": "I", "ъ": ""},
-    },
+    "kyrgyz": {"ң": "N", "ө": "O", "ү": "U", "ж": "ZH", "й": "I", "ъ": ""},
     "tajik": {
-        **dict(zip("ғӣқӯҳҷ", "GH I Q U H J".split(), strict=True)),
-        **{"й": "Y", "ё": "YO", "ю": "YU", "я": "YA", "ъ": ""},
+        "ғ": "GH", "ӣ": "I", "қ": "Q", "ӯ": "U", "ҳ": "H", "ҷ": "J",
+        "й": "Y", "ё": "YO", "ю": "YU", "я": "YA", "ъ": "",
     },
-}
-OLDER: dict[str, dict[str, str]] = {
+}  # fmt: skip
+OLDER: dict[str, Table] = {
     "russian": {"й": "Y", "ю": "YU", "я": "YA", "ё": "YO", "ъ": ""},
     "kazakh": {"ғ": "GH", "қ": "Q", "ң": "NG", "й": "I", "ю": "IU", "я": "IA", "х": "H"},
     "kyrgyz": {"ж": "J", "ң": "NG", "ө": "OE", "ү": "UE", "й": "Y", "х": "H"},
     "tajik": {"ғ": "G", "қ": "K", "ӯ": "O", "ҳ": "KH", "ҷ": "DZH", "ё": "IO", "й": "I"},
 }
-LATIN: dict[str, dict[str, str]] = {
+LATIN: dict[str, Table] = {
     "turkmen": {"ä": "A", "ç": "CH", "ž": "ZH", "ň": "N", "ö": "O", "ş": "SH", "ü": "U", "ý": "Y"},
     "turkish": {"ç": "C", "ğ": "G", "ı": "I", "i̇": "I", "ö": "O", "ş": "S", "ü": "U"},
     "german": {"ä": "AE", "ö": "OE", "ü": "UE", "ß": "SS"},

@@ -34,7 +34,9 @@ def test_every_score_is_the_sum_of_its_reasons(index):
     people = (
         Person(("QODIROV JAMSHED",), (1980, 4, 3), ("TJK",), "M"),
         Person(("ALZAWAHIRI MOHAMED ABDUR RAHMAN",), (1951, 6, 19), ("UTO",), "F"),
-        Person(("BULGONOF TARAS",),),
+        Person(
+            ("BULGONOF TARAS",),
+        ),
         Person(("QORA BOTIR",), (1971, 0, 0)),
     )
     for person in people:
