@@ -1,1 +1,3 @@
 """Kordon: open-source integrated border management."""
+
+__version__ = "0.1.0"

@@ -10,9 +10,9 @@ def node_introduced(it: NodeIntroduced, entry: Entry) -> None:
     """The entry is the record; its key is read from there when chains are verified."""
 
 
-@applies(PersonalDataRead)
-def personal_data_read(it: PersonalDataRead, entry: Entry) -> None:
-    PersonalRead.objects.create(
+@applies(PersonalDataRead, inserts=True)
+def personal_data_read(it: PersonalDataRead, entry: Entry) -> list[PersonalRead]:
+    row = PersonalRead(
         entry=entry.id,
         at=entry.at,
         by=entry.by,
@@ -23,6 +23,7 @@ def personal_data_read(it: PersonalDataRead, entry: Entry) -> None:
         about=list(it.about),
         found=it.found,
     )
+    return [row]
 
 
 @applies(BodiesErased)

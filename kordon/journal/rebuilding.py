@@ -14,7 +14,7 @@ from django.core.serializers.python import Serializer
 from django.db import connection, models
 
 from kordon.journal.models import Entry, Erasure, PersonalRead
-from kordon.journal.writing import apply_again, writing
+from kordon.journal.writing import BATCH, Applying, writing
 
 OWN_ROWS: tuple[type[models.Model], ...] = (Erasure, PersonalRead)
 
@@ -39,12 +39,16 @@ def rebuild(progress: Callable[[int], None] = lambda done: None) -> Rebuilt:
         _empty()
         applied = skipped = 0
         entries = Entry.objects.select_related("body").order_by("id")
+        applying = Applying()
         for entry in entries.iterator(chunk_size=2000):
-            if apply_again(entry):
+            if applying.apply_again(entry):
                 applied += 1
             else:
                 skipped += 1
-            progress(applied + skipped)
+            if (applied + skipped) % BATCH == 0:
+                applying.flush()
+                progress(applied + skipped)
+        applying.flush()
         after = digests()
         rows = sum(model.objects.count() for model in fact_made())  # type: ignore[attr-defined]
     differing = tuple(sorted(name for name in after if after[name] != before[name]))

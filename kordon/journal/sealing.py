@@ -10,7 +10,7 @@ guessed body from being confirmed by its hash after erasure.
 
 import hashlib
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import rfc8785
 from cryptography.exceptions import InvalidSignature
@@ -52,7 +52,7 @@ class Head:
     at: str
 
     def message(self) -> bytes:
-        return rfc8785.dumps({"what": "kordon-head-v1", "algorithm": ALGORITHM, **asdict(self)})
+        return rfc8785.dumps({"what": "kordon-head-v1", "algorithm": ALGORITHM, **vars(self)})
 
 
 class BadSignature(ValueError):
@@ -69,7 +69,7 @@ def body_hash(salt: bytes, body: bytes) -> str:
 
 def seal(previous: str, header: Header) -> str:
     """The seal of an entry that follows the one sealed ``previous`` (hex, 64 characters)."""
-    inner = hashlib.sha256(rfc8785.dumps(asdict(header))).digest()
+    inner = hashlib.sha256(rfc8785.dumps(vars(header))).digest()
     return hashlib.sha256(bytes.fromhex(previous) + inner).hexdigest()
 
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -51,11 +51,18 @@ def secret(name: str, file: Path) -> str:
 
 
 def database(url: str, sqlite_file: Path) -> dict[str, Any]:
-    """``postgresql://user:password@host:port/name``, or SQLite in the node's folder."""
+    """``postgresql://user:password@host:port/name``, or SQLite in the node's folder.
+
+    A socket's folder stands where libpq wants it: ``postgresql://user@/name?host=/run/postgresql``.
+    """
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(sqlite_file),
+            # Threads are few and fixed: each keeps its connection instead of opening one a page.
+            "CONN_MAX_AGE": None,
+            # Tests write to a real file too, so that they meet the locks a node meets.
+            "TEST": {"NAME": str(sqlite_file.with_name("test.sqlite3"))},
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -65,12 +72,13 @@ def database(url: str, sqlite_file: Path) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
         raise BadSetting("KORDON_DATABASE must start with postgresql:// or be empty for SQLite.")
+    socket = parse_qs(parts.query).get("host", [""])[0]
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": unquote(parts.hostname or "") or socket,
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,

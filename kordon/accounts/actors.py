@@ -1,0 +1,164 @@
+"""Who acts: actors made from sessions, tokens and the console. Never a query: rights begin here."""
+
+import getpass
+import hashlib
+from datetime import date
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from kordon.accounts.default_roles import EVERYBODY, OFFICERS_ONLY, VISITOR, fixed_rights
+from kordon.accounts.models import Agency, Booth, Machine, Person, Posting, Role
+from kordon.accounts.rules import RoleRights, reach
+from kordon.accounts.scratch import Session
+from kordon.journal.actor import Actor
+from kordon.journal.command import COMMANDS, QUERIES
+
+NOBODY = uuid5(NAMESPACE_URL, "kordon:visitor")
+BEFORE_NEW_PASSWORD = frozenset({"accounts.change_password", "accounts.sign_out"})
+WHILE_LOCKED = frozenset({"accounts.unlock_session", "accounts.sign_out"})
+
+
+def visitor() -> Actor:
+    """Somebody who has not signed in."""
+    return Actor(id=NOBODY, name="not signed in", rights=fixed_rights(VISITOR))
+
+
+def person_alone(person: Person) -> Actor:
+    """A person with what everybody may do, at no post: to sign in, out, or unlock."""
+    return Actor(
+        id=person.id,
+        name=person.name,
+        agency=person.agency_id,
+        rights=fixed_rights(EVERYBODY) | WHILE_LOCKED,
+    )
+
+
+def officer(person: Person, session: Session) -> Actor:
+    """A person at work in a session, with the rights of today's postings."""
+    if person.must_change_password:
+        return Actor(
+            id=person.id, name=person.name, agency=person.agency_id, rights=BEFORE_NEW_PASSWORD
+        )
+    postings = list(postings_in_force(person.id))
+    post = choose_post(postings, session.post)
+    booth = Booth.objects.filter(session=session.id, post=post).first() if post else None
+    return Actor(
+        id=person.id,
+        name=person.name,
+        agency=person.agency_id,
+        post=post,
+        booth=booth.code if booth else "",
+        rights=rights_at(postings, post),
+    )
+
+
+def officer_off_session(person: Person, post: str = "") -> Actor:
+    """A person with the rights of today's postings, outside any session: demo, tests, console."""
+    postings = list(postings_in_force(person.id))
+    post = choose_post(postings, post)
+    return Actor(
+        id=person.id,
+        name=person.name,
+        agency=person.agency_id,
+        post=post,
+        rights=rights_at(postings, post),
+    )
+
+
+def machine(token: str) -> Actor | None:
+    """The machine whose token this is, with the rights of its role; None if there is none."""
+    hashed = hash_token(token)
+    row = Machine.objects.select_related("role").filter(token_hash=hashed, revoked=False).first()
+    if row is None or row.until < timezone.localdate():
+        return None
+    return Actor(
+        id=row.id,
+        name=row.name,
+        agency=row.agency_id,
+        post=row.post_id or "",
+        rights=frozenset(row.role.rights),
+    )
+
+
+def operator(login: str = "") -> Actor:
+    """The person at the console of the node: ``console:<user of the operating system>``.
+
+    Holds every right but those reserved to officers. With ``login`` (``--as``), acts with
+    the rights, agency and post of that person, less the same; the record still says who.
+    Raises ``LookupError`` if there is no such person or they are suspended.
+    """
+    console = f"console:{_os_user()}"
+    ours = frozenset((*COMMANDS, *QUERIES)) - fixed_rights(OFFICERS_ONLY)
+    identity = uuid5(NAMESPACE_URL, f"kordon:{console}")
+    if not login:
+        own = Agency.objects.filter(own=True).first()
+        return Actor(id=identity, name=console, agency=own.code if own else "", rights=ours)
+    person = Person.objects.filter(login=login, suspended=False).first()
+    if person is None:
+        raise LookupError(f"Nobody who may sign in has the login {login!r}.")
+    as_person = officer_off_session(person)
+    return Actor(
+        id=identity,
+        name=f"{console} as {person.login}",
+        agency=as_person.agency,
+        post=as_person.post,
+        rights=as_person.rights & ours,
+    )
+
+
+def postings_in_force(person: UUID, on: date | None = None) -> QuerySet[Posting]:
+    day = on or timezone.localdate()
+    return Posting.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=day), person=person, since__lte=day, ended_at=None
+    ).select_related("role")
+
+
+def choose_post(postings: list[Posting], wanted: str) -> str:
+    """The post wanted if posted there; else the only one there is; else none."""
+    posts = {posting.post_id for posting in postings if posting.post_id}
+    if wanted in posts:
+        return wanted
+    return posts.pop() if len(posts) == 1 else ""
+
+
+def rights_at(postings: list[Posting], post: str) -> frozenset[str]:
+    """What everybody may do, and the roles held everywhere or at this post."""
+    roles = (p.role for p in postings if p.post_id is None or p.post_id == post)
+    return fixed_rights(EVERYBODY).union(*(role.rights for role in roles))
+
+
+def rights_in_trust(by: Actor, post: str) -> frozenset[str]:
+    """All that ``by`` may give for ``post`` (empty: everywhere): held, or held in trust.
+
+    Who holds roles only at a post gives only there. The console and the system, which
+    have no postings, give what they hold.
+    """
+    if not Person.objects.filter(id=by.id).exists():
+        return by.rights
+    roles = all_roles()
+    found = set[str]()
+    for posting in postings_in_force(by.id):
+        if posting.post_id is None or posting.post_id == post:
+            found |= reach(roles[posting.role_id], roles)
+    return frozenset(found)
+
+
+def all_roles() -> dict[str, RoleRights]:
+    return {
+        role.code: RoleRights(rights=frozenset(role.rights), gives=frozenset(role.gives))
+        for role in Role.objects.all()
+    }
+
+
+def hash_token(token: str) -> str:
+    """SHA-256 suffices: a token has 256 random bits and cannot be guessed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _os_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

@@ -1,0 +1,99 @@
+"""The check of a traveller: every source asked, everything found written down once."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from kordon.border.commands.matching import find_matches
+from kordon.border.facts import TravellerChecked
+from kordon.border.models import Check
+from kordon.border.place import Place, place_of
+from kordon.border.queries.earlier import keys_of, read_earlier
+from kordon.border.rules import refusals as no
+from kordon.border.rules.asking import Asked, list_sources
+from kordon.border.rules.finding import Seen, find_findings
+from kordon.border.rules.history import describe_earlier
+from kordon.border.rules.keys import document_key, plate_key
+from kordon.border.rules.presenting import Presentation, Presented, read_presentation
+from kordon.journal.actor import Actor
+from kordon.journal.command import command, note_read
+from kordon.journal.writing import record, writing
+from kordon.watchlist.queries import list_editions
+
+
+@command(writes_late=True)
+def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Check:
+    """Ask every source about a traveller and record what they answered, and who was not asked.
+
+    ``check`` is chosen by the caller, so that a document sent twice is one check: the
+    first. Raises ``Unreadable`` or ``IdentityIncomplete`` where nobody can be asked.
+    """
+    if known := _known(by, check):
+        return known
+    place = place_of(by)
+    on = timezone.now().astimezone(place.zone).date()
+    presented = read_presentation(presentation, on=on)
+    identity = presented.identity
+    note_read(f"document:{document_key(identity.issuer, identity.number)}")
+    plate = plate_key(presentation.plate)
+    matches = find_matches(by, check, presented, plate)
+    keys = keys_of([who for _, who in presented.forms], presented.numbers)
+    past = read_earlier(keys)
+    seen = Seen(
+        direction=presentation.direction,
+        on=on,
+        presented=presented,
+        plate=plate,
+        matches=tuple(match for match in matches if match.seen_by_first_line),
+        past=past,
+        post_status=place.status,
+        own_state=getattr(settings, "KORDON_STATE", ""),
+        neighbour=place.neighbour,
+    )
+    fact = TravellerChecked(
+        check=check,
+        direction=presentation.direction,
+        on=on,
+        mrz=presentation.mrz.strip(),
+        format=presented.format,
+        read=presented.read,
+        identity=identity,
+        fields=presented.fields,
+        corrections=presented.corrections,
+        findings=find_findings(seen),
+        sources=list_sources(_asked(by, place, presented, plate)),
+        matches=matches,
+        earlier=describe_earlier(past),
+        plate=plate,
+        purpose=presentation.purpose,
+        companions=presentation.companions.strip(),
+        route=presentation.route.strip(),
+    )
+    with writing():
+        if known := _known(by, check):
+            return known
+        record(fact, by=by)
+        return Check.objects.get(pk=check)
+
+
+def _known(by: Actor, check: UUID) -> Check | None:
+    known = Check.objects.filter(pk=check).first()
+    if known is not None and known.by != by.id:
+        raise no.NotYourCheck("Another officer made this check.")
+    return known
+
+
+def _asked(by: Actor, place: Place, presented: Presented, plate: str) -> Asked:
+    ages = [edition.as_of for edition in list_editions(by=by)]
+    return Asked(
+        zone_read=presented.reading is not None,
+        plate=bool(plate),
+        mode=place.mode,
+        lists_as_of=_oldest(ages),
+    )
+
+
+def _oldest(ages: list[datetime]) -> datetime | None:
+    return min(ages, default=None)

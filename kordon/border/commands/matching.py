@@ -1,0 +1,100 @@
+"""Asking the watchlist about every form of a traveller's identity."""
+
+from collections.abc import Iterator
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from kordon.border.facts import Identity, MatchFound, MatchReason
+from kordon.border.rules.keys import document_key
+from kordon.border.rules.presenting import Presented
+from kordon.journal.actor import Actor
+from kordon.watchlist.queries import (
+    Match,
+    Traveller,
+    find_document_alerts,
+    find_vehicle_alerts,
+    screen_traveller,
+)
+
+SILENT = "record_silently"
+
+
+def find_matches(
+    by: Actor, check: UUID, presented: Presented, plate: str
+) -> tuple[MatchFound, ...]:
+    """Every alert met by any form, once, the best-scored form of each; the worst first.
+
+    The same questions are asked whatever the answers are.
+    """
+    best: dict[UUID, MatchFound] = {}
+    for form, match in _ask(by, presented, plate):
+        found = _found(check, form, match)
+        known = best.get(found.alert)
+        if known is None or found.score > known.score:
+            best[found.alert] = found
+    return tuple(sorted(best.values(), key=lambda one: (one.strength != "stop", -one.score)))
+
+
+def _ask(by: Actor, presented: Presented, plate: str) -> Iterator[tuple[str, Match]]:
+    truncated = bool(presented.reading and presented.reading.name_truncated)
+    for form, who in presented.forms:
+        for match in screen_traveller(by=by, traveller=_traveller(who, truncated)):
+            yield form, match
+    for form, issuer, number in _documents(presented):
+        for match in find_document_alerts(by=by, number=number, issuer=issuer):
+            yield form, match
+    if plate:
+        for match in find_vehicle_alerts(by=by, plate=plate):
+            yield "typed", match
+
+
+def _documents(presented: Presented) -> Iterator[tuple[str, str, str]]:
+    asked = set()
+    for form, who in presented.forms:
+        for number in (who.number, *presented.numbers):
+            key = document_key(who.issuer, number)
+            if key and key not in asked:
+                asked.add(key)
+                yield form, who.issuer, number
+
+
+def _traveller(who: Identity, truncated: bool) -> Traveller:
+    return Traveller(
+        surname=who.surname,
+        given_names=who.given_names,
+        born=_born(who.birth),
+        sex=who.sex,
+        nationality=who.nationality,
+        truncated=truncated,
+    )
+
+
+def _born(birth: str) -> tuple[int, int, int]:
+    parts = birth.split("-") if birth.count("-") == 2 else ["", "", ""]
+    year, month, day = (int(part) if part.isdigit() else 0 for part in parts)
+    return year, month, day
+
+
+def _found(check: UUID, form: str, match: Match) -> MatchFound:
+    candidate = match.candidate
+    reasons = candidate.reasons if candidate else ()
+    return MatchFound(
+        match=uuid5(NAMESPACE_OID, f"{check}/{match.alert}"),
+        alert=match.alert,
+        kind=str(match.kind),
+        category=str(match.category),
+        action=str(match.action),
+        owner=match.owner,
+        reference=match.reference,
+        strength=str(match.strength),
+        seen_by_first_line=match.seen_by_first_line,
+        seen_by_second_line=match.seen_by_first_line or str(match.action) != SILENT,
+        form=form,
+        name=candidate.matched_name if candidate else "",
+        score=round(candidate.score, 3) if candidate else 0.0,
+        reasons=tuple(
+            MatchReason(
+                code=str(one.code), given=one.given, listed=one.listed, weight=round(one.weight, 3)
+            )
+            for one in reasons
+        ),
+    )

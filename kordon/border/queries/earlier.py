@@ -1,0 +1,65 @@
+"""Earlier crossings: of the same document, then of the same person with another one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from kordon.border.facts import Direction, EarlierCrossing, Identity
+from kordon.border.models import Crossing
+from kordon.border.rules.keys import document_key, person_key
+from kordon.journal.actor import Actor
+from kordon.journal.command import note_read, query
+
+LIMIT = 20
+COLUMNS = ("id", "crossed_at", "direction", "post", "status", "document_key", "person_key")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keys:
+    """Everything by which earlier crossings of a traveller are found."""
+
+    documents: frozenset[str]
+    persons: frozenset[str]
+
+
+def keys_of(forms: Iterable[Identity], numbers: Iterable[str] = ()) -> Keys:
+    """The keys of every form of an identity, and of every reading of its number."""
+    forms, numbers = tuple(forms), tuple(numbers)
+    documents = {
+        document_key(who.issuer, number) for who in forms for number in (who.number, *numbers)
+    }
+    persons = {person_key(who) for who in forms}
+    return Keys(documents=frozenset(documents - {""}), persons=frozenset(persons - {""}))
+
+
+@query(personal=True)
+def find_earlier_crossings(
+    *, by: Actor, identity: Identity, limit: int = LIMIT
+) -> tuple[EarlierCrossing, ...]:
+    """Earlier crossings of this document and of this person, newest first, at every post."""
+    note_read(f"document:{document_key(identity.issuer, identity.number)}")
+    return read_earlier(keys_of([identity]), limit=min(limit, 500))
+
+
+def read_earlier(keys: Keys, *, limit: int = LIMIT) -> tuple[EarlierCrossing, ...]:
+    """The same without a line in the log, for commands that write one of their own."""
+    rows = Crossing.objects.exclude(status=Crossing.Status.UNDONE).order_by("-crossed_at")
+    same_document = rows.filter(document_key__in=keys.documents).values_list(*COLUMNS)[:limit]
+    same_person = rows.filter(person_key__in=keys.persons).values_list(*COLUMNS)[:limit]
+    found = {row[0]: row for row in (*same_document, *same_person)}
+    newest = sorted(found.values(), key=lambda row: row[1], reverse=True)[:limit]
+    return tuple(_earlier(row, keys) for row in newest)
+
+
+def _earlier(row: tuple[Any, ...], keys: Keys) -> EarlierCrossing:
+    crossing, crossed_at, direction, post, status, document, person = row
+    return EarlierCrossing(
+        crossing=crossing,
+        crossed_at=crossed_at,
+        direction=Direction(direction),
+        post=post,
+        status=status,
+        same_document=document in keys.documents,
+        same_person=person in keys.persons,
+        document=document,
+    )

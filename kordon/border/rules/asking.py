@@ -1,0 +1,48 @@
+"""Which sources answer about a traveller, and which do not: nothing is left unsaid."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from kordon.border.facts import Source, SourceAsked, SourceState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What decides who could be asked. Ages are those of the oldest list in use."""
+
+    zone_read: bool
+    plate: bool
+    mode: str
+    lists_as_of: datetime | None
+
+
+def list_sources(asked: Asked) -> tuple[SourceAsked, ...]:
+    """Every source in its fixed order, asked or not, with the reason if not."""
+    return tuple(_sources(asked))
+
+
+def _sources(asked: Asked) -> Iterator[SourceAsked]:
+    answered, absent = SourceState.ANSWERED, SourceState.NOT_CONNECTED
+    yield SourceAsked(
+        source=Source.DOCUMENT, state=answered, why="zone" if asked.zone_read else "typed"
+    )
+    yield SourceAsked(source=Source.CHIP, state=absent, why="no_reader")
+    yield SourceAsked(source=Source.DOCUMENT_ALERTS, state=answered, as_of=asked.lists_as_of)
+    yield SourceAsked(source=Source.SLTD, state=absent, why="not_connected")
+    yield SourceAsked(source=Source.PERSON_ALERTS, state=answered, as_of=asked.lists_as_of)
+    if asked.plate:
+        yield SourceAsked(source=Source.VEHICLE_ALERTS, state=answered, as_of=asked.lists_as_of)
+    else:
+        yield _inapplicable(Source.VEHICLE_ALERTS, "no_plate")
+    yield SourceAsked(source=Source.EARLIER_CROSSINGS, state=answered)
+    yield SourceAsked(source=Source.STAY_RULES, state=absent, why="not_in_this_version")
+    if asked.mode in {"road", "rail", "river", ""}:
+        yield _inapplicable(Source.ADVANCE_DATA, "none_for_mode")
+    else:
+        yield SourceAsked(source=Source.ADVANCE_DATA, state=absent, why="not_connected")
+    yield SourceAsked(source=Source.BIOMETRICS, state=absent, why="no_reader")
+
+
+def _inapplicable(source: Source, why: str) -> SourceAsked:
+    return SourceAsked(source=source, state=SourceState.NOT_APPLICABLE, why=why)

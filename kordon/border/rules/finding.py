@@ -1,0 +1,148 @@
+"""What was found about a traveller, worst first: codes with parameters, no words, no clock."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kordon.border.facts import (
+    Direction,
+    EarlierCrossing,
+    Finding,
+    Level,
+    MatchFound,
+    Source,
+    Whereabouts,
+)
+from kordon.border.rules.history import describe_earlier, moved
+from kordon.border.rules.presenting import Presented
+from kordon.border.rules.reading import about_document
+
+ORDER = {Level.STOP: 0, Level.LOOK: 1, Level.NOTE: 2, Level.FINE: 3}
+PENDING = frozenset({"referred", "in_inspection"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """Everything the sources answered. ``matches`` are those that the first line may see.
+
+    ``own_state`` and ``neighbour`` are the two states of a bilateral post; either may be
+    unknown (empty).
+    """
+
+    direction: Direction
+    on: date
+    presented: Presented
+    plate: str = ""
+    matches: tuple[MatchFound, ...] = ()
+    past: tuple[EarlierCrossing, ...] = ()
+    post_status: str = ""
+    own_state: str = ""
+    neighbour: str = ""
+
+
+def find_findings(seen: Seen) -> tuple[Finding, ...]:
+    """Everything worth saying, worst first; within a level in the order of the sources."""
+    found = [
+        *about_post(seen),
+        *about_document(seen.presented, on=seen.on),
+        *about_alerts(seen),
+        *about_history(seen),
+    ]
+    return tuple(sorted(found, key=lambda finding: ORDER[finding.level]))
+
+
+def worst(findings: Iterable[Finding]) -> Level:
+    """The level of the worst finding; fine if there is none."""
+    return min((finding.level for finding in findings), key=ORDER.__getitem__, default=Level.FINE)
+
+
+def about_post(seen: Seen) -> Iterator[Finding]:
+    """At a bilateral post citizens of the two states cross, at a local one its neighbours."""
+    nationality = seen.presented.identity.nationality
+    if seen.post_status == "bilateral":
+        states = {state for state in (seen.own_state, seen.neighbour) if state}
+        params = {"nationality": nationality, "states": " ".join(sorted(states))}
+        if len(states) < 2:
+            yield _said("post_bilateral", Level.NOTE, Source.POST, advice="look_at_page", **params)
+        elif nationality not in states:
+            yield _said("post_not_open", Level.STOP, Source.POST, advice="second_line", **params)
+    elif seen.post_status == "local":
+        yield _said("post_local", Level.NOTE, Source.POST, advice="look_at_permit")
+
+
+ALERT_SOURCES = {
+    "person": Source.PERSON_ALERTS,
+    "document": Source.DOCUMENT_ALERTS,
+    "vehicle": Source.VEHICLE_ALERTS,
+}
+
+
+def about_alerts(seen: Seen) -> Iterator[Finding]:
+    """Matches, and per kind of alert that there is none. A weak match never stops."""
+    met = set()
+    for match in seen.matches:
+        met.add(match.kind)
+        stops = match.strength == "stop"
+        yield _said(
+            f"{match.kind}_match" if stops else f"{match.kind}_match_weak",
+            Level.STOP if stops else Level.LOOK,
+            ALERT_SOURCES[match.kind],
+            advice="second_line",
+            match=str(match.match),
+            category=match.category,
+            action=match.action,
+        )
+    asked = ["person", "document", *(["vehicle"] if seen.plate else [])]
+    for kind in asked:
+        if kind not in met:
+            yield _said(f"no_{kind}_match", Level.FINE, ALERT_SOURCES[kind])
+
+
+def about_history(seen: Seen) -> Iterator[Finding]:
+    """Our own records: where the traveller should be, and what happened here before."""
+    yield from _about_past(seen.past)
+    last = next((one for one in seen.past if moved(one)), None)
+    where = describe_earlier(seen.past).whereabouts
+    entering = seen.direction is Direction.ENTRY
+    source = Source.EARLIER_CROSSINGS
+    if last is None:
+        own = bool(seen.own_state) and seen.presented.identity.nationality == seen.own_state
+        level = Level.FINE if entering or own else Level.NOTE
+        yield _said("not_seen_before" if entering or own else "no_entry_found", level, source)
+    elif where is Whereabouts.INSIDE:
+        code = "entered_without_exit" if entering else "entered_on"
+        yield _past(code, Level.LOOK if entering else Level.FINE, last)
+    else:
+        code = "left_on" if entering else "left_without_entry"
+        yield _past(code, Level.FINE if entering else Level.LOOK, last)
+
+
+def _about_past(past: tuple[EarlierCrossing, ...]) -> Iterator[Finding]:
+    pending = next((one for one in past if one.status in PENDING), None)
+    if pending:
+        yield _past("referral_open", Level.STOP, pending, advice="second_line")
+    stranger = next((one for one in past if one.same_document and not one.same_person), None)
+    if stranger:
+        yield _past("document_of_other", Level.LOOK, stranger, advice="second_line")
+    refused = next((one for one in past if one.status == "refused"), None)
+    if refused:
+        yield _past("refused_before", Level.LOOK, refused, advice="ask")
+    other = next((one for one in past if not one.same_document), None)
+    if other:
+        yield _past("other_document", Level.NOTE, other, advice="")
+
+
+def _past(code: str, level: Level, one: EarlierCrossing, advice: str = "ask") -> Finding:
+    return _said(
+        code,
+        level,
+        Source.EARLIER_CROSSINGS,
+        advice=advice if level is not Level.FINE else "",
+        at=one.crossed_at.isoformat(),
+        post=one.post,
+        document=one.document,
+    )
+
+
+def _said(code: str, level: Level, source: Source, advice: str = "", **params: str) -> Finding:
+    return Finding(code=code, level=level, source=source, params=params, advice=advice)

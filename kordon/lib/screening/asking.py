@@ -1,0 +1,62 @@
+"""A traveller into the compiled form: one `Query` for each reading of each form of the name."""
+
+from itertools import accumulate
+from typing import NamedTuple
+
+import numpy as np
+
+from . import tables
+from .evidence import birth_number, nationality_number, sex_number
+from .folding import stem_length
+from .keys import file_words
+from .shape import Query
+from .tokens import Token, read_name, readings
+from .values import Person
+
+MOST_READINGS = 8  # over all forms of one traveller's name
+
+
+class Asked(NamedTuple):
+    """A query and the parts it was made of."""
+
+    query: Query
+    tokens: list[Token]
+
+
+def queries_of(person: Person) -> list[Asked]:
+    """The readings of a traveller's names, each once; empty if no name can be heard."""
+    found: dict[tuple[tuple[str, bool, bool], ...], list[Token]] = {}
+    for name in person.names:
+        for tokens in readings(read_name(name)):
+            if tokens:
+                found.setdefault(tuple((t.fold, t.abjad, t.patronymic) for t in tokens), tokens)
+    return [
+        Asked(_query(tokens, person), tokens) for tokens in list(found.values())[:MOST_READINGS]
+    ]
+
+
+def _query(tokens: list[Token], person: Person) -> Query:
+    fold = np.frombuffer("".join(t.fold for t in tokens).encode("ascii"), np.uint8)
+    fold_at = np.array([0, *accumulate(len(t.fold) for t in tokens)], np.uint32)
+    stem = np.array([stem_length(t.fold) for t in tokens], np.uint8)
+    key, key_at = file_words(fold, fold_at, stem)
+    countries = [nationality_number(code) for code in person.nationalities]
+    return Query(
+        fold=fold,
+        fold_at=fold_at,
+        abjad=np.array([t.abjad for t in tokens], np.uint8),
+        patronymic=np.array([t.patronymic for t in tokens], np.uint8),
+        stem=stem,
+        key=key,
+        key_at=key_at,
+        share=np.array([share_of(t.fold) for t in tokens]),
+        cut=person.truncated,
+        born=birth_number(person.born),
+        nationality=np.array([code for code in countries if code], np.uint16),
+        sex=sex_number(person.sex),
+    )
+
+
+def share_of(fold: str) -> float:
+    """Share of travellers who carry a name part."""
+    return tables.COMMON_SHARES.get(fold, tables.DEFAULT_SHARE)

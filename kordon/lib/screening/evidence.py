@@ -1,0 +1,144 @@
+"""What birth date, nationality and sex say, as log-likelihood ratios in nats.
+
+Each weight is ln P(this agreement | same person) - ln P(it | another traveller), set from how
+often such data are wrong on lists and in documents, and how many travellers share a date by
+chance. All weights are whole 64ths, so that sums of them are exact in floating point.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .compiled import compiled
+from .shape import Whole
+from .values import BirthEvidence
+
+(
+    UNKNOWN, SAME, SWAPPED, ONE_DIGIT, CLOSE, YEAR_MONTH, YEAR_ONLY, YEAR_NEAR, YEAR_APART,
+    SAME_YEAR, DIFFERENT,
+) = range(11)  # fmt: skip
+
+# Per class: code of the reason, what the caller may rule by, weight.
+BIRTH_CLASSES = (
+    ("birth_unknown", BirthEvidence.UNKNOWN, 0.0),
+    ("birth_same", BirthEvidence.SAME, 9.0),
+    ("birth_day_month_swapped", BirthEvidence.SWAPPED, 7.25),
+    ("birth_one_digit", BirthEvidence.CLOSE, 3.75),
+    ("birth_close", BirthEvidence.CLOSE, 2.5),
+    ("birth_year_month", BirthEvidence.YEAR_ONLY, 5.25),
+    ("birth_year_only", BirthEvidence.YEAR_ONLY, 3.25),
+    ("birth_year_near", BirthEvidence.DIFFERENT, 0.25),
+    ("birth_differs", BirthEvidence.DIFFERENT, -1.25),
+    ("birth_differs", BirthEvidence.DIFFERENT, -1.0),
+    ("birth_differs", BirthEvidence.DIFFERENT, -6.0),
+)
+NATIONALITY_SAME, NATIONALITY_DIFFERS = 1.5, -1.125
+SEX_SAME, SEX_DIFFERS = 0.4375, -3.0
+
+_BIRTH_WEIGHT = np.array([weight for _, _, weight in BIRTH_CLASSES])
+_PARTIAL_BY_YEARS = np.array([YEAR_ONLY, YEAR_NEAR, YEAR_APART])
+
+
+@compiled
+def _digits_apart(a: Whole, b: Whole) -> Any:
+    apart = 0
+    while a > 0 or b > 0:
+        if a % 10 != b % 10:
+            apart += 1
+        a //= 10
+        b //= 10
+    return apart
+
+
+@compiled
+def _full_dates(year: Whole, month: Whole, day: Whole, y: Whole, m: Whole, d: Whole) -> Any:
+    """Class of two different dates, both known to the day."""
+    if year == y and month == d and day == m:
+        return SWAPPED
+    if _digits_apart(year * 10000 + month * 100 + day, y * 10000 + m * 100 + d) == 1:
+        return ONE_DIGIT
+    if year == y and (month == m or day == d):
+        return CLOSE
+    if abs(year - y) <= 2 and month == m and day == d:
+        return CLOSE
+    return SAME_YEAR if year == y else DIFFERENT
+
+
+@compiled
+def birth_class(given: Whole, listed: Whole) -> Any:
+    """Class of two dates written yyyymmdd, zeros where unknown."""
+    year, month, day = given // 10000, given // 100 % 100, given % 100
+    y, m, d = listed // 10000, listed // 100 % 100, listed % 100
+    if year == 0 or y == 0:
+        return UNKNOWN
+    if month == 0 or m == 0:
+        return _PARTIAL_BY_YEARS[abs(year - y)] if abs(year - y) <= 2 else DIFFERENT
+    if day == 0 or d == 0:
+        if year == y:
+            return YEAR_MONTH if month == m else SAME_YEAR
+        return YEAR_APART if month == m and abs(year - y) <= 2 else DIFFERENT
+    if given == listed:
+        return SAME
+    return _full_dates(year, month, day, y, m, d)
+
+
+@compiled
+def birth_weight(given: Whole, listed: Whole) -> Any:
+    """Weight of the class of two dates."""
+    return _BIRTH_WEIGHT[birth_class(given, listed)]
+
+
+@compiled
+def nationality_weight(given: NDArray[np.uint16], listed: NDArray[np.uint16]) -> Any:
+    """One nationality in common speaks for, none against; unknown says nothing."""
+    if len(given) == 0 or len(listed) == 0:
+        return 0.0
+    for a in given:
+        for b in listed:
+            if a == b:
+                return NATIONALITY_SAME
+    return NATIONALITY_DIFFERS
+
+
+@compiled
+def sex_weight(given: Whole, listed: Whole) -> Any:
+    """0 is unknown and says nothing."""
+    if given == 0 or listed == 0:
+        return 0.0
+    return SEX_SAME if given == listed else SEX_DIFFERS
+
+
+def birth_number(born: tuple[int, int, int]) -> int:
+    """A date as yyyymmdd with zeros where unknown; 1 January is a year, as clerks write it."""
+    year, month, day = born
+    if year <= 0:
+        return 0
+    if not 1 <= month <= 12 or (month == 1 and day == 1):
+        return year * 10000
+    return year * 10000 + month * 100 + (day if 1 <= day <= 31 else 0)
+
+
+def nationality_number(code: str) -> int:
+    """An alpha-3 code as a number below 2**16; 0 if it is none (one and two letters count)."""
+    code = code.strip().upper()
+    if not 1 <= len(code) <= 3 or not all("A" <= c <= "Z" for c in code):
+        return 0
+    number = 0
+    for letter in code:
+        number = number * 27 + ord(letter) - 64
+    return number
+
+
+def nationality_code(number: int) -> str:
+    """The code behind `nationality_number`."""
+    code = ""
+    while number:
+        number, letter = divmod(number, 27)
+        code = chr(letter + 64) + code
+    return code
+
+
+def sex_number(sex: str) -> int:
+    """1 male, 2 female, 0 unknown or unspecified."""
+    return {"M": 1, "F": 2}.get(sex.upper(), 0)

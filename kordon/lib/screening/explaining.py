@@ -1,0 +1,147 @@
+"""From row numbers to what an officer reads: the reasons of a match and where each comes from."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .asking import Asked
+from .evidence import (
+    BIRTH_CLASSES,
+    NATIONALITY_SAME,
+    birth_class,
+    nationality_code,
+    nationality_number,
+    nationality_weight,
+    sex_number,
+    sex_weight,
+)
+from .folding import script_of, stem_length
+from .matching import explain
+from .reasons import Reason
+from .shape import KIND, PARTS, UNDATED, WEAK, Lists, Texts
+from .tokens import Token, read_name, readings
+from .values import BirthEvidence, Candidate, Person
+from .weights import WEAK_ALIAS
+
+
+class Match(NamedTuple):
+    """A scored row: whose it is, by which reading of the name, under which weights."""
+
+    row: int
+    person: int
+    reading: int
+    score: float
+    table: NDArray[np.float64]
+
+
+def candidate_of(
+    match: Match, asked: Asked, person: Person, lists: Lists, texts: Texts
+) -> Candidate:
+    """The candidate behind a match, its reasons summing to its score."""
+    written = _text(texts.name, texts.name_at, int(lists.reading_text[match.reading]))
+    names = tuple(_name_reasons(match, asked, lists, written))
+    birth, evidence = _birth_reason(match, asked, lists)
+    others = (
+        birth,
+        *_nationality_reason(match, asked, lists, person),
+        *_sex_reason(match, lists, person),
+    )
+    reasons = names + others
+    return Candidate(
+        key=_text(texts.person_key, texts.person_key_at, match.person),
+        score=sum(reason.weight for reason in reasons),
+        reasons=reasons,
+        matched_name=written,
+        name_score=sum(reason.weight for reason in names),
+        birth=evidence,
+    )
+
+
+def agreement_code(given: Token, listed: Token, similar: float, cut: bool) -> str:
+    """Which kind of agreement two parts of a name show."""
+    if script_of(given.written) != script_of(listed.written):
+        return "name_other_script"
+    if given.written.casefold() == listed.written.casefold():
+        return "name_exact"
+    if given.fold == listed.fold:
+        return "name_same_sound"
+    if cut and listed.fold.startswith(given.fold):
+        return "name_cut"
+    if min(len(given.fold), len(listed.fold)) == 1:
+        return "name_initial"
+    if _root(given.fold) == _root(listed.fold) and similar < 0.9:
+        return "name_same_root"
+    return "name_similar"
+
+
+def _root(fold: str) -> str:
+    return fold[: stem_length(fold)]
+
+
+def _name_reasons(match: Match, asked: Asked, lists: Lists, written: str) -> Iterator[Reason]:
+    kind = int(lists.reading_kind[match.reading])
+    listed = readings(read_name(written))[kind & KIND]
+    pair, weight = np.empty(PARTS, np.int64), np.empty(2 * PARTS)
+    similar = np.empty((PARTS, PARTS), np.float32)
+    explain(asked.query, lists, match.table, match.reading, pair, weight, similar)
+    last = len(asked.tokens) - 1
+    for i, given in enumerate(asked.tokens):
+        j, w = int(pair[i]), float(weight[i])
+        if j < 0:
+            yield Reason("name_part_missing", given.written, "", w)
+        elif w < 0:
+            yield Reason("name_part_differs", given.written, listed[j].written, w)
+        else:
+            cut = asked.query.cut and i == last
+            code = agreement_code(given, listed[j], float(similar[i, j]), cut)
+            yield Reason(code, given.written, listed[j].written, w)
+    for j, token in enumerate(listed):
+        if weight[PARTS + j] < 0:
+            yield Reason("name_part_missing", "", token.written, float(weight[PARTS + j]))
+    if kind & WEAK:
+        yield Reason("name_weak_alias", "", written, WEAK_ALIAS)
+
+
+def _birth_reason(match: Match, asked: Asked, lists: Lists) -> tuple[Reason, BirthEvidence]:
+    given, listed = asked.query.born, int(lists.row_birth[match.row])
+    listed = 0 if listed == UNDATED else listed
+    code, evidence, weight = BIRTH_CLASSES[birth_class(given, listed)]
+    return Reason(code, _date(given), _date(listed), weight), evidence
+
+
+def _nationality_reason(
+    match: Match, asked: Asked, lists: Lists, person: Person
+) -> Iterator[Reason]:
+    at, end = lists.nationality_at[match.person : match.person + 2]
+    weight = float(nationality_weight(asked.query.nationality, lists.nationality[at:end]))
+    if not weight:
+        return
+    given = [code.strip().upper() for code in person.nationalities if nationality_number(code)]
+    listed = [nationality_code(int(number)) for number in lists.nationality[at:end]]
+    if weight == NATIONALITY_SAME:
+        shared = [code for code in listed if code in given]
+        yield Reason("nationality_same", ", ".join(given), ", ".join(shared), weight)
+    else:
+        yield Reason("nationality_differs", ", ".join(given), ", ".join(listed), weight)
+
+
+def _sex_reason(match: Match, lists: Lists, person: Person) -> Iterator[Reason]:
+    listed = int(lists.sex[match.person])
+    weight = float(sex_weight(sex_number(person.sex), listed))
+    if weight:
+        code = "sex_same" if weight > 0 else "sex_differs"
+        yield Reason(code, person.sex.upper(), "?MF"[listed], weight)
+
+
+def _date(number: int) -> str:
+    """ISO 8601 of what is known of a date."""
+    year, month, day = number // 10000, number // 100 % 100, number % 100
+    if not month:
+        return f"{year:04}" if year else ""
+    return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"
+
+
+def _text(letters: NDArray[np.uint8], at: NDArray[np.uint32], number: int) -> str:
+    return bytes(letters[at[number] : at[number + 1]]).decode("utf-8", "surrogatepass")

@@ -1,0 +1,126 @@
+"""Fold a word of any script to one coarse phonetic alphabet (see `tables`).
+
+The fold is built for comparing, not for reading: ЩЕРБАКОВ, Schtscherbakow and CHTCHERBAKOV
+meet in `Serbakov`. Words in Arabic writing lack short vowels, so their fold is marked.
+"""
+
+import functools
+import re
+import unicodedata
+from typing import NamedTuple
+
+from anyascii import anyascii
+
+from . import tables
+
+
+class Fold(NamedTuple):
+    """A folded word; `abjad` says that its short vowels were never written."""
+
+    text: str
+    abjad: bool
+
+
+_MULTIGRAPH = re.compile(
+    "|".join(sorted(tables.MULTIGRAPHS, key=len, reverse=True)),
+)
+_SOFT_C = re.compile("c(?=[eiy])")
+_RUN = re.compile(r"(.)\1+")
+_ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyzSCJ")
+_NO_APOSTROPHE = str.maketrans("", "", tables.APOSTROPHES)
+_DIGIT = str.maketrans(tables.DIGITS)
+_FORMANTS = tuple(sorted(tables.FORMANTS, key=len, reverse=True))
+
+
+@functools.lru_cache(maxsize=200_000)
+def fold_word(word: str) -> Fold:
+    """Fold one word; an empty text means that nothing of it can be heard."""
+    text = unicodedata.normalize("NFKC", word).lower().translate(_NO_APOSTROPHE)
+    script = script_of(text)
+    if script == "arabic":
+        return Fold(_finish(_from_arabic(text)), True)
+    if script == "cyrillic":
+        return Fold(_finish(_from_cyrillic(text)), False)
+    if script == "other":
+        text = anyascii(text).lower().translate(_NO_APOSTROPHE)
+    return Fold(_finish(_from_latin(text)), False)
+
+
+def script_of(text: str) -> str:
+    """`latin`, `cyrillic`, `arabic`, `han` is part of `other`: told by the first letter."""
+    first = next((c for c in text if c.isalpha()), "a")
+    code = ord(first)
+    if code < 0x2B0 or 0x1E00 <= code < 0x1F00:
+        return "latin"
+    if 0x400 <= code < 0x530:
+        return "cyrillic"
+    if 0x600 <= code < 0x780 or 0xFB50 <= code < 0xFEFF:
+        return "arabic"
+    return "other"
+
+
+def is_han(text: str) -> bool:
+    """Whether the word holds a Chinese character."""
+    return any("\u4e00" <= c <= "\u9fff" for c in text)
+
+
+@functools.lru_cache(maxsize=200_000)
+def stem_length(fold: str) -> int:
+    """Letters of a fold before its surname or patronymic ending; its length if it has none."""
+    if not fold.endswith(_FORMANTS):
+        return len(fold)
+    for ending in _FORMANTS:
+        if fold.endswith(ending) and len(fold) - len(ending) >= 3:
+            return len(fold) - len(ending)
+    return len(fold)
+
+
+def is_patronymic(fold: str) -> bool:
+    """Whether the ending alone shows a father's name."""
+    return len(fold) > 6 and fold.endswith(tables.PATRONYMIC_ENDINGS)
+
+
+def _from_cyrillic(text: str) -> str:
+    if text.startswith("ё"):  # Ёдгор is heard yo; inside a word passports write e
+        text = "йо" + text[1:]
+    for pair, letter in tables.CYRILLIC_PAIRS:
+        text = text.replace(pair, letter)
+    text = text.replace("ей", "и").replace("ее", "е")
+    return "".join(_cyrillic_letter(c) for c in text)
+
+
+def _cyrillic_letter(letter: str) -> str:
+    known = tables.CYRILLIC.get(letter)
+    if known is not None:
+        return known
+    base = unicodedata.normalize("NFD", letter)[0]
+    return tables.CYRILLIC.get(base, "")
+
+
+def _from_arabic(text: str) -> str:
+    """Waw and ya are consonants at the start of a word, long vowels inside it."""
+    letters = "".join(tables.ARABIC.get(c, "") for c in text.replace("الله", "لا"))
+    head, tail = letters[:1].replace("w", "v"), letters[1:]
+    return head + tail.replace("w", "u").replace("y", "i")
+
+
+def _from_latin(text: str) -> str:
+    if not text.isascii():
+        text = "".join(tables.LATIN_LETTERS.get(c, c) for c in text)
+        text = "".join(
+            c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
+        )
+    text = text.translate(_DIGIT)
+    text = _MULTIGRAPH.sub(lambda found: tables.MULTIGRAPHS[found.group()], text)
+    return _SOFT_C.sub("s", text).replace("c", "k")
+
+
+def _finish(text: str) -> str:
+    for written, heard in tables.GLIDES:
+        text = text.replace(written, heard)
+    text = _RUN.sub(r"\1", "".join(c for c in text if c in _ALPHABET))
+    if len(text) > 3 and text.endswith("h"):  # Abdullah, Abdulla
+        text = text[:-1]
+    if text.endswith(("of", "ef")):  # Romanoff
+        text = text[:-1] + "v"
+    return text

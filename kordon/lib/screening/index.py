@@ -1,0 +1,91 @@
+"""The index: built from listings or mapped from files, asked by any number of threads."""
+
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+
+from . import storing
+from .asking import Asked, queries_of
+from .building import build
+from .explaining import Match, candidate_of
+from .matching import search
+from .shape import Lists, Scratch, Texts, scratch_for
+from .values import THRESHOLD, Candidate, Listing, Person
+
+
+class Index:
+    """Listed persons, immutable. Make one with `build` or `open`; see `search`."""
+
+    def __init__(self, lists: Lists, texts: Texts, count: int) -> None:
+        self._lists, self._texts, self._count = lists, texts, count
+        self._memory = threading.local()
+
+    def __len__(self) -> int:
+        """How many listings it holds."""
+        return self._count
+
+    @classmethod
+    def build(cls, listings: Iterable[Listing]) -> Self:
+        """Index listings. About 0.1 ms each."""
+        lists, texts = build(listings)
+        return cls(lists, texts, len(lists.sex))
+
+    def save(self, path: Path) -> None:
+        """Write into the folder `path`, atomically replacing an index there. One writer."""
+        storing.save(storing.Stored(self._lists, self._texts, self._count), path)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Map the index in the folder `path`; raises IndexUnusable if it is damaged or foreign."""
+        return cls(*storing.load(path))
+
+    def search(
+        self, person: Person, *, limit: int = 10, threshold: float = THRESHOLD
+    ) -> list[Candidate]:
+        """Listings that may be the traveller, best first, none below `threshold` (in nats).
+
+        Any thread may call this at any time; the work is done without the GIL.
+        """
+        best: dict[int, tuple[Match, Asked]] = {}
+        for asked in queries_of(person):
+            for match in self._matches(asked, threshold):
+                known = best.get(match.person)
+                if known is None or match.score > known[0].score:
+                    best[match.person] = (match, asked)
+        ranked = sorted(best.values(), key=lambda found: (-found[0].score, found[0].person))
+        return [
+            candidate_of(match, asked, person, self._lists, self._texts)
+            for match, asked in ranked[:limit]
+        ]
+
+    def _matches(self, asked: Asked, threshold: float) -> list[Match]:
+        if not self._count:
+            return []
+        scratch = self._scratch()
+        found = search(asked.query, self._lists, scratch, float(threshold))
+        table = scratch.table.copy() if found else scratch.table
+        return [
+            Match(
+                row := int(scratch.result_row[k]),
+                int(self._lists.row_person[row]),
+                int(scratch.result_reading[k]),
+                float(scratch.result_score[k]),
+                table,
+            )
+            for k in range(found)
+        ]
+
+    def _scratch(self) -> Scratch:
+        scratch: Scratch | None = getattr(self._memory, "scratch", None)
+        if scratch is None:
+            scratch = scratch_for(len(self._lists.abjad), len(self._lists.row_birth))
+            self._memory.scratch = scratch
+        return scratch
+
+    @staticmethod
+    def warm_up() -> None:
+        """Compile, or load from the disk cache, everything a search needs."""
+        born = (1974, 8, 12)
+        listing = Listing("warm", ("ERIKSSON ANNA MARIA",), (born,), ("UTO",), "F")
+        Index.build([listing]).search(Person(("ERIKSSON ANNA",), born, ("UTO",), "F"), threshold=0)

@@ -1,0 +1,86 @@
+"""Compare two names without a list: no rarity is known, so parts weigh by their length."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .explaining import agreement_code
+from .folding import stem_length
+from .reasons import Reason
+from .similarity import word_similarity
+from .tokens import Token, read_name, readings
+from .values import Pair
+
+MATCH = 0.7
+"""Score from which two names are the same person's more often than not."""
+
+_LEAST = 0.62
+_COMMONPLACE = 0.7  # weight of a part shared by many travellers
+_MISSING = 0.35  # share of its weight that a part on one side only takes away
+
+
+def compare_names(a: str, b: str) -> Pair:
+    """Score two names 0..1, any scripts and order; the reasons sum to the score."""
+    best = Pair(0.0, ())
+    for given in readings(read_name(a)):
+        for listed in readings(read_name(b)):
+            pair = _compare(given, listed)
+            if not best.reasons or pair.score > best.score:
+                best = pair
+    return best
+
+
+def _compare(given: list[Token], listed: list[Token]) -> Pair:
+    if not given or not listed:
+        return Pair(0.0, ())
+    similar = _similarities(given, listed)
+    matched = _matched(similar)
+    size = _size(given, listed, matched)
+    reasons = [
+        Reason(
+            agreement_code(given[i], listed[j], similar[i, j], False),
+            given[i].written,
+            listed[j].written,
+            float(similar[i, j] * (_weight(given[i]) + _weight(listed[j])) / size),
+        )
+        for i, j in matched
+    ]
+    return Pair(sum(reason.weight for reason in reasons), tuple(reasons))
+
+
+def _similarities(given: list[Token], listed: list[Token]) -> NDArray[np.float64]:
+    folds_a = [np.frombuffer(t.fold.encode("ascii"), np.uint8) for t in given]
+    folds_b = [np.frombuffer(t.fold.encode("ascii"), np.uint8) for t in listed]
+    similar = np.zeros((len(given), len(listed)))
+    for i, a in enumerate(given):
+        for j, b in enumerate(listed):
+            stems = stem_length(a.fold), stem_length(b.fold)
+            similar[i, j] = word_similarity(
+                folds_a[i], folds_b[j], a.abjad or b.abjad, *stems, False
+            )
+            if a.patronymic != b.patronymic and similar[i, j] < 0.999:
+                similar[i, j] *= 0.8
+    return similar
+
+
+def _matched(similar: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Parts paired off, the most similar first."""
+    left = similar.copy()
+    pairs = []
+    while left.size and left.max() >= _LEAST:
+        i, j = (int(k) for k in np.unravel_index(left.argmax(), left.shape))
+        pairs.append((i, j))
+        left[i, :] = left[:, j] = -1.0
+    return sorted(pairs)
+
+
+def _size(given: list[Token], listed: list[Token], matched: list[tuple[int, int]]) -> float:
+    """Weight of all parts; parts that only the longer name has count little."""
+    left_a = [t for i, t in enumerate(given) if i not in {i for i, _ in matched}]
+    left_b = [t for j, t in enumerate(listed) if j not in {j for _, j in matched}]
+    both = sum(_weight(given[i]) + _weight(listed[j]) for i, j in matched)
+    scale = _MISSING if not left_a or not left_b else 1.0
+    return both + scale * sum(_weight(t) for t in left_a + left_b)
+
+
+def _weight(token: Token) -> float:
+    return 0.5 + min(len(token.fold), 10) / 10

@@ -1,0 +1,125 @@
+"""An index as files: one file of arrays named by its content, and `meta.json` that points to it.
+
+`meta.json` is the switch: it is replaced by rename after the content is safely on disk, so a
+crash at any step leaves the old index or the new one, never a mixture. One writer at a time.
+Readers map the content file and keep serving it even after it has been replaced.
+"""
+
+import hashlib
+import json
+import mmap
+import os
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .shape import Lists, Texts
+from .values import IndexUnusable
+
+VERSION = 1  # of the format and of the tables: raise it when either changes
+_META = "meta.json"
+_PART = ".part"
+_ALIGN = 64
+_TRIES = 3
+
+
+class Stored(NamedTuple):
+    """What an index consists of."""
+
+    lists: Lists
+    texts: Texts
+    size: int
+
+
+def save(stored: Stored, path: Path) -> None:
+    """Write an index into the folder `path` (made if absent), replacing the one there."""
+    path.mkdir(parents=True, exist_ok=True)
+    written = path / f"{os.getpid()}{_PART}"
+    digest, places = _write_content(stored, written)
+    content = path / f"{digest}.index"
+    written.replace(content)
+    meta = {"version": VERSION, "count": stored.size, "sha256": digest, "arrays": places}
+    _write(path / f"{_META}{_PART}", json.dumps(meta, indent=1).encode())
+    (path / f"{_META}{_PART}").replace(path / _META)
+    _sync_folder(path)
+    for old in [*path.glob("*.index"), *path.glob("*" + _PART)]:
+        if old != content:
+            old.unlink(missing_ok=True)
+
+
+def load(path: Path) -> Stored:
+    """Map the index in the folder `path`. Raises IndexUnusable; checks every byte first."""
+    for _ in range(_TRIES):
+        meta = _read_meta(path)
+        try:
+            return _map(meta, path / f"{meta['sha256']}.index")
+        except FileNotFoundError:  # replaced between reading the one and the other
+            continue
+    raise IndexUnusable(f"{path}: the file of arrays is missing")
+
+
+def _write_content(stored: Stored, target: Path) -> tuple[str, dict[str, Any]]:
+    digest, places, at = hashlib.sha256(), {}, 0
+    with target.open("wb") as out:
+        for group in (stored.lists, stored.texts):
+            for name, array in group._asdict().items():
+                raw = array.tobytes()
+                places[name] = [at, array.dtype.str, len(array)]
+                padded = raw + bytes(-len(raw) % _ALIGN)
+                out.write(padded)
+                digest.update(padded)
+                at += len(padded)
+        out.flush()
+        os.fsync(out.fileno())
+    return digest.hexdigest(), places
+
+
+def _write(target: Path, content: bytes) -> None:
+    with target.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    folder = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _read_meta(path: Path) -> dict[str, Any]:
+    try:
+        meta = json.loads((path / _META).read_bytes())
+    except FileNotFoundError:
+        raise IndexUnusable(f"{path}: there is no index") from None
+    except (OSError, ValueError) as problem:
+        raise IndexUnusable(f"{path}: {_META} cannot be read: {problem}") from None
+    if not isinstance(meta, dict) or meta.get("version") != VERSION:
+        found = meta.get("version") if isinstance(meta, dict) else None
+        raise IndexUnusable(f"{path}: written by another version ({found}, not {VERSION})")
+    if not isinstance(meta.get("sha256"), str) or not isinstance(meta.get("count"), int):
+        raise IndexUnusable(f"{path}: {_META} is not complete")
+    return meta
+
+
+def _map(meta: dict[str, Any], content: Path) -> Stored:
+    with content.open("rb") as source:
+        size = os.fstat(source.fileno()).st_size
+        mapped = mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+    if hashlib.sha256(mapped).hexdigest() != meta["sha256"]:
+        raise IndexUnusable(f"{content.parent}: the arrays are damaged")
+    try:
+        arrays = {
+            name: np.frombuffer(mapped, np.dtype(kind), length, at)
+            for name, (at, kind, length) in meta["arrays"].items()
+        }
+        lists = Lists(**{name: arrays[name] for name in Lists._fields})
+        texts = Texts(**{name: arrays[name] for name in Texts._fields})
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise IndexUnusable(
+            f"{content.parent}: {_META} does not fit the arrays: {problem}"
+        ) from None
+    return Stored(lists, texts, meta["count"])

@@ -1,0 +1,158 @@
+"""Take a written name apart into the parts that are compared.
+
+Combining marks belong to the letter before them (Devanagari, Thai and vocalised Arabic words
+stay whole), apostrophes belong to the word, hyphens and punctuation separate.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from anyascii import anyascii
+
+from . import tables
+from .folding import Fold, fold_word, is_han, is_patronymic
+from .shape import PARTS
+
+MOST_PARTS = PARTS  # a name of more parts is compared by its first eight
+MOST_READINGS = 3
+
+_TATWEEL = "ـ"
+_ARABIC_ARTICLE = "ال"
+_INSIDE_WORDS = frozenset(tables.APOSTROPHES + "\u200c\u200d")
+_BEHIND_DIN = "din"
+_WITHIN_DIN = re.compile("^(.{3,})[aeiu]l?din$")  # Sadriddin, Nuruddin, Salahaldin
+
+
+class Token(NamedTuple):
+    """One compared part of a name: as written, as folded, and what is known of it."""
+
+    written: str
+    fold: str
+    abjad: bool
+    patronymic: bool = False
+
+
+class _Separators(dict[int, str]):
+    """What `str.translate` puts for each character: a space for all that is not inside words."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        inside = (
+            letter.isalnum() or letter in _INSIDE_WORDS or unicodedata.category(letter)[0] == "M"
+        )
+        self[code] = letter if inside else " "
+        return self[code]
+
+
+_SEPARATORS = _Separators({ord(_TATWEEL): ""})
+
+
+def split_words(name: str) -> list[str]:
+    """The words of a name, in order, marks and apostrophes kept."""
+    return name.translate(_SEPARATORS).split()
+
+
+def read_name(name: str) -> list[Token]:
+    """The compared parts of a name, at most `MOST_PARTS`; particles fall away unless alone."""
+    words = [word for raw in split_words(name) for word in _sound_words(raw)]
+    folded = [Token(w, *_fold_without_article(w)) for w in words]
+    folded = [token for token in folded if token.fold]
+    kept = _join_and_drop(folded)
+    return (kept or folded)[:MOST_PARTS]
+
+
+def readings(tokens: list[Token]) -> list[list[Token]]:
+    """The parts as they are and, for short neighbours, joined: `Abu Bakr`, `Xiao Ming`, `Sher Ali`.
+
+    At most `MOST_READINGS`; the first is always the name as read.
+    """
+    found = [tokens]
+    if 3 <= len(tokens) <= 5:
+        for i in range(1, len(tokens) - 1):
+            if len(tokens[i].fold) <= 4 or len(tokens[i + 1].fold) <= 3:
+                found.append(tokens[:i] + [_joined(tokens[i], tokens[i + 1])] + tokens[i + 2 :])
+    if 3 <= len(tokens) <= 4 and len(tokens[0].fold) <= 4:
+        found.append([_joined(tokens[0], tokens[1]), *tokens[2:]])
+    return found[:MOST_READINGS]
+
+
+def fold_name(text: str) -> list[str]:
+    """Folded parts of a name, for explanation and tests."""
+    return [token.fold for token in read_name(text)]
+
+
+def _sound_words(word: str) -> Iterable[str]:
+    """Chinese characters one by one by sound: family name, then the given name as one word."""
+    if not is_han(word):
+        return (word,)
+    sounds = [anyascii(c).strip() for c in word]
+    if len(sounds) < 2:
+        return sounds
+    return (sounds[0], "".join(sounds[1:]))
+
+
+def _fold_without_article(word: str) -> Fold:
+    if word.startswith(_ARABIC_ARTICLE) and len(word) > 4:
+        return fold_word(word[len(_ARABIC_ARTICLE) :])
+    return fold_word(word)
+
+
+def _joined(first: Token, second: Token) -> Token:
+    return Token(
+        f"{first.written} {second.written}",
+        first.fold + second.fold,
+        first.abjad or second.abjad,
+        second.patronymic,
+    )
+
+
+def _join_and_drop(tokens: list[Token]) -> list[Token]:
+    kept: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token, after = tokens[i], tokens[i + 1 :]
+        if token.fold in tables.SERVANT_OF and after:
+            skip = 1 if after[0].fold in tables.ARTICLES and len(after) > 1 else 0
+            kept.append(_servant(token, after[skip]))
+            i += skip + 2
+            continue
+        if kept and (length := _din_length(token, after)):
+            kept[-1] = _with_din(kept[-1], tokens[i : i + length])
+            i += length
+            continue
+        if token.fold in tables.KIN_AFTER and kept:
+            kept[-1] = kept[-1]._replace(patronymic=True)
+        elif token.fold not in tables.PARTICLES:
+            kept.append(_regular(token))
+        i += 1
+    return kept
+
+
+def _servant(servant: Token, of: Token) -> Token:
+    """Abd al-Rahman, Abdel Rahman, Abdur-Rahman: all `abdulrahman`."""
+    rest = "a" if of.fold in tables.GOD else of.fold
+    return _joined(servant, of)._replace(fold="abdul" + rest, patronymic=is_patronymic(of.fold))
+
+
+def _din_length(token: Token, after: list[Token]) -> int:
+    if token.fold in tables.DIN:
+        return 1
+    if token.fold in tables.ARTICLES and after and after[0].fold in tables.DIN:
+        return 2
+    return 0
+
+
+def _with_din(before: Token, parts: list[Token]) -> Token:
+    written = " ".join([before.written, *(part.written for part in parts)])
+    return before._replace(written=written, fold=before.fold + _BEHIND_DIN)
+
+
+def _regular(token: Token) -> Token:
+    """Abdelrahman as `abdulrahman`, Nuriddin as `nurdin`; a father's name is marked."""
+    fold = token.fold
+    if len(fold) > 6 and fold.startswith("abd") and fold[3] in "aeio" and fold[4] == "l":
+        fold = "abdul" + fold[5:]
+    fold = _WITHIN_DIN.sub(r"\1" + _BEHIND_DIN, fold)
+    return token._replace(fold=fold, patronymic=is_patronymic(fold))

@@ -1,0 +1,69 @@
+"""The frame of every ``kordon bench NAME`` and ``kordon prove NAME``.
+
+It says on what machine, over what, and against which bars; a missed bar makes the exit code 1.
+With ``--json`` the last line of standard output is one object:
+``{"name", "ok", "examined", "figures", "bars", "notes", "machine"}``.
+Nothing here loads the framework or touches the user's node: see ``home.py``.
+"""
+
+import argparse
+import ast
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kordon.measure.report import Report, machine
+
+HERE = Path(__file__).parent
+MISSED = 1
+
+
+def bench(arguments: Sequence[str]) -> None:
+    _main("bench", "benches", "Measure what this machine can do.", arguments)
+
+
+def prove(arguments: Sequence[str]) -> None:
+    _main("prove", "proofs", "Prove what is claimed, by trying to break it.", arguments)
+
+
+def names(folder: str) -> dict[str, str]:
+    """Every bench or proof and the first line of what it says about itself."""
+    found = {}
+    for path in sorted((HERE / folder).glob("*.py")):
+        if path.stem != "__init__":
+            words = ast.get_docstring(ast.parse(path.read_text())) or ""
+            found[path.stem] = words.split("\n")[0]
+    return found
+
+
+def _main(word: str, folder: str, about: str, arguments: Sequence[str]) -> None:
+    known = names(folder)
+    listed = "\n".join(f"  {name:<10} {words}" for name, words in known.items())
+    parser = argparse.ArgumentParser(
+        prog=f"kordon {word}",
+        description=f"{about}\n\n{listed}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("name", choices=known, metavar="NAME", help="one of the above")
+    parser.add_argument("--count", type=int, help="how many to examine, if not as many as usual")
+    parser.add_argument("--json", action="store_true", help="one JSON object as the last line")
+    wishes = parser.parse_args(arguments)
+    report = Report(name=f"{word} {wishes.name}", count=wishes.count)
+    if not wishes.json:
+        print(f"{report.name}: {known[wishes.name]}\non {machine()}", flush=True)
+    importlib.import_module(f"kordon.measure.{folder}.{wishes.name}").measure(report)
+    print(json.dumps(report.as_json(), ensure_ascii=False) if wishes.json else _drawn(report))
+    sys.exit(MISSED if report.missed else 0)
+
+
+def _drawn(report: Report) -> str:
+    lines = [f"examined  {number:>12,} {what}" for what, number in report.examined.items()]
+    for name, value in report.figures.items():
+        bar = report.bars.get(name)
+        verdict = f"   bar {bar}: {'met' if bar.met_by(value) else 'MISSED'}" if bar else ""
+        lines.append(f"figure    {value:>12,g} {name}{verdict}")
+    lines += [f"note      {text}" for text in report.notes]
+    lines.append("MISSED: " + ", ".join(report.missed) if report.missed else "ok")
+    return "\n".join(lines)

@@ -1,0 +1,95 @@
+"""A PostgreSQL of its own for tests and benches: started from the system's binaries, then gone.
+
+It listens on a socket in a temporary folder only. PostgreSQL refuses to run as root, so root
+starts it as the user its package made.
+"""
+
+import contextlib
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+UNPRIVILEGED = ("postgres", "nobody")
+# A test's cluster need not survive a power cut, unless the cost of that is what is measured.
+CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
+
+class NoPostgres(RuntimeError):
+    """There are no PostgreSQL binaries on this machine."""
+
+
+def binaries() -> Path:
+    """Where the newest ``initdb`` lies. Raises ``NoPostgres``."""
+    if wished := os.environ.get("KORDON_POSTGRES_BINARIES"):
+        return Path(wished)
+    packaged = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3])
+    )
+    if packaged:
+        return packaged[-1].parent
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    raise NoPostgres("no PostgreSQL binaries here (Debian: apt install postgresql)")
+
+
+@contextlib.contextmanager
+def temporary_postgres(*, durable: bool) -> Iterator[str]:
+    """Yield the ``KORDON_DATABASE`` of a fresh cluster."""
+    folder = binaries()
+    user = _user()
+    with tempfile.TemporaryDirectory(prefix="kordon-pg-", ignore_cleanup_errors=True) as where:
+        if user:
+            shutil.chown(where, user)
+        data = f"{where}/cluster"
+        init: list[Path | str] = [
+            folder / "initdb",
+            "-D",
+            data,
+            "-U",
+            "kordon",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+        ]
+        _run([*init, "--locale=C.UTF-8", "--no-sync"], user)
+        wishes = [f"unix_socket_directories={where}", "listen_addresses="]
+        wishes += [] if durable else CARELESS
+        options = " ".join(f"-c {wish}" for wish in wishes)
+        control: list[Path | str] = [folder / "pg_ctl", "-D", data, "-w", "-l", f"{where}/log"]
+        _run([*control, "-o", options, "start"], user)
+        try:
+            yield f"postgresql://kordon@/postgres?host={where}"
+        finally:
+            _run([*control, "-m", "immediate", "stop"], user)
+
+
+def _user() -> str | None:
+    """Whom root must become; None for anybody else."""
+    if os.geteuid() != 0:
+        return None
+    for name in UNPRIVILEGED:
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name).pw_name
+    raise NoPostgres("root may not run PostgreSQL and there is no other user to do it")
+
+
+def _run(command: Sequence[Path | str], user: str | None) -> None:
+    group = pwd.getpwnam(user).pw_gid if user else None
+    extra: list[int] | None = [] if user else None
+    done = subprocess.run(
+        command,
+        user=user,
+        group=group,
+        extra_groups=extra,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd="/",
+        text=True,
+    )
+    if done.returncode:
+        raise NoPostgres(f"{Path(command[0]).name} failed: {done.stdout.strip()[-500:]}")

@@ -1,0 +1,114 @@
+"""What a bench or a proof found: what was examined, the figures, and the bars they must meet."""
+
+import os
+import platform
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """What a figure must reach; exactly one of the two limits is given."""
+
+    at_most: float | None = None
+    at_least: float | None = None
+
+    def met_by(self, value: float) -> bool:
+        if self.at_most is not None:
+            return value <= self.at_most
+        return self.at_least is not None and value >= self.at_least
+
+    def __str__(self) -> str:
+        sign, limit = ("≤", self.at_most) if self.at_most is not None else ("≥", self.at_least)
+        return f"{sign} {limit:g}"
+
+
+@dataclass(kw_only=True)
+class Report:
+    """Filled by one ``measure(report)``; drawn and judged by the frame."""
+
+    name: str
+    count: int | None = None
+    """How many to examine, if the user wished another number than usual."""
+    examined: dict[str, int] = field(default_factory=dict)
+    figures: dict[str, float] = field(default_factory=dict)
+    bars: dict[str, Bar] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def usually(self, number: int) -> int:
+        """``number``, unless the user wished another."""
+        return self.count or number
+
+    def look_at(self, what: str, number: int) -> None:
+        self.examined[what] = number
+
+    def figure(
+        self,
+        name: str,
+        value: float,
+        *,
+        at_most: float | None = None,
+        at_least: float | None = None,
+    ) -> None:
+        """Keep a figure, and the bar it must meet if it has one. Units stand in the name."""
+        self.figures[name] = round(value, 3)
+        if at_most is not None or at_least is not None:
+            self.bars[name] = Bar(at_most=at_most, at_least=at_least)
+
+    def note(self, text: str) -> None:
+        """Something the reader must know to judge the figures: what was skipped, and why."""
+        self.notes.append(text)
+
+    def progress(self, text: str) -> None:
+        """One passing line for whoever waits."""
+        print(f"  {text}", file=sys.stderr, flush=True)
+
+    @property
+    def missed(self) -> list[str]:
+        return [name for name, bar in self.bars.items() if not bar.met_by(self.figures[name])]
+
+    def as_json(self) -> dict[str, Any]:
+        bars = {
+            name: {
+                **({"at_most": bar.at_most} if bar.at_most is not None else {}),
+                **({"at_least": bar.at_least} if bar.at_least is not None else {}),
+                "met": bar.met_by(self.figures[name]),
+            }
+            for name, bar in self.bars.items()
+        }
+        return {
+            "name": self.name,
+            "ok": not self.missed,
+            "examined": self.examined,
+            "figures": self.figures,
+            "bars": bars,
+            "notes": self.notes,
+            "machine": machine(),
+        }
+
+
+def percentile(values: Sequence[float], part: float) -> float:
+    """The value that ``part`` (0 to 1) of ``values`` do not exceed (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, max(0, round(part * len(ordered) + 0.5) - 1))]
+
+
+def machine() -> str:
+    """The processor, cores this process may use, memory, system and Python."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        chip = next(line.split(":")[1].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        chip = platform.processor() or platform.machine()
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    try:
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    except (ValueError, OSError, AttributeError):
+        memory = 0
+    return (
+        f"{chip}, {cores} cores, {memory:.0f} GB, "
+        f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    )

@@ -1,0 +1,75 @@
+"""What must hold before a node may start; each says in one sentence why it does not."""
+
+import socket
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from kordon.journal import identity
+
+FULL = 2
+
+
+class CannotStart(Exception):
+    """The node would not keep what it promises; the text says what to do about it."""
+
+
+def check_identity() -> identity.Identity:
+    """The node of this folder. Raises ``CannotStart``."""
+    try:
+        return identity.mine()
+    except identity.NotInitialised as error:
+        raise CannotStart(f"There is no node in {error} yet. Make one with: kordon init") from error
+
+
+def check_durability() -> str:
+    """Read back from the connection that a commit is on disk before it is answered.
+
+    A power cut then loses nothing that was acknowledged. Asking for it is not enough:
+    a file system without shared memory silently refuses WAL, and a server can be set otherwise.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            mode, level = (
+                _ask(cursor, f"PRAGMA {name}") for name in ("journal_mode", "synchronous")
+            )
+            if (mode, level) != ("wal", FULL):
+                raise CannotStart(
+                    f"SQLite must run with journal_mode=wal and synchronous={FULL}, but answers "
+                    f"{mode} and {level}. Is KORDON_HOME on a local disk?"
+                )
+            return "SQLite, WAL, synchronous=FULL"
+        for name in ("fsync", "synchronous_commit"):
+            if (value := _ask(cursor, f"SHOW {name}")) == "off":
+                raise CannotStart(f"PostgreSQL must not run with {name}={value}.")
+        return f"PostgreSQL {_ask(cursor, 'SHOW server_version')}"
+
+
+def migrate(say: Callable[[str], None]) -> None:
+    """Bring the tables to this version, saying so if there was anything to do."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        say(f"Bringing the database to this version ({len(plan)} steps) …")
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises ``CannotStart`` if somebody else listens there, or nobody may."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise CannotStart(
+                f"Port {port} on {host} cannot be had ({why.lower()}). Choose another with --port."
+            ) from error
+
+
+def _ask(cursor: object, question: str) -> object:
+    cursor.execute(question)  # type: ignore[attr-defined]
+    return cursor.fetchone()[0]  # type: ignore[attr-defined]

@@ -1,0 +1,123 @@
+// A scanner types. <textarea data-scan-target> in a form receives it wherever the focus is, unless a text
+// field has it; the form is sent when a whole MRZ has come and the typing rests. A person may type there too:
+// the field takes the focus after the first letter; Enter ends a line, Enter on an empty line sends.
+import { isField, usable } from "./page.js";
+
+const REST = 50;    // ms of silence that end a scan
+const BURST = 60;   // ms: nobody types three characters this close together
+const AGAIN = 300;  // ms after sending in which a scanner's last Enter may still come
+// Line lengths of Doc 9303: TD3 and MRV-A 2×44, TD2 and MRV-B and the French card 2×36, TD1 3×30.
+const SHAPES = [[44, 44], [36, 36], [30, 30, 30]];
+
+let sentAt = -Infinity;
+let restTimer;
+let burst = { count: 0, last: -Infinity };
+// The first characters of a burst that may still be a key or a letter for a select box.
+let held = { text: "", select: null, value: "" };
+
+const target = () => [...document.querySelectorAll("[data-scan-target]")].find(usable);
+
+/** True where lone characters may be the start of a scan. */
+export const takesScan = () => Boolean(target()) && !document.querySelector("dialog:modal");
+
+/** True if more characters came after the one at this time. */
+export const isScanning = (since) => burst.last > since;
+
+/** True when the text has the shape of a complete MRZ, with line ends or run on. */
+export function isComplete(text) {
+  const lines = text.split(/[\r\n|]+/).map((line) => line.replace(/\s/g, "")).filter(Boolean);
+  if (lines.length === 1) return SHAPES.some((shape) => shape.reduce((a, b) => a + b) === lines[0].length);
+  return SHAPES.some((shape) => shape.length === lines.length && shape.every((size, i) => size === lines[i].length));
+}
+
+document.addEventListener("keydown", (event) => {
+  const place = target();
+  if (!place || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (document.querySelector("dialog:modal") || (isField(event.target) && event.target !== place)) return;
+  if (event.key === "Enter") return enter(event, place);
+  const typed = event.key === "Dead" ? physical(event) : event.key;
+  if (typed?.length !== 1) return;
+  rhythm(event);
+  if (event.target === place) return begin(place);
+  receive(event, place, typed);
+}, true);
+
+function receive(event, place, typed) {
+  const quick = burst.count >= 3;
+  if (typed === " ") return quick ? event.preventDefault() : undefined;
+  if (!quick && isClaimed(event, typed)) return hold(event, typed);
+  event.preventDefault();
+  begin(place);
+  put(place, letGo() + typed);
+  setTimeout(() => { if (burst.count < 3 && burst.last === event.timeStamp) place.focus(); }, BURST + 20);
+}
+
+// A letter in a select box chooses; a lone "/" may be the key of the search field.
+const isClaimed = ({ target: { tagName } }, typed) => tagName === "SELECT" || hasKey(typed);
+const hasKey = (typed) => Boolean(document.querySelector(`[data-key="${CSS.escape(typed)}"]`));
+
+function hold(event, typed) {
+  held.text += typed;
+  if (event.target.tagName !== "SELECT") return event.preventDefault();
+  if (!held.select) [held.select, held.value] = [event.target, event.target.value];
+}
+
+// It was a scan after all: the select box gets its choice back, the field its first letters.
+function letGo() {
+  const { text, select, value } = held;
+  if (select) select.value = value;
+  held = { text: "", select: null, value: "" };
+  return text;
+}
+
+function rhythm({ timeStamp }) {
+  const again = timeStamp - burst.last <= BURST;
+  if (!again) held = { text: "", select: null, value: "" };
+  burst = { count: again ? burst.count + 1 : 1, last: timeStamp };
+}
+
+function enter(event, place) {
+  if (event.timeStamp - sentAt < AGAIN) return event.preventDefault();
+  const scanning = event.timeStamp - burst.last < REST && burst.count >= 3;
+  if (event.target !== place && !scanning) return; // a person pressing a button
+  event.preventDefault();
+  const text = place.value;
+  if (isComplete(text) || (text.trim() && /[\n|]$/.test(text))) send(place);
+  else if (text.trim()) put(place, "\n");
+}
+
+// The first character of the next document replaces the last one.
+function begin(place) {
+  if (place.dataset.sent === undefined) return;
+  delete place.dataset.sent;
+  place.value = "";
+}
+
+function put(place, text) {
+  const here = document.activeElement === place;
+  const end = place.value.length;
+  const shown = place.tagName === "TEXTAREA" ? text : text.replace("\n", "|");
+  place.setRangeText(shown, here ? place.selectionStart : end, here ? place.selectionEnd : end, "end");
+  place.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target !== target()) return;
+  clearTimeout(restTimer);
+  if (isComplete(event.target.value)) restTimer = setTimeout(() => send(event.target), REST);
+});
+
+function send(place) {
+  clearTimeout(restTimer);
+  if (place.dataset.sent !== undefined || !place.isConnected) return;
+  place.dataset.sent = "";
+  sentAt = performance.now();
+  place.form?.requestSubmit();
+}
+
+// The character a US keyboard, which is what a scanner plays, would have given.
+function physical({ code, shiftKey }) {
+  if (/^Key[A-Z]$/.test(code)) return code[3];
+  if (/^Digit\d$/.test(code)) return code[5];
+  return code === "Comma" && shiftKey ? "<" : undefined;
+}

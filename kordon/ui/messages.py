@@ -1,0 +1,231 @@
+"""One catalogue of words for the whole house, in ``locale/``.
+
+    python -m kordon.ui.messages                collect from code and pages, and compile
+    python -m kordon.ui.messages --check        fail where Russian is missing or a file is stale
+    python -m kordon.ui.messages --missing ru   print what has no translation yet
+
+Babel does the work, so GNU gettext need not be installed. Pages are made readable to it by
+Django's own ``templatize``, the way ``makemessages`` does it.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+LOCALE = HERE / "locale"
+LANGUAGES = ("ru", "kk", "ky", "tg", "tk", "uz")
+COMPLETE = ("ru",)  # what officers work in must be whole; the others serve travellers' papers
+SKIPPED = {"tests", "migrations", "node_modules", "static", "assets"}
+
+# As in Django's own catalogues: one differing from theirs would count in another way.
+PLURALS = {
+    "ru": (
+        "nplurals=4; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4"
+        " && (n%100<12 || n%100>14) ? 1 : n%10==0"
+        " || (n%10>=5 && n%10<=9) || (n%100>=11 && n%100<=14)? 2 : 3);"
+    ),
+    "kk": "nplurals=2; plural=(n!=1);",
+    "ky": "nplurals=1; plural=0;",
+    "tg": "nplurals=2; plural=(n != 1);",
+    "tk": "nplurals=2; plural=(n != 1);",
+    "uz": "nplurals=1; plural=0;",
+}
+CALLS: dict[str, Any] = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+CALLS |= {f"{name}_lazy": places for name, places in CALLS.items() if name != "_"}
+CALLS["gettext_noop"] = None
+PLACES = re.compile(r"%(?:\((\w+)\))?[sdrf]|%%|\{\w*\}")
+# Header lines that would change with every collecting, or say nothing.
+CHANGING = ("POT-", "PO-Rev", "Generated-By", "Last-Tr", "Report-", "Project-", "Language-Team")
+
+
+def main(arguments: list[str]) -> int:
+    if not settings.configured:
+        settings.configure(USE_I18N=True)
+    if arguments == ["--check"]:
+        return check()
+    if len(arguments) == 2 and arguments[0] == "--missing":
+        return print_missing(arguments[1])
+    if arguments:
+        print(__doc__, file=sys.stderr)
+        return 2
+    return collect()
+
+
+def collect() -> int:
+    """Bring every catalogue up to what code and pages say now, and compile it."""
+    template = found()
+    for language in LANGUAGES:
+        catalogue = read(language)
+        catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
+        catalogue.obsolete.clear()
+        po_of(language).write_text(as_text(catalogue), encoding="utf-8")
+        mo_of(language).write_bytes(compiled(catalogue))
+        done = sum(1 for message in words_of(catalogue) if is_translated(message))
+        print(f"{language}: {done} of {len(template)} translated")
+    return 0
+
+
+def check() -> int:
+    """Say what is missing, broken or stale; 1 if anything is."""
+    template = found()
+    wrong: list[str] = []
+    for language in LANGUAGES:
+        catalogue = read(language)
+        if language in COMPLETE:
+            wrong += [
+                f"{language}: not translated: {name}" for name in lacking(template, catalogue)
+            ]
+        wrong += [f"{language}: placeholders differ: {name}" for name in broken(catalogue)]
+        if is_stale(language, catalogue):
+            wrong.append(f"{language}: {mo_of(language).relative_to(ROOT)} is stale")
+    for line in wrong:
+        print(line, file=sys.stderr)
+    if wrong:
+        print("Run: python -m kordon.ui.messages, and translate what is missing.", file=sys.stderr)
+    else:
+        print(f"{len(template)} messages; {', '.join(COMPLETE)} complete, compiled files current.")
+    return 1 if wrong else 0
+
+
+def print_missing(language: str) -> int:
+    """Entries without a translation, as a small .po that may be filled in and pasted back."""
+    template, catalogue = found(), read(language)
+    for message in words_of(template):
+        known = catalogue.get(message.id, message.context)
+        if known is None or not is_translated(known):
+            print(f"{message.context or ''}\t{message.id!r}")
+    return 0
+
+
+def found() -> Catalog:
+    """Every message of every app, with the files it stands in."""
+    template = Catalog(project="Kordon", charset="utf-8")
+    for path in sources():
+        where = path.relative_to(ROOT).as_posix()
+        for message, comments, context in messages_in(path):
+            template.add(
+                message, locations=[(where, None)], auto_comments=comments, context=context
+            )
+    return template
+
+
+def sources() -> list[Path]:
+    inside = (
+        path for path in (ROOT / "kordon").rglob("*") if path.suffix in {".py", ".html", ".txt"}
+    )
+    return sorted(
+        path
+        for path in inside
+        if not SKIPPED & set(path.relative_to(ROOT).parts)
+        and (path.suffix == ".py" or "templates" in path.parts)
+    )
+
+
+def messages_in(path: Path) -> Iterator[tuple[Any, list[str], str | None]]:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        # What is left of a page is calls among X's; indentation would confuse Python's tokenizer.
+        text = "\n".join(line.strip() for line in templatize(text).splitlines())
+    source = BytesIO(text.encode())
+    found_here = extract("python", source, CALLS, ["Translators:"], {"encoding": "utf-8"})
+    for _line, message, comments, context in found_here:
+        yield message, comments, context
+
+
+def read(language: str) -> Catalog:
+    """The catalogue of a language; a new one with Django's plural forms if there is none."""
+    path = po_of(language)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        header = f'Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"'
+        path.write_text(
+            f'msgid ""\nmsgstr ""\n"{header}Plural-Forms: {PLURALS[language]}\\n"\n',
+            encoding="utf-8",
+        )
+    with path.open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def as_text(catalogue: Catalog) -> str:
+    file = BytesIO()
+    write_po(file, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False)
+    lines = file.getvalue().decode().splitlines()
+    kept = [line for line in lines if not line.startswith(tuple(f'"{name}' for name in CHANGING))]
+    start = next(i for i, line in enumerate(kept) if line.startswith("msgid"))
+    title = f"# Kordon in {catalogue.locale_identifier}. Written by python -m kordon.ui.messages."
+    return "\n".join([title, *kept[start:]]).rstrip() + "\n"
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    file = BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
+def is_stale(language: str, catalogue: Catalog) -> bool:
+    """Whether the compiled file says anything else than the catalogue does."""
+    if not mo_of(language).exists():
+        return True
+    says = {(m.id, m.context): m.string for m in words_of(read_mo(mo_of(language).open("rb")))}
+    should = {(m.id, m.context): m.string for m in words_of(catalogue) if is_translated(m)}
+    return says != should
+
+
+def words_of(catalogue: Catalog) -> list[Message]:
+    return [message for message in catalogue if message.id]
+
+
+def is_translated(message: Message) -> bool:
+    strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+    return bool(strings) and all(strings) and not message.fuzzy
+
+
+def lacking(template: Catalog, catalogue: Catalog) -> list[str]:
+    """What the code says and the catalogue does not."""
+    return [
+        repr(message.id)
+        for message in words_of(template)
+        if (known := catalogue.get(message.id, message.context)) is None or not is_translated(known)
+    ]
+
+
+def broken(catalogue: Catalog) -> list[str]:
+    """Translations that lost or invented a placeholder."""
+    return [repr(m.id) for m in words_of(catalogue) if is_translated(m) and not keeps_places(m)]
+
+
+def keeps_places(message: Message) -> bool:
+    ids = message.id if isinstance(message.id, (list, tuple)) else [message.id]
+    strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+    allowed = [sorted(p.group() for p in PLACES.finditer(text)) for text in ids]
+    return all(sorted(p.group() for p in PLACES.finditer(text)) in allowed for text in strings)
+
+
+def po_of(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def mo_of(language: str) -> Path:
+    return po_of(language).with_suffix(".mo")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
