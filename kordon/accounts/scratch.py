@@ -112,7 +112,10 @@ def end_session(session: UUID) -> None:
 
 def end_sessions_of(person: UUID, *, but: UUID | None = None) -> None:
     """End all sessions of a person, except ``but``."""
-    Session.objects.filter(person=person, ended=False).exclude(id=but).update(ended=True)
+    theirs = Session.objects.filter(person=person, ended=False)
+    if but is not None:
+        theirs = theirs.exclude(id=but)
+    theirs.update(ended=True)
 
 
 def work_at(session: UUID, post: str) -> None:
@@ -150,7 +153,8 @@ def count_wrong_passwords(person: UUID | None, address: str) -> WrongPasswords:
         anywhere_last=anywhere_last,
         address=everyone,
         address_last=everyone_last,
-        familiar=FamiliarAddress.objects.filter(person=person, address=address).exists(),
+        familiar=person is not None
+        and FamiliarAddress.objects.filter(person=person, address=address).exists(),
     )
 
 

@@ -57,7 +57,7 @@ def _growing(tries: int) -> timedelta:
     if tries < FREE_TRIES:
         return timedelta()
     doublings = min(tries - FREE_TRIES, 10)
-    return min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 def _left(last: datetime | None, wait: timedelta, now: datetime) -> int:

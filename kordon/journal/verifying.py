@@ -16,10 +16,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from kordon.journal import sealing
-from kordon.journal.fact import from_body
-from kordon.journal.facts import NodeIntroduced
+from kordon.journal.fact import from_body, kind_of
+from kordon.journal.facts import BodiesErased, NodeIntroduced
 from kordon.journal.identity import mine, public_key
-from kordon.journal.models import ChainHead, Entry, Erasure
+from kordon.journal.models import ChainHead, Entry
 from kordon.journal.writing import signed_part
 
 
@@ -83,9 +83,11 @@ def verify(witnesses: Sequence[Witness] = (), *, key: str | None = None) -> Verd
     good: list[sealing.Head] = []
     entries = erased = 0
     stored = {head.channel: head for head in ChainHead.objects.all()}
+    erasures = _erasures()
     channels = set(Entry.objects.values_list("channel", flat=True).distinct()) | set(stored)
     for channel in sorted(channels):
-        chain = _Chain(channel, [w for w in witnesses if w.head.channel == channel])
+        met = [w for w in witnesses if w.head.channel == channel]
+        chain = _Chain(channel, met, erasures.get(channel, []))
         chain.walk(Entry.objects.filter(channel=channel).select_related("body").order_by("id"))
         chain.check_head(stored.get(channel), known_key)
         entries, erased = entries + chain.number, erased + chain.erased
@@ -99,13 +101,15 @@ def verify(witnesses: Sequence[Witness] = (), *, key: str | None = None) -> Verd
 class _Chain:
     """One channel while it is walked. Stops at its first fault: what follows proves nothing."""
 
-    def __init__(self, channel: str, witnesses: Iterable[Witness]) -> None:
+    def __init__(
+        self, channel: str, witnesses: Iterable[Witness], gone: list[tuple[int, int]]
+    ) -> None:
         self.channel = channel
         self.number, self.seal, self.erased = 0, sealing.NO_SEAL, 0
         self.faults: list[Fault] = []
         self.good: list[sealing.Head] = []
         self.witnesses = {w.head.number: w for w in witnesses}
-        self.gone = list(Erasure.objects.filter(channel=channel).values_list("first", "last"))
+        self.gone = gone
 
     def walk(self, entries: Iterable[Entry]) -> None:
         iterator: Iterator[Entry] = (
@@ -159,6 +163,18 @@ class _Chain:
             self.good.append(sealing.check_signature(signed, head.signature, public_key(key)))
         except sealing.BadSignature:
             self.fault(head.number, "signature", "the head is not signed by this node's key")
+
+
+def _erasures() -> dict[str, list[tuple[int, int]]]:
+    """What may be gone, by channel: from the sealed entries that say so, not from any table."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    said = Entry.objects.filter(kind=kind_of(BodiesErased), body__isnull=False)
+    for entry in said.select_related("body"):
+        text = bytes(entry.body.text)
+        if entry.body_hash == sealing.body_hash(bytes(entry.body.salt), text):
+            fact: BodiesErased = from_body(entry.kind, text)
+            found.setdefault(fact.channel, []).append((fact.first, fact.last))
+    return found
 
 
 def _witnesses_of_missing_chains(

@@ -45,7 +45,17 @@ def temporary_postgres(*, durable: bool) -> Iterator[str]:
         if user:
             shutil.chown(where, user)
         data = f"{where}/cluster"
-        init: list[Path | str] = [folder / "initdb", "-D", data, "-U", "kordon", "-A", "trust", "-E", "UTF8"]
+        init: list[Path | str] = [
+            folder / "initdb",
+            "-D",
+            data,
+            "-U",
+            "kordon",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+        ]
         _run([*init, "--locale=C.UTF-8", "--no-sync"], user)
         wishes = [f"unix_socket_directories={where}", "listen_addresses="]
         wishes += [] if durable else CARELESS

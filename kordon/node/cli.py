@@ -104,6 +104,7 @@ def _run_django(line: Line, words: list[str]) -> None:
     from kordon.node.starting import CannotStart  # noqa: PLC0415
 
     command = load_command_class(line.app, line.first)
+    command._called_from_command_line = True  # so that misuse ends in usage, not in a traceback
     parser = command.create_parser("kordon", line.first, formatter_class=argparse.HelpFormatter)
     _hide_the_frameworks_options(parser)
     wishes = vars(parser.parse_args(words[1:]))

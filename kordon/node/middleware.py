@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import structlog
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.template.loader import select_template
 
 from kordon.journal.refusal import Refusal
 from kordon.node.log import pattern_of
+from kordon.ui.views import answer, words_of_refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -55,7 +55,5 @@ def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
     """The refusal in words: JSON for a machine, a fragment for htmx, a page otherwise."""
     if request.path.startswith("/api/"):
         return JsonResponse({"code": error.code, "detail": str(error)}, status=error.status)
-    wanted = ["ui/_refusal.html"] if request.headers.get("HX-Request") else []
-    template = select_template([*wanted, "ui/refusal.html"])
-    context = {"code": error.code, "text": str(error), "status": error.status}
-    return HttpResponse(template.render(context, request), status=error.status)
+    words = words_of_refusal(error.status, str(error))
+    return answer(request, error.status, words, code=error.code)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from kordon.lib.traveldocs import read_mrz
+from kordon.lib.traveldocs import read_mrz, to_json
 
 LONGEST_LINE = 10_000
 
@@ -22,7 +22,8 @@ def main(arguments: Sequence[str]) -> None:
         if trouble:
             answer = {"line": number, "valid": False, "error": trouble}
         else:
-            answer = as_json(read_mrz(text, on=wishes.date))
+            reading = read_mrz(text, on=wishes.date)
+            answer = {"type": str(reading.format), **to_json(reading)}
         all_valid = all_valid and answer["valid"]
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     if wishes.strict and not all_valid:
@@ -66,6 +67,8 @@ def _text_of(line: str) -> tuple[str, str]:
         return line.replace("|", "\n"), ""
     try:
         lines = json.loads(line)["lines"]
-        return "\n".join([*lines]), ""
     except (ValueError, KeyError, TypeError, RecursionError):
-        return "", 'neither an MRZ nor JSON with "lines": a list of text'
+        lines = None
+    if isinstance(lines, list) and all(isinstance(each, str) for each in lines):
+        return "\n".join(lines), ""
+    return "", 'neither an MRZ nor JSON with "lines": a list of text'

@@ -17,10 +17,12 @@ ROOMS = Path(__file__).resolve().parents[1]
 
 KORDON_HOME = Path(text("KORDON_HOME", str(ROOT / "var"))).expanduser().absolute()
 KORDON_KIND = text("KORDON_KIND", "standalone")
+KORDON_STATE = text("KORDON_STATE", "")
 KORDON_HTTPS = flag("KORDON_HTTPS", False)
 KORDON_THREADS = number("KORDON_THREADS", 4)
 KORDON_WORKER = text("KORDON_WORKER", "apart")
 DEBUG = flag("KORDON_DEBUG", False)
+KORDON_GALLERY = DEBUG
 SECRET_KEY = secret("KORDON_SECRET_KEY", KORDON_HOME / "secret.key")
 ALLOWED_HOSTS = text("KORDON_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = text("KORDON_ORIGINS", "").split()
@@ -32,12 +34,13 @@ INSTALLED_APPS = [
     "kordon.journal",
     "kordon.ui",
     "kordon.accounts",
+    "kordon.watchlist",
+    "kordon.border",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.forms",
     "ninja",
     "csp",
 ]
@@ -83,6 +86,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_NAME = "__Host-kordon-form" if KORDON_HTTPS else "kordon-form"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 LANGUAGE_COOKIE_SECURE = KORDON_HTTPS
+
+CSRF_FAILURE_VIEW = "kordon.ui.views.csrf_failed"
 
 # What the browser is told. HTTPS ends before the node (docs/operations/settings.md).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if KORDON_HTTPS else None

@@ -3,8 +3,15 @@
 from django.urls import include, path
 
 from kordon.node import views
+from kordon.node.api import api
 
 urlpatterns = [
-    path("health", views.show_health, name="health"),
+    path("accounts/", include("kordon.accounts.urls")),
     path("ui/", include("kordon.ui.urls")),
+    path("api/v1/", api.urls),
+    path("health", views.show_health, name="health"),
 ]
+handler400 = "kordon.ui.views.bad_request"
+handler403 = "kordon.ui.views.not_permitted"
+handler404 = "kordon.ui.views.not_found"
+handler500 = "kordon.ui.views.server_error"

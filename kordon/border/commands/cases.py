@@ -1,5 +1,6 @@
 """Reading an inspection as its rules see it."""
 
+from typing import Any
 from uuid import UUID
 
 from kordon.border.facts import Ground, GroundStated, Outcome, Receiver
@@ -48,15 +49,13 @@ def standing_proposal(inspection: Inspection) -> Proposal:
     )
 
 
-def ground_of(kept: dict[str, object]) -> GroundStated:
+def ground_of(kept: dict[str, Any]) -> GroundStated:
     """A ground as kept in a row."""
-    evidence, match = kept["evidence"], kept["match"]
-    assert isinstance(evidence, list)
     return GroundStated(
         ground=Ground(kept["ground"]),
-        statement=str(kept["statement"]),
-        evidence=tuple(UUID(one) for one in evidence),
-        match=UUID(str(match)) if match else None,
+        statement=kept["statement"],
+        evidence=tuple(UUID(one) for one in kept["evidence"]),
+        match=UUID(kept["match"]) if kept["match"] else None,
     )
 
 

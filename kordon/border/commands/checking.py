@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from kordon.border.commands.matching import find_matches
-from kordon.border.commands.place import Place, place_of
 from kordon.border.facts import TravellerChecked
 from kordon.border.models import Check
+from kordon.border.place import Place, place_of
 from kordon.border.queries.earlier import keys_of, read_earlier
 from kordon.border.rules import refusals as no
 from kordon.border.rules.asking import Asked, list_sources

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from kordon.border.commands.place import lane_of
 from kordon.border.facts import (
     CrossingRecorded,
     CrossingUndone,
@@ -15,6 +14,7 @@ from kordon.border.facts import (
     ReferralReason,
 )
 from kordon.border.models import Check, Crossing, Inspection
+from kordon.border.place import lane_of
 from kordon.border.rules import deciding
 from kordon.border.rules import refusals as no
 from kordon.border.rules.inspecting import check_text

@@ -103,10 +103,8 @@ def judge_match(
     """Say whether the traveller is the one an alert means, and why. May be said anew."""
     row = crossing_at(by, crossing)
     inspecting.check_is_open(case_of(row))
-    found = PossibleMatch.objects.filter(
-        pk=match, check_uuid=row.check_uuid, seen_by_second_line=True
-    ).first()
-    if found is None or row.check_uuid is None:
+    found = PossibleMatch.objects.filter(pk=match, seen_by_second_line=True).first()
+    if found is None or found.check_uuid != row.check_uuid:
         raise no.MatchNotFound("There is no such match in this inspection.")
     record(
         MatchJudged(

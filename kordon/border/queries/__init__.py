@@ -1,1 +1,40 @@
 """What may be asked about travellers at our posts."""
+
+from kordon.border.queries.checks import first_line_view, get_check
+from kordon.border.queries.crossings import (
+    Today,
+    count_today,
+    get_crossing,
+    list_recent_decisions,
+)
+from kordon.border.queries.earlier import find_earlier_crossings
+from kordon.border.queries.inspections import (
+    InspectionView,
+    MatchSeen,
+    Waiting,
+    get_evidence,
+    get_inspection,
+    list_waiting,
+)
+from kordon.border.queries.sightings import Sighting, list_sightings
+from kordon.border.queries.supervising import BoothState, list_booth_states
+
+__all__ = [
+    "BoothState",
+    "InspectionView",
+    "MatchSeen",
+    "Sighting",
+    "Today",
+    "Waiting",
+    "count_today",
+    "find_earlier_crossings",
+    "first_line_view",
+    "get_check",
+    "get_crossing",
+    "get_evidence",
+    "get_inspection",
+    "list_booth_states",
+    "list_recent_decisions",
+    "list_sightings",
+    "list_waiting",
+]

@@ -44,9 +44,9 @@ def find_earlier_crossings(
 def read_earlier(keys: Keys, *, limit: int = LIMIT) -> tuple[EarlierCrossing, ...]:
     """The same without a line in the log, for commands that write one of their own."""
     rows = Crossing.objects.exclude(status=Crossing.Status.UNDONE).order_by("-crossed_at")
-    rows = rows.values_list(*COLUMNS)
-    found = {row[0]: row for row in rows.filter(document_key__in=keys.documents)[:limit]}
-    found |= {row[0]: row for row in rows.filter(person_key__in=keys.persons)[:limit]}
+    same_document = rows.filter(document_key__in=keys.documents).values_list(*COLUMNS)[:limit]
+    same_person = rows.filter(person_key__in=keys.persons).values_list(*COLUMNS)[:limit]
+    found = {row[0]: row for row in (*same_document, *same_person)}
     newest = sorted(found.values(), key=lambda row: row[1], reverse=True)[:limit]
     return tuple(_earlier(row, keys) for row in newest)
 

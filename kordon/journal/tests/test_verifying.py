@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from kordon.journal.facts import PersonalDataRead
-from kordon.journal.models import Body, ChainHead, Entry
+from kordon.journal.models import Body, ChainHead, Entry, Erasure
 from kordon.journal.verifying import export_heads, verify
 from kordon.journal.writing import record, record_many, writing
 
@@ -34,8 +34,19 @@ def test_an_untouched_journal_holds(written):
 
 
 def test_a_changed_body_is_found(written):
-    change("UPDATE journal_body SET text = %s WHERE entry_id = 7", b'{"found":1}')
+    change(
+        "UPDATE journal_body SET text = %s"
+        " WHERE entry_id = (SELECT id FROM journal_entry WHERE number=7)",
+        b'{"found":1}',
+    )
     assert codes() == ["body"]
+
+
+def test_a_body_taken_behind_a_forged_erasure_is_found(written):
+    """Only a sealed entry excuses a missing body; a row in the table of erasures does not."""
+    Body.objects.filter(entry__number=7).delete()
+    Erasure.objects.create(channel="up", first=7, last=7, rule="forged")
+    assert codes() == ["body_missing"]
 
 
 def test_a_changed_column_is_found(written):

@@ -193,9 +193,7 @@ def read_mrz(text: str | Sequence[str], *, on: date) -> Reading:
         if plainly_valid(layout, flat, raw):
             return Reading(layout.format, lines, on, True, (), layout)
         if is_clean(raw):
-            exam = Examination(layout, flat, on)
-            if exam.valid:
-                return Reading(layout.format, lines, on, True, (), layout, exam)
+            return _settle(_Attempt(Examination(layout, flat, on), wedge.AS_TYPED), on)
     return _read_slowly(text, on)
 
 
@@ -242,7 +240,13 @@ def _read_slowly(text: str, on: date) -> Reading:
         return _best(typed, [each for each in tried if each is not None], text, on)
     if typed is None:
         return _unreadable(text, on)
-    if typed.exam.valid:
+    return _settle(typed, on)
+
+
+def _settle(typed: _Attempt, on: date) -> Reading:
+    """Written in the alphabet: as typed, unless Y and Z are exchanged."""
+    flat = typed.exam.flat
+    if typed.exam.valid or not ("Y" in flat or "Z" in flat):
         return _reading(typed)
     return _perhaps_swapped(typed, on)
 
@@ -291,7 +295,7 @@ def _best(typed: _Attempt | None, tried: list[_Attempt], text: str, on: date) ->
         return as_typed
     best = max(tried, key=lambda each: each.rank)
     before = typed.exam.proven if typed is not None else 0
-    if best.exam.proven <= before and (not best.exam.valid or _has_foreign_letters(text)):
+    if not best.exam.valid and best.exam.proven <= before:
         return as_typed
     name = best.keyboard.name
     said = Warning_(WarningCode.KEYBOARD_LAYOUT, "", f"typed under the keyboard layout: {name}")
@@ -306,11 +310,6 @@ def _best(typed: _Attempt | None, tried: list[_Attempt], text: str, on: date) ->
     return _reading(best, said, Warning_(WarningCode.KEYBOARD_LAYOUT_AMBIGUOUS, "", text))
 
 
-def _has_foreign_letters(text: str) -> bool:
-    """Letters outside A-Z: they may also be a slip, so only a check digit proves a layout."""
-    return any(each.isalpha() and not each.isascii() for each in text)
-
-
 def _perhaps_swapped(typed: _Attempt, on: date) -> Reading:
     """Y and Z exchanged though every character is of the alphabet.
 
@@ -319,7 +318,7 @@ def _perhaps_swapped(typed: _Attempt, on: date) -> Reading:
     """
     flat = wedge.SWAPPED.translate(typed.exam.flat.lower())
     swapped = _Attempt(_examine(flat, on), wedge.SWAPPED)
-    if flat == typed.exam.flat or not swapped.exam.valid:
+    if not swapped.exam.valid:
         return _reading(typed)
     if _gained(typed, swapped) > 1 or _same_unproven(typed, swapped):
         text = "typed under the keyboard layout: QWERTZ (Y and Z exchanged)"

@@ -9,7 +9,7 @@ positions, and the composite digit reuses these sums with the weights moved alon
 
 from typing import NamedTuple
 
-from kordon.lib.traveldocs.alphabet import ALLOWED, NAME_CHARACTERS, VALUES, WEIGHTS
+from kordon.lib.traveldocs.alphabet import ALLOWED, NAME_CHARACTERS, VALUES, WEIGHTS, sum_of
 from kordon.lib.traveldocs.formats import ISSUER, LAYOUTS, Layout
 from kordon.lib.traveldocs.states import PRINTED
 
@@ -32,6 +32,9 @@ class _Plan(NamedTuple):
     """What to look at in one format."""
 
     pieces: tuple[_Piece, ...]
+    number: slice
+    long_number_check: int
+    optional: slice
     composite_check: int
     name: slice
     name_start: int
@@ -88,6 +91,9 @@ def _plan(layout: Layout) -> _Plan | None:
     birth, expiry = layout.birth.start, layout.expiry.start
     return _Plan(
         tuple(pieces),
+        layout.number,
+        layout.number_check if layout.long_number > 9 else _NONE,
+        layout.optional or slice(0, 0),
         _NONE if layout.composite_check is None else layout.composite_check,
         layout.name,
         layout.name.start,
@@ -147,9 +153,19 @@ def _digits_hold(plan: _Plan, raw: bytes) -> bool:
         if check >= 0:
             printed = raw[check]
             if (7 * a + 3 * b + c) % 10 + 48 != printed and not (
-                may_be_empty and printed == _FILLER and a + b + c == 0
+                printed == _FILLER
+                and ((may_be_empty and a + b + c == 0) or _runs_on(plan, raw, check))
             ):
                 return False
             total += check_weight * values[check]
         total += weights[0] * a + weights[1] * b + weights[2] * c
     return plan.composite_check < 0 or total % 10 + 48 == raw[plan.composite_check]
+
+
+def _runs_on(plan: _Plan, raw: bytes, check: int) -> bool:
+    """Whether this is the filler after nine characters of a longer number that proves itself."""
+    extension, end, _ = raw[plan.optional].partition(b"<")
+    if check != plan.long_number_check or not end or len(extension) < 2:
+        return False
+    start = raw[plan.number]
+    return _FILLER not in start and sum_of(start + extension[:-1]) + 48 == extension[-1]

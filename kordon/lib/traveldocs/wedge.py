@@ -43,13 +43,14 @@ class Keyboard:
     def can_type(self, text: str) -> bool:
         """Whether every character has a meaning and none contradicts another.
 
-        A layout that has moved the filler elsewhere cannot also type `<`.
+        One reader sends the filler by one key, so only one character can stand for it.
         """
         meant = self.meant
         present = set(text)
         if not self.impossible.isdisjoint(present):
             return False
-        if "<" in present and any(meant.get(ord(each)) == "<" for each in present):
+        fillers = {each.upper() for each in present if each == "<" or meant.get(ord(each)) == "<"}
+        if len(fillers) > 1:
             return False
         return all(each in _READABLE or ord(each) in meant for each in present)
 

@@ -37,4 +37,5 @@ def lane_of(by: Actor) -> str:
     if not by.booth:
         return ""
     booths = list_booths(by=by, post=by.post)
-    return next((booth.lane for booth in booths if booth.code == by.booth), "")
+    lanes = (booth.lane.code for booth in booths if booth.code == by.booth and booth.lane)
+    return next(lanes, "")

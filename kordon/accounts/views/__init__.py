@@ -1,0 +1,1 @@
+"""Pages: signing in, choosing a booth, and those of administrators and auditors."""

@@ -1,0 +1,148 @@
+"""The second line: who waits, and everything about one traveller."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from kordon.border.models import (
+    Check,
+    Crossing,
+    Evidence,
+    Inspection,
+    InspectionClock,
+    InterviewNote,
+    Notice,
+    PossibleMatch,
+    Step,
+)
+from kordon.border.rules import refusals as no
+from kordon.border.rules.inspecting import ALARM_MINUTES, ESCALATION_MINUTES, Clock, clock_of
+from kordon.journal import files
+from kordon.journal.actor import Actor
+from kordon.journal.command import note_read, query
+
+WAITING = (Crossing.Status.REFERRED, Crossing.Status.IN_INSPECTION)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A traveller in second line. ``inspection`` is None until an officer has begun."""
+
+    crossing: Crossing
+    clock: Clock
+    inspection: Inspection | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchSeen:
+    """A possible match with why it is one. ``reasons`` are those of the check."""
+
+    row: PossibleMatch
+    form: str
+    name: str
+    score: float
+    reasons: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InspectionView:
+    """Everything the second line may know about one traveller, already read."""
+
+    crossing: Crossing
+    inspection: Inspection | None
+    clock: Clock
+    check: Check | None
+    matches: list[MatchSeen]
+    notes: list[InterviewNote]
+    evidence: list[Evidence]
+    notices: list[Notice]
+    steps: list[Step]
+
+
+@query(personal=True)
+def list_waiting(*, by: Actor) -> list[Waiting]:
+    """Travellers in second line at the officer's post, longest first."""
+    rows = Crossing.objects.filter(post=by.post, status__in=WAITING)
+    now, minutes = timezone.now(), _minutes(by.post)
+    found = [
+        Waiting(
+            crossing=row,
+            clock=_clock(row, now, minutes),
+            inspection=getattr(row, "inspection", None),
+        )
+        for row in rows.select_related("inspection").order_by("crossed_at")[:200]
+    ]
+    for one in found:
+        note_read(f"crossing:{one.crossing.pk}")
+    return found
+
+
+@query(personal=True)
+def get_inspection(*, by: Actor, crossing: UUID) -> InspectionView:
+    """One traveller in (or after) second line at the officer's post."""
+    row = Crossing.objects.filter(pk=crossing, post=by.post).select_related("inspection").first()
+    if row is None:
+        raise no.CrossingNotFound("There is no such crossing at your post.")
+    note_read(f"crossing:{crossing}")
+    check = Check.objects.filter(pk=row.check_uuid).first() if row.check_uuid else None
+    return InspectionView(
+        crossing=row,
+        inspection=getattr(row, "inspection", None),
+        clock=_clock(row, timezone.now(), _minutes(row.post)),
+        check=check,
+        matches=_matches(check),
+        notes=list(row.notes.order_by("at")),
+        evidence=list(row.evidence.order_by("at")),
+        notices=list(row.notices.order_by("at")),
+        steps=list(row.steps.all()),
+    )
+
+
+@query(personal=True)
+def get_evidence(*, by: Actor, evidence: UUID) -> tuple[str, bytes]:
+    """A photo of an inspection at the officer's post: media type and content."""
+    row = Evidence.objects.filter(pk=evidence, crossing__post=by.post).first()
+    if row is None:
+        raise no.CrossingNotFound("There is no such photo at your post.")
+    note_read(f"evidence:{evidence}")
+    return row.media_type, files.read_kept(row.file)
+
+
+def _matches(check: Check | None) -> list[MatchSeen]:
+    """Matches the second line may see; what must leave no trace is not among them."""
+    if check is None:
+        return []
+    said = {found.match: found for found in check.fact.matches}
+    rows = PossibleMatch.objects.filter(check_uuid=check.pk, seen_by_second_line=True)
+    return [
+        MatchSeen(
+            row=row,
+            form=said[row.pk].form,
+            name=said[row.pk].name,
+            score=said[row.pk].score,
+            reasons=[vars(reason) for reason in said[row.pk].reasons],
+        )
+        for row in sorted(rows, key=lambda row: -said[row.pk].score)
+    ]
+
+
+def _minutes(post: str) -> tuple[int, int]:
+    row = InspectionClock.objects.filter(pk=post).first()
+    return (
+        (row.alarm_minutes, row.escalation_minutes)
+        if row
+        else (
+            ALARM_MINUTES,
+            ESCALATION_MINUTES,
+        )
+    )
+
+
+def _clock(row: Crossing, now: datetime, minutes: tuple[int, int]) -> Clock:
+    """Runs from the referral to the conclusion."""
+    inspection: Inspection | None = getattr(row, "inspection", None)
+    end = (inspection.concluded_at if inspection else None) or now
+    return clock_of(row.at, end, alarm=minutes[0], escalation=minutes[1])

@@ -1,0 +1,23 @@
+"""The machine door, ``/api/v1``: every room's operations under one description (OpenAPI 3.1)."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+from kordon import __version__
+from kordon.accounts.doors import token_or_session
+from kordon.journal.refusal import Refusal
+
+api = NinjaAPI(
+    title="Kordon",
+    version=__version__,
+    description="Everything an officer can do by hand, for machines. Each operation needs the "
+    "right it names; a refusal is answered with its code and a sentence.",
+    auth=token_or_session,
+    urls_namespace="api",
+)
+
+
+@api.exception_handler(Refusal)
+def answer_refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
+    words = {"code": error.code, "detail": str(error)}
+    return api.create_response(request, words, status=error.status)

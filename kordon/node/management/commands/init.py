@@ -1,0 +1,114 @@
+"""``kordon init``: make a node where there is none."""
+
+import getpass
+import os
+import re
+import secrets
+import socket
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+
+from kordon.accounts.commands import begin_node
+from kordon.accounts.queries import get_operator
+from kordon.journal import identity
+from kordon.journal.fact import kind_of
+from kordon.journal.facts import NodeIntroduced
+from kordon.journal.models import Entry
+from kordon.journal.writing import record, writing
+from kordon.node import starting
+
+SECRET_BYTES = 48
+PASSWORD = "KORDON_ADMIN_PASSWORD"  # noqa: S105  (the name of a variable)
+
+
+class Command(BaseCommand):
+    help = (
+        "Make a node in KORDON_HOME: its key, its tables, its own agency and its first "
+        f"administrator. Asks what is not given; the password may stand in {PASSWORD}."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--node", help="the node's name for good: letters, digits, hyphens")
+        parser.add_argument("--agency", metavar="CODE", help="the agency that runs the node")
+        parser.add_argument("--agency-name", help="its name in words")
+        parser.add_argument("--login", help="login of the first administrator")
+        parser.add_argument("--name", help="their name")
+
+    def handle(self, **wishes: Any) -> None:
+        home = Path(settings.KORDON_HOME)
+        answers = {
+            "agency": _ask(wishes["agency"], "Code of the agency that runs this node", "BORDER"),
+            "agency_name": _ask(wishes["agency_name"], "Its name", "Border Service"),
+            "login": _ask(wishes["login"], "Login of the first administrator", "admin"),
+            "name": _ask(wishes["name"], "Their name", "Administrator"),
+        }
+        answers["password"] = _password()
+        me = make(home, wishes["node"] or _usual_name())
+        starting.check_durability()
+        starting.migrate(self.stdout.write)
+        begin(me, **answers)
+        self.stdout.write(f"Node {me.node} is made in {home}. Start it with: kordon run")
+
+
+def make(home: Path, node: str) -> identity.Identity:
+    """Folder, secret and identity. What an earlier attempt left is taken up, never replaced."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}", node):
+        raise CommandError("A node's name is 1 to 32 letters, digits or hyphens.")
+    home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)
+    _write_secret(home / "secret.key")
+    try:
+        return identity.read(home)
+    except identity.NotInitialised:
+        return identity.create(home, node)
+
+
+def begin(me: identity.Identity, **answers: str) -> None:
+    """The first facts: the node and its key, its roles, its agency, its administrator."""
+    by = get_operator()
+    with writing():
+        if not Entry.objects.filter(kind=kind_of(NodeIntroduced)).exists():
+            fact = NodeIntroduced(
+                node=me.node, incarnation=me.incarnation, public_key=me.public_key
+            )
+            record(fact, by=by)
+        begin_node(by=by, **answers)
+
+
+def _write_secret(path: Path) -> None:
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(SECRET_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _usual_name() -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", socket.gethostname()).strip("-")[:32] or "node"
+
+
+def _ask(given: str | None, question: str, usual: str) -> str:
+    """What was given, else asked for; where nobody can answer, the usual."""
+    if given is not None or not sys.stdin.isatty():
+        return given or usual
+    return input(f"{question} [{usual}]: ").strip() or usual
+
+
+def _password() -> str:
+    """From the environment or typed twice; there is no default password."""
+    if given := os.environ.get(PASSWORD, ""):
+        return given
+    if not sys.stdin.isatty():
+        raise CommandError(f"Give the administrator's password in {PASSWORD}.")
+    first = getpass.getpass("Password: ")
+    if first != getpass.getpass("Once more: "):
+        raise CommandError("The two are not the same. Nothing was made.")
+    return first

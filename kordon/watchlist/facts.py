@@ -1,0 +1,128 @@
+"""What can have happened to alerts and to the editions of lists they come from."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from kordon.journal.fact import Travels, fact
+from kordon.watchlist.particulars import Category, Particulars
+
+
+class Deed(StrEnum):
+    """What the owner asked for and a second officer approves."""
+
+    RAISE = "raise"
+    CHANGE = "change"
+    EXTEND = "extend"
+    WITHDRAW = "withdraw"
+
+
+@fact("watchlist.alert_raised.v1", travels=Travels.POSTS)
+class AlertRaised:
+    """An officer of the owner wrote an alert; it waits for a second officer."""
+
+    alert: UUID
+    owner: str
+    particulars: Particulars
+    low_quality: bool
+    valid_from: date
+    review_on: date
+
+
+@fact("watchlist.alert_changed.v1", travels=Travels.POSTS)
+class AlertChanged:
+    """The owner wrote the alert anew. One in force stays as it was until this is approved."""
+
+    alert: UUID
+    particulars: Particulars
+    low_quality: bool
+    reason: str
+
+
+@fact("watchlist.alert_extended.v1", travels=Travels.POSTS)
+class AlertExtended:
+    """The owner assessed this one alert and wants to keep it until a new review date."""
+
+    alert: UUID
+    review_on: date
+    valid_until: date | None
+    assessment: str
+
+
+@fact("watchlist.alert_withdrawn.v1", travels=Travels.POSTS)
+class AlertWithdrawn:
+    """The owner takes the alert back. One in force stays until a second officer approves."""
+
+    alert: UUID
+    reason: str
+
+
+@fact("watchlist.alert_approved.v1", travels=Travels.POSTS)
+class AlertApproved:
+    """A second officer of the owner approved what was waiting."""
+
+    alert: UUID
+    deed: Deed
+
+
+@fact("watchlist.alert_returned.v1", travels=Travels.POSTS)
+class AlertReturned:
+    """A second officer did not approve, and said why."""
+
+    alert: UUID
+    deed: Deed
+    reason: str
+
+
+@fact("watchlist.edition_imported.v1", travels=Travels.POSTS)
+class EditionImported:
+    """An edition of somebody's list was read; it waits for a second officer.
+
+    ``original`` and ``records`` are names of kept files: what was handed in, and what was
+    read from it (canonical JSON lines). Everything an alert of this list has that its
+    record does not say stands here.
+    """
+
+    edition: UUID
+    list: str
+    title: str
+    format: str
+    filename: str
+    original: str
+    records: str
+    as_of: date
+    owner: str
+    category: Category
+    legal_basis: str
+    legal_review: str
+    counts: dict[str, int]
+    columns: dict[str, str]
+
+
+@fact("watchlist.edition_approved.v1", travels=Travels.POSTS)
+class EditionApproved:
+    """The edition is in force from now on, in the place of the one before.
+
+    ``alone``: no second officer looked; ``ground`` says who answers for that.
+    """
+
+    edition: UUID
+    alone: bool
+    ground: str
+
+
+@fact("watchlist.edition_returned.v1", travels=Travels.POSTS)
+class EditionReturned:
+    """A second officer did not approve the edition, and said why."""
+
+    edition: UUID
+    reason: str
+
+
+@fact("watchlist.edition_rolled_back.v1", travels=Travels.POSTS)
+class EditionRolledBack:
+    """The edition is out of force again, and the one before is in force as it was."""
+
+    edition: UUID
+    restored: UUID | None
+    reason: str

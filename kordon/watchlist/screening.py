@@ -1,0 +1,147 @@
+"""Searching persons, documents and vehicles in force today; used by the queries."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+
+from kordon.lib.screening import Candidate, Person
+from kordon.watchlist import screening_index
+from kordon.watchlist.matches import By, Match, Strength, Traveller, strength_of_candidate
+from kordon.watchlist.models import Alert, AlertDocument, AlertName
+from kordon.watchlist.particulars import Category
+from kordon.watchlist.rules import Status, is_live
+from kordon.watchlist.sources.countries import to_alpha3
+from kordon.watchlist.sources.records import Kind
+from kordon.watchlist.spelling import confusable_number, plain_number
+
+LIMIT = 20
+_NAMES = Prefetch("names", queryset=AlertName.objects.filter(place=0))
+
+
+def persons_like(traveller: Traveller, *, today: date) -> tuple[Match, ...]:
+    """Alerts on persons the traveller may be, the leading one first."""
+    found = screening_index.search(_person(traveller), limit=LIMIT)
+    alerts = _live((UUID(candidate.key) for candidate in found), today)
+    matches = [
+        _by_name(alerts[UUID(candidate.key)], candidate)
+        for candidate in found
+        if UUID(candidate.key) in alerts
+    ]
+    return _ranked(matches)
+
+
+def documents_like(number: str, issuer: str, *, today: date) -> tuple[Match, ...]:
+    """Alerts on a document or its holder: the same number, or one easily confused with it.
+
+    Where both sides name an issuing state it must be the same: random numbers of other
+    states are confusable by chance (measured: about 1 in 100).
+    """
+    if not plain_number(number):
+        return ()
+    state = to_alpha3(issuer) or issuer.strip().upper()[:3]
+    rows = AlertDocument.objects.filter(confusable=confusable_number(number))
+    if state:
+        rows = rows.filter(Q(issuer=state) | Q(issuer=""))
+    exact, nearly = plain_number(number), list(rows)
+    alerts = _live((row.alert_id for row in nearly), today)
+    matches: dict[UUID, Match] = {}
+    for row in sorted(nearly, key=lambda row: (row.plain != exact, row.issuer == "")):
+        if row.alert_id in alerts and row.alert_id not in matches:
+            sure = row.plain == exact and bool(state) and row.issuer == state
+            matches[row.alert_id] = _by_number(
+                alerts[row.alert_id], By.DOCUMENT, exact=row.plain == exact, sure=sure
+            )
+    return _ranked(matches.values())
+
+
+def vehicles_like(plate: str, *, today: date) -> tuple[Match, ...]:
+    """Alerts on a vehicle of this plate, in Latin or Cyrillic letters."""
+    key = plain_number(plate)
+    if not key:
+        return ()
+    ids = Alert.objects.filter(plate_key=key).values_list("id", flat=True)
+    return _ranked(
+        _by_number(alert, By.PLATE, exact=True, sure=True) for alert in _live(ids, today).values()
+    )
+
+
+def _person(it: Traveller) -> Person:
+    names = (f"{it.surname} {it.given_names}".strip(), *it.other_names)
+    state = to_alpha3(it.nationality)
+    return Person(
+        names=tuple(name for name in names if name),
+        born=it.born,
+        nationalities=(state,) if state else (),
+        sex=it.sex if it.sex in {"M", "F"} else "",
+        truncated=it.truncated,
+    )
+
+
+def _live(ids: Iterable[UUID], today: date) -> dict[UUID, Alert]:
+    """Of these, the alerts that fire today: an expired one never does."""
+    rows = Alert.objects.filter(pk__in=set(ids), status=Status.IN_FORCE)
+    return {row.id: row for row in rows.prefetch_related(_NAMES) if fires(row, today)}
+
+
+def fires(row: Alert, today: date) -> bool:
+    """Whether the row's alert fires on a day."""
+    return is_live(
+        status=row.status,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        review_on=row.review_on,
+        today=today,
+    )
+
+
+def _by_name(alert: Alert, candidate: Candidate) -> Match:
+    return _match(
+        alert,
+        by=By.NAME,
+        strength=strength_of_candidate(candidate, low_quality=alert.low_quality),
+        candidate=candidate,
+        exact=True,
+    )
+
+
+def _by_number(alert: Alert, by: By, *, exact: bool, sure: bool) -> Match:
+    strength = Strength.STOP if sure else Strength.SECOND_LINE
+    return _match(alert, by=by, strength=strength, candidate=None, exact=exact)
+
+
+def _match(
+    alert: Alert, *, by: By, strength: Strength, candidate: Candidate | None, exact: bool
+) -> Match:
+    rule = alert.rule
+    first = next(iter(alert.names.all()), None)
+    return Match(
+        alert=alert.id,
+        kind=Kind(alert.kind),
+        category=Category(alert.category),
+        action=rule.action,
+        shown=rule.shown,
+        seen_by_first_line=not alert.discreet,
+        strength=strength,
+        low_quality=alert.low_quality,
+        owner=alert.owner,
+        source=alert.source,
+        reference=alert.source_ref or alert.case_reference,
+        listed_name=candidate.matched_name if candidate else (first.text if first else ""),
+        by=by,
+        priority=rule.priority,
+        instructions=alert.instructions,
+        exact=exact,
+        candidate=candidate,
+    )
+
+
+def _ranked(matches: Iterable[Match]) -> tuple[Match, ...]:
+    """What stops first, then the more urgent category, then the better candidate."""
+
+    def rank(match: Match) -> tuple[bool, int, float, str]:
+        score = match.candidate.score if match.candidate else 0.0
+        return match.strength is not Strength.STOP, match.priority, -score, str(match.alert)
+
+    return tuple(sorted(matches, key=rank))
