@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from kordon import __version__
+from kordon.accounts.api import router as accounts
 from kordon.accounts.doors import public, token_or_session
 from kordon.journal.refusal import Refusal
 
@@ -16,6 +17,7 @@ api = NinjaAPI(
     docs_decorator=public,
     urls_namespace="api",
 )
+api.add_router("/", accounts)
 
 
 @api.exception_handler(Refusal)
