@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from kordon import __version__
-from kordon.accounts.doors import token_or_session
+from kordon.accounts.api import router as accounts
+from kordon.accounts.doors import public, token_or_session
 from kordon.journal.refusal import Refusal
 
 api = NinjaAPI(
@@ -13,8 +14,10 @@ api = NinjaAPI(
     description="Everything an officer can do by hand, for machines. Each operation needs the "
     "right it names; a refusal is answered with its code and a sentence.",
     auth=token_or_session,
+    docs_decorator=public,
     urls_namespace="api",
 )
+api.add_router("/", accounts)
 
 
 @api.exception_handler(Refusal)

@@ -149,7 +149,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-# Label, page, right, key: shown to whoever holds the right.
+# The way through the pages: words, page, the right it needs, key. Absent pages are not shown.
 KORDON_NAVIGATION = [
     (_("First line"), "border:first_line", "border.check_traveller", ""),
     (_("Second line"), "border:second_line", "border.list_waiting", ""),
@@ -169,9 +169,6 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 300
 
 LOGGING_CONFIG = "kordon.node.log.configure"
 LOGGING = {"level": text("KORDON_LOG_LEVEL", "INFO"), "json": flag("KORDON_LOG_JSON", False)}
-
-# The way through the pages: words, name of the page, the right it needs, key.
-KORDON_NAVIGATION: list[tuple[Any, str, str, str]] = []
 
 # Compiled matching code is kept with the node, so that only its first start pays for it.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(KORDON_HOME / "cache" / "numba"))

@@ -2,8 +2,15 @@
 
 from django.urls import include, path
 
+from kordon.accounts.doors import public
 from kordon.node import views
 from kordon.node.api import api
+from kordon.ui import gallery
+from kordon.ui import views as look
+
+# ui lies below accounts and cannot name its doors itself.
+for view in (look.theme, look.language, gallery.gallery):
+    public(view)
 
 urlpatterns = [
     path("accounts/", include("kordon.accounts.urls")),

@@ -72,10 +72,8 @@ def fetch_packages(place: Path) -> None:
     """Install exactly the lock into ``place/node_modules``, once per lock."""
     if packages_are_current(place):
         return
-    if not (shutil.which("node") and shutil.which("npm")):
-        raise NotToBeHad("node and npm are not on this machine")
-    asked = subprocess.run(
-        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+    asked = subprocess.run(  # nosec B603 - the words are ours
+        [tool("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
         cwd=place,
         capture_output=True,
         text=True,
@@ -90,7 +88,14 @@ def fetch_packages(place: Path) -> None:
 
 def packages_are_current(place: Path) -> bool:
     stamp = stamp_of(place)
-    return bool(shutil.which("node") and stamp.exists() and stamp.read_text() == fingerprint(place))
+    return stamp.exists() and stamp.read_text() == fingerprint(place)
+
+
+def tool(name: str) -> str:
+    """Where node or npm is on this machine."""
+    if not (found := shutil.which(name)):
+        raise NotToBeHad(f"{name} is not on this machine")
+    return found
 
 
 def stamp_of(place: Path) -> Path:
@@ -106,9 +111,8 @@ def run_build(place: Path, out: Path) -> None:
     before = set(files_of(out)) if out.exists() else set()
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder)
-        subprocess.run(
-            ["node", str(HERE / "assets" / "build.mjs"), str(fresh)], cwd=place, check=True
-        )
+        script = [tool("node"), str(HERE / "assets" / "build.mjs"), str(fresh)]
+        subprocess.run(script, cwd=place, check=True)  # nosec B603 - as above
         for gone in before - set(files_of(fresh)):
             (out / gone).unlink()
         for name in files_of(fresh):

@@ -121,9 +121,7 @@ def found() -> Catalog:
     for path in sources():
         where = path.relative_to(ROOT).as_posix()
         for message, comments, context in messages_in(path):
-            template.add(
-                message, locations=[(where, None)], auto_comments=comments, context=context
-            )
+            template.add(message, locations=[(where, 0)], auto_comments=comments, context=context)
     return template
 
 
@@ -215,8 +213,12 @@ def broken(catalogue: Catalog) -> list[str]:
 def keeps_places(message: Message) -> bool:
     ids = message.id if isinstance(message.id, (list, tuple)) else [message.id]
     strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
-    allowed = [sorted(p.group() for p in PLACES.finditer(text)) for text in ids]
-    return all(sorted(p.group() for p in PLACES.finditer(text)) in allowed for text in strings)
+    allowed = [places(text or "") for text in ids]
+    return all(places(text or "") in allowed for text in strings)
+
+
+def places(text: str) -> list[str]:
+    return sorted(found.group() for found in PLACES.finditer(text))
 
 
 def po_of(language: str) -> Path:

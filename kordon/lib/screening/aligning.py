@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from .compiled import compiled
-from .shape import PARTS, Lists, Query, Whole
+from .shape import PARTS, Bytes, Whole
 from .weights import (
     BARELY,
     CONFLICT,
@@ -13,104 +13,79 @@ from .weights import (
     CONFLICT_NEAR,
     LEAST_ALIGNED,
     LEAST_SIMILAR,
+    LEAST_WEIGHT,
     MISSING_GIVEN,
     MISSING_LISTED,
     OTHER_KIND,
+    OTHER_KIND_APART,
     band,
     in_64ths,
 )
 
 
 @compiled
-def _pair_weight(
-    query: Query, lists: Lists, table: Any, reading: Whole, similar: float, i: Whole, j: Whole
-) -> Any:
-    """Weight of pairing given part i with listed part j; 0 if they do not fit."""
+def _agreement(table: Any, part: Whole, similar: float, same_kind: bool) -> Any:
+    """Weight of one given part agreeing with one listed part; 0 if they do not fit."""
     if similar < LEAST_ALIGNED:
         return 0.0
-    entry = lists.part[np.int64(lists.part_at[reading]) + j]
-    weight = table[i, band(similar)]
+    weight = table[part, band(similar)]
     if similar < LEAST_SIMILAR:
         weight *= BARELY
-    if query.patronymic[i] != lists.patronymic[entry]:
+    if not same_kind:
         weight *= OTHER_KIND
-    return max(in_64ths(weight), 0.25)
+    return max(in_64ths(weight), LEAST_WEIGHT)
+
+
+@compiled
+def _heaviest(fit: Any, pair: Any, used: Any, m: Whole, n: Whole, above: float) -> Any:
+    """The highest cell among parts not yet paired, if it is higher than `above`."""
+    best, at_i, at_j = above, -1, -1
+    for i in range(m):
+        for j in range(n):
+            if pair[i] < 0 and not used[j] and fit[i, j] > best:
+                best, at_i, at_j = fit[i, j], i, j
+    return best, at_i, at_j
+
+
+@compiled
+def _conflict(likeness: float) -> Any:
+    if likeness > 0.5:
+        return CONFLICT_NEAR
+    return CONFLICT if likeness > 0.38 else CONFLICT_FAR
 
 
 @compiled
 def align(
-    query: Query,
-    lists: Lists,
-    table: Any,
-    reading: Whole,
-    similar: Any,
-    n: Whole,
-    pair: Any,
-    weight: Any,
+    table: Any, given_kind: Bytes, listed_kind: Bytes, similar: Any, pair: Any, weight: Any
 ) -> Any:
-    """Pair off the parts of two names, heaviest agreement first; the sum of all weights.
+    """Pair off parts, heaviest agreement first, then set leftovers against each other.
 
-    `pair[i]` is the listed part for given part i or -1; `weight[i]` its weight, negative for a
-    conflict; `weight[PARTS + j]` that of a listed part left alone.
+    `table` is part x band, `similar` given x listed, kinds say which parts are patronymics.
+    `pair[i]` becomes the listed part for given part i or -1, `weight[i]` its weight, negative
+    for a conflict; `weight[PARTS + j]` that of a listed part left alone. Returns the sum.
     """
-    m = len(query.abjad)
+    m, n = len(given_kind), len(listed_kind)
+    agreement = np.empty((PARTS, PARTS))
+    likeness = np.empty((PARTS, PARTS))
+    for i in range(m):
+        for j in range(n):
+            same_kind = given_kind[i] == listed_kind[j]
+            agreement[i, j] = _agreement(table, i, similar[i, j], same_kind)
+            likeness[i, j] = similar[i, j] - (0.0 if same_kind else OTHER_KIND_APART)
     pair[:] = -1
     weight[:] = 0.0
     used = np.zeros(PARTS, np.bool_)
-    total = 0.0
-    agreed = 0
-    while agreed < min(m, n):
-        best, at_i, at_j = 0.0, -1, -1
-        for i in range(m):
-            for j in range(n):
-                if pair[i] < 0 and not used[j]:
-                    w = _pair_weight(query, lists, table, reading, similar[i, j], i, j)
-                    if w > best:
-                        best, at_i, at_j = w, i, j
-        if at_i < 0:
-            break
-        pair[at_i], used[at_j], weight[at_i] = at_j, True, best
-        total += best
-        agreed += 1
-    return total + _conflicts(query, lists, reading, similar, n, pair, weight, used)
-
-
-@compiled
-def _conflicts(
-    query: Query,
-    lists: Lists,
-    reading: Whole,
-    similar: Any,
-    n: Whole,
-    pair: Any,
-    weight: Any,
-    used: Any,
-) -> Any:
-    """Set leftover parts against each other, the likest first; then what one side lacks."""
-    m = len(query.abjad)
-    first = np.int64(lists.part_at[reading])
-    total = 0.0
-    while True:
-        best, at_i, at_j = -1.0, -1, -1
-        for i in range(m):
-            for j in range(n):
-                if pair[i] < 0 and not used[j]:
-                    s = np.float64(similar[i, j])
-                    if query.patronymic[i] != lists.patronymic[lists.part[first + j]]:
-                        s -= 0.3
-                    if s > best:
-                        best, at_i, at_j = s, i, j
-        if at_i < 0:
-            break
-        penalty = CONFLICT_NEAR if best > 0.5 else (CONFLICT if best > 0.38 else CONFLICT_FAR)
-        pair[at_i], used[at_j], weight[at_i] = at_j, True, penalty
-        total += penalty
+    for fit, floor in ((agreement, 0.0), (likeness, -1.0)):
+        while True:
+            best, i, j = _heaviest(fit, pair, used, m, n, floor)
+            if i < 0:
+                break
+            pair[i], used[j] = j, True
+            weight[i] = best if floor == 0.0 else _conflict(best)
     for i in range(m):
         if pair[i] < 0:
             weight[i] = MISSING_GIVEN
-            total += MISSING_GIVEN
     for j in range(n):
         if not used[j]:
             weight[PARTS + j] = MISSING_LISTED
-            total += MISSING_LISTED
-    return total
+    return weight.sum()

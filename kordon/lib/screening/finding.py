@@ -1,16 +1,18 @@
-"""Which vocabulary entries sound like a part of the traveller's name. Compiled."""
+"""Which vocabulary entries sound like a part of the traveller's name. Compiled.
+
+Loops take the arrays they read, not the whole of `Lists`: passing that costs a microsecond.
+"""
 
 from typing import Any
 
 import numpy as np
 
 from .compiled import compiled
-from .shape import Lists, Query, Scratch, Whole
+from .shape import MOST_FOUND, Bytes, Lists, Numbers, Query, Scratch, Whole
 from .similarity import common_prefix, word_similarity
 from .weights import LEAST_SIMILAR
 
-MOST_FOUND = 600  # vocabulary entries similar to one part
-MOST_PER_KEY = 4000
+SHORTEST_CUT = 3  # letters of a cut-off word whose continuations are looked up
 
 
 @compiled
@@ -26,62 +28,21 @@ def first_at_least(ordered: Any, value: Whole, low: Whole, high: Whole) -> Any:
 
 
 @compiled
-def similar_to(query: Query, part: Whole, lists: Lists, entry: Whole) -> Any:
-    """How well one part of the traveller's name fits a vocabulary entry."""
-    given = query.fold[query.fold_at[part] : query.fold_at[part + 1]]
-    listed = lists.fold[lists.fold_at[entry] : lists.fold_at[entry + 1]]
-    return word_similarity(
-        given,
-        listed,
-        bool(query.abjad[part] | lists.abjad[entry]),
-        np.int64(query.stem[part]),
-        np.int64(lists.stem[entry]),
-        query.cut and part == len(query.abjad) - 1,
-    )
+def _below(word: Bytes, start: Bytes) -> Any:
+    """Whether a word sorts before every word that begins with `start`."""
+    same = common_prefix(word, start)
+    if same == len(start):
+        return False
+    return same == len(word) or word[same] < start[same]
 
 
 @compiled
-def _compare(
-    query: Query,
-    part: Whole,
-    lists: Lists,
-    entry: Whole,
-    scratch: Scratch,
-    entries: Any,
-    similar: Any,
-    n: Whole,
-) -> Any:
-    """Append an entry not yet seen if it is similar enough; the new count."""
-    if scratch.seen[entry] == scratch.serial[0] or n >= MOST_FOUND:
-        return n
-    scratch.seen[entry] = scratch.serial[0]
-    s = similar_to(query, part, lists, entry)
-    if s < LEAST_SIMILAR:
-        return n
-    entries[n] = entry
-    similar[n] = s
-    return n + 1
-
-
-@compiled
-def _begins_below(lists: Lists, entry: Whole, start: Any) -> Any:
-    """Whether an entry sorts before every word that begins with `start`."""
-    at, end = np.int64(lists.fold_at[entry]), np.int64(lists.fold_at[entry + 1])
-    for i in range(len(start)):
-        if at + i >= end or lists.fold[at + i] < start[i]:
-            return True
-        if lists.fold[at + i] > start[i]:
-            return False
-    return False
-
-
-@compiled
-def _words_beginning(lists: Lists, start: Any) -> Any:
+def _words_from(fold: Bytes, fold_at: Numbers, start: Bytes) -> Any:
     """First vocabulary entry not below `start`."""
-    low, high = 0, len(lists.abjad)
+    low, high = 0, len(fold_at) - 1
     while low < high:
         middle = (low + high) >> 1
-        if _begins_below(lists, middle, start):
+        if _below(fold[fold_at[middle] : fold_at[middle + 1]], start):
             low = middle + 1
         else:
             high = middle
@@ -89,34 +50,90 @@ def _words_beginning(lists: Lists, start: Any) -> Any:
 
 
 @compiled
-def _begins_with(lists: Lists, entry: Whole, start: Any) -> Any:
-    at, end = np.int64(lists.fold_at[entry]), np.int64(lists.fold_at[entry + 1])
-    return common_prefix(lists.fold[at:end], start) == len(start)
+def _filed_under(
+    keys: Numbers, key: Numbers, key_entry: Numbers, seen: Numbers, serial: Whole, out: Any
+) -> Any:
+    """Collect the entries that share any of `keys`, each once; how many."""
+    n = 0
+    for wanted in keys:
+        at = first_at_least(key, wanted, 0, len(key))
+        while at < len(key) and key[at] == wanted and n < len(out):
+            entry = np.int64(key_entry[at])
+            if seen[entry] != serial:
+                seen[entry] = serial
+                out[n] = entry
+                n += 1
+            at += 1
+    return n
 
 
 @compiled
-def find_entries(
-    query: Query, part: Whole, lists: Lists, scratch: Scratch, entries: Any, similar: Any
+def _continuing(
+    start: Bytes, fold: Bytes, fold_at: Numbers, seen: Numbers, serial: Whole, out: Any, n: Whole
 ) -> Any:
-    """Vocabulary entries similar to one part; returns how many."""
+    """Append the entries that begin with `start` and were not collected yet."""
+    at = _words_from(fold, fold_at, start)
+    while at < len(fold_at) - 1 and n < len(out):
+        if common_prefix(fold[fold_at[at] : fold_at[at + 1]], start) < len(start):
+            break
+        if seen[at] != serial:
+            seen[at] = serial
+            out[n] = at
+            n += 1
+        at += 1
+    return n
+
+
+@compiled
+def _collect(query: Query, part: Whole, lists: Lists, scratch: Scratch) -> Any:
+    """Entries worth comparing with one part, into `scratch.wanted`; how many."""
     scratch.serial[0] += np.uint32(1)
+    serial = scratch.serial[0]
+    keys = query.key[query.key_at[part] : query.key_at[part + 1]]
+    n = _filed_under(keys, lists.key, lists.key_entry, scratch.seen, serial, scratch.wanted)
+    start = query.fold[query.fold_at[part] : query.fold_at[part + 1]]
+    if query.cut and part == len(query.abjad) - 1 and len(start) >= SHORTEST_CUT:
+        n = _continuing(start, lists.fold, lists.fold_at, scratch.seen, serial, scratch.wanted, n)
+    return n
+
+
+@compiled
+def similarities(
+    query: Query, part: Whole, lists: Lists, entries: Any, room: Any, out: Any
+) -> None:
+    """How well one part of the traveller's name fits each of some vocabulary entries."""
+    given = query.fold[query.fold_at[part] : query.fold_at[part + 1]]
+    given_abjad = bool(query.abjad[part])
+    given_stem = np.int64(query.stem[part])
+    cut = query.cut and part == len(query.abjad) - 1
+    fold, fold_at, abjad, stem = lists.fold, lists.fold_at, lists.abjad, lists.stem
+    for k in range(len(entries)):
+        entry = entries[k]
+        out[k] = word_similarity(
+            given,
+            fold[fold_at[entry] : fold_at[entry + 1]],
+            given_abjad or bool(abjad[entry]),
+            given_stem,
+            np.int64(stem[entry]),
+            cut,
+            room,
+        )
+
+
+@compiled
+def find_entries(query: Query, part: Whole, lists: Lists, scratch: Scratch) -> Any:
+    """Vocabulary entries similar to one part, into `scratch.found` and `scratch.similar`.
+
+    Most similar first; returns how many.
+    """
+    wanted = scratch.wanted[: _collect(query, part, lists, scratch)]
+    fits = np.empty(len(wanted), np.float32)
+    similarities(query, part, lists, wanted, scratch.room, fits)
     n = 0
-    for k in range(query.key_at[part], query.key_at[part + 1]):
-        key = query.key[k]
-        at = first_at_least(lists.key, key, 0, len(lists.key))
-        stop = min(at + MOST_PER_KEY, len(lists.key))
-        while at < stop and lists.key[at] == key:
-            n = _compare(
-                query, part, lists, np.int64(lists.key_entry[at]), scratch, entries, similar, n
-            )
-            at += 1
-    if query.cut and part == len(query.abjad) - 1:
-        start = query.fold[query.fold_at[part] : query.fold_at[part + 1]]
-        at = _words_beginning(lists, start)
-        while len(start) >= 3 and at < len(lists.abjad) and n < MOST_FOUND:
-            before = n
-            n = _compare(query, part, lists, at, scratch, entries, similar, n)
-            at += 1
-            if n == before and not _begins_with(lists, at - 1, start):
-                break
+    for k in np.argsort(-fits):
+        if fits[k] < LEAST_SIMILAR or n == MOST_FOUND:
+            break
+        scratch.found[n] = wanted[k]
+        scratch.similar[n] = fits[k]
+        n += 1
     return n

@@ -9,14 +9,13 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .aligning import align
 from .compiled import compiled
 from .evidence import birth_weight, nationality_weight, sex_weight
-from .finding import MOST_FOUND, find_entries, first_at_least, similar_to
+from .finding import find_entries, first_at_least, similarities
 from .shape import (
-    CACHED,
+    LONGEST_WORD,
     MOST_RESULTS,
     PARTS,
     UNDATED,
@@ -32,59 +31,68 @@ COMMON = 400  # postings from which a part looks only at rows of about the same 
 MOST_POSTINGS = 60_000  # read for one part
 PRESELECTED = 64
 SAME_DATE = 400  # rows of one birth date that are scored
-LEAST_GATHERED, LEAST_PRESELECTED = 4.5, 3.0
+LEAST_GATHERED = 4.5
+# What nationality, sex and parts that share no key may still add to a gathered weight.
+STILL_TO_COME = 4.0
 
 
 @compiled
 def _add(
-    lists: Lists, scratch: Scratch, part: Whole, weight: float, span: Any, touched: Whole
+    rows: Any, part: Whole, weight: float, weights: Any, last_part: Any, order: Any, touched: Whole
 ) -> Any:
-    """Give the rows of a span of postings the weight of a part, once per part."""
-    for p in range(span[0], span[1]):
-        row = np.int64(lists.posting[p])
-        if scratch.weight[row] == 0.0:
-            scratch.touched[touched] = row
+    """Give rows the weight of a part, each once per part; how many were ever touched."""
+    for p in range(len(rows)):
+        row = np.int64(rows[p])
+        if weights[row] == 0.0:
+            order[touched] = row
             touched += 1
-        elif scratch.last_part[row] == part + 1:
+        elif last_part[row] == part + 1:
             continue
-        scratch.last_part[row] = part + 1
-        scratch.weight[row] += weight
+        last_part[row] = part + 1
+        weights[row] += weight
     return touched
 
 
 @compiled
+def _years_about(born: Whole, row_birth: Any, first_undated: Whole) -> Any:
+    """Rows born within two years of a date; all that have a date if it is not known."""
+    if born == 0:
+        return 0, first_undated
+    year = born // 10000
+    first = first_at_least(row_birth, (year - 2) * 10000, 0, first_undated)
+    return first, first_at_least(row_birth, (year + 3) * 10000, first, first_undated)
+
+
+@compiled
 def gather(
-    query: Query,
-    part: Whole,
-    lists: Lists,
-    scratch: Scratch,
-    entries: Any,
-    similar: Any,
-    n: Whole,
-    touched: Whole,
+    part: Whole, years: Any, n: Whole, lists: Lists, scratch: Scratch, touched: Whole
 ) -> Any:
-    """Add one part's weights to the rows that carry a similar one, most similar first."""
+    """Add one part's weights to the rows that carry a similar one, most similar first.
+
+    Of a common entry only the rows in the span `years` and those without a year are read.
+    """
     read: Whole = 0
-    years = query.born // 10000
-    for k in np.argsort(-similar[:n]):
-        entry = entries[k]
-        weight = scratch.table[part, band(similar[k])]
-        low, high = np.int64(lists.posting_at[entry]), np.int64(lists.posting_at[entry + 1])
-        dated, undated = (low, high), (high, high)
-        if high - low > COMMON and years > 0:
-            first = first_at_least(lists.row_birth, (years - 2) * 10000, 0, len(lists.row_birth))
-            last = first_at_least(lists.row_birth, (years + 3) * 10000, 0, len(lists.row_birth))
-            dated = (
-                first_at_least(lists.posting, first, low, high),
-                first_at_least(lists.posting, last, low, high),
+    posting, posting_at = lists.posting, lists.posting_at
+    weights, last_part, order = scratch.weight, scratch.last_part, scratch.touched
+    undated = np.int64(lists.first_undated[0])
+    for k in range(n):
+        entry = scratch.found[k]
+        weight = scratch.table[part, band(scratch.similar[k])]
+        low, high = np.int64(posting_at[entry]), np.int64(posting_at[entry + 1])
+        late = high
+        if high - low > COMMON:
+            late = first_at_least(posting, undated, low, high)
+            low, middle = (
+                first_at_least(posting, years[0], low, late),
+                first_at_least(posting, years[1], low, late),
             )
-            undated = (first_at_least(lists.posting, lists.first_undated[0], low, high), high)
-        size = dated[1] - dated[0] + undated[1] - undated[0]
-        if read + size > MOST_POSTINGS:
+        else:
+            middle = high
+        if read + middle - low + high - late > MOST_POSTINGS:
             continue
-        read += size
-        touched = _add(lists, scratch, part, weight, dated, touched)
-        touched = _add(lists, scratch, part, weight, undated, touched)
+        read += middle - low + high - late
+        touched = _add(posting[low:middle], part, weight, weights, last_part, order, touched)
+        touched = _add(posting[late:high], part, weight, weights, last_part, order, touched)
     return touched
 
 
@@ -102,43 +110,46 @@ def context_weight(query: Query, lists: Lists, row: Whole) -> Any:
 
 
 @compiled
-def _preselect(query: Query, lists: Lists, scratch: Scratch, touched: Whole, rows: Any) -> Any:
-    """The best rows by gathered weight and context; clears the scratch."""
+def _worth_it(born: Whole, row_birth: Any, scratch: Scratch, touched: Whole, least: float) -> Any:
+    """Keep of the touched rows those that can still reach a score; clears the scratch."""
     n = 0
-    scores = np.empty(PRESELECTED)
-    worst: Whole = 0
+    weights = scratch.weight
     for t in range(touched):
         row = np.int64(scratch.touched[t])
-        gathered = scratch.weight[row]
-        scratch.weight[row] = 0.0
+        gathered = weights[row]
+        weights[row] = 0.0
         scratch.last_part[row] = 0
-        if gathered < LEAST_GATHERED:
-            continue
-        score = gathered + context_weight(query, lists, row)
-        if score < LEAST_PRESELECTED:
-            continue
-        if n < PRESELECTED:
-            rows[n] = row
-            scores[n] = score
+        birth = np.int64(row_birth[row])
+        score = gathered + birth_weight(born, 0 if birth == UNDATED else birth)
+        if gathered >= LEAST_GATHERED and score >= least:
+            scratch.touched[n] = row
+            weights[row] = score
             n += 1
-        elif score > scores[worst]:
-            rows[worst] = row
-            scores[worst] = score
-        else:
-            continue
-        worst = np.argmin(scores[:n])
+    for t in range(n):  # scores move to the front, weights are zero again
+        row = np.int64(scratch.touched[t])
+        scratch.kept[t] = weights[row]
+        weights[row] = 0.0
     return n
 
 
 @compiled
-def _born_on(lists: Lists, born: Whole, rows: Any, n: Whole) -> Any:
+def _preselect(scratch: Scratch, kept: Whole, rows: Any) -> Any:
+    """The best of the kept rows; how many."""
+    best = np.argsort(-scratch.kept[:kept])[:PRESELECTED]
+    for k in range(len(best)):
+        rows[k] = scratch.touched[best[k]]
+    return len(best)
+
+
+@compiled
+def _born_on(row_birth: Any, born: Whole, rows: Any, n: Whole) -> Any:
     """Append the rows of one full date that are not there yet."""
     if born // 100 % 100 == 0 or born % 100 == 0:
         return n
     known = n
-    at = first_at_least(lists.row_birth, born, 0, len(lists.row_birth))
-    stop = min(at + SAME_DATE, len(lists.row_birth))
-    while at < stop and lists.row_birth[at] == born:
+    at = first_at_least(row_birth, born, 0, len(row_birth))
+    stop = min(at + SAME_DATE, len(row_birth))
+    while at < stop and row_birth[at] == born:
         if not np.any(rows[:known] == at):
             rows[n] = at
             n += 1
@@ -155,40 +166,86 @@ def _swapped(born: Whole) -> Any:
 
 
 @compiled
-def _fill_similar(
-    query: Query, lists: Lists, scratch: Scratch, reading: Whole, similar: Any
-) -> Any:
-    """Similarity of every part given to every part of a listed reading; returns its parts."""
-    at, end = np.int64(lists.part_at[reading]), np.int64(lists.part_at[reading + 1])
-    for j in range(end - at):
-        entry = np.int64(lists.part[at + j])
-        slot = entry & (CACHED - 1)
-        if scratch.cached[slot] != entry:
-            scratch.cached[slot] = entry
-            for i in range(len(query.abjad)):
-                scratch.cached_similar[slot, i] = similar_to(query, i, lists, entry)
-        for i in range(len(query.abjad)):
-            similar[i, j] = scratch.cached_similar[slot, i]
-    return end - at
+def _parts_of(lists: Lists, rows: Any, scratch: Scratch) -> Any:
+    """Collect the vocabulary entries of the rows' persons, each once; how many."""
+    scratch.serial[0] += np.uint32(1)
+    serial, seen, slot, wanted = scratch.serial[0], scratch.seen, scratch.slot, scratch.wanted
+    n = 0
+    for row in rows:
+        person = lists.row_person[row]
+        first = lists.part_at[lists.reading_at[person]]
+        for entry in lists.part[first : lists.part_at[lists.reading_at[person + 1]]]:
+            if seen[entry] != serial:
+                seen[entry] = serial
+                slot[entry] = n
+                wanted[n] = entry
+                n = min(n + 1, len(wanted) - 1)  # the last column fits nothing
+    return n
 
 
 @compiled
-def _score_row(
-    query: Query, lists: Lists, scratch: Scratch, row: Whole, similar: Any, pair: Any, weight: Any
+def _compare_parts(query: Query, lists: Lists, rows: Any, scratch: Scratch) -> None:
+    """Fill `scratch.fit[part, slot]` for every part given and every part of the rows' names."""
+    n = _parts_of(lists, rows, scratch)
+    for part in range(len(query.abjad)):
+        similarities(query, part, lists, scratch.wanted[:n], scratch.room, scratch.fit[part])
+
+
+@compiled
+def _kinds(patronymic: Any, entries: Any, out: Any) -> Any:
+    for j in range(len(entries)):
+        out[j] = patronymic[entries[j]]
+    return out[: len(entries)]
+
+
+@compiled
+def _best_reading(
+    given_kind: Any, lists: Lists, scratch: Scratch, person: Whole, similar: Any, weight: Any
 ) -> Any:
-    """Best reading of a row's person and the full score with it."""
-    person = np.int64(lists.row_person[row])
+    """The reading of a person's names that fits best, and its weight; -1 without names."""
     best, best_reading = -1e9, -1
+    kinds, pair = np.empty(PARTS, np.uint8), np.empty(PARTS, np.int64)
+    table, slot, fit, patronymic = scratch.table, scratch.slot, scratch.fit, lists.patronymic
+    part, part_at, reading_kind = lists.part, lists.part_at, lists.reading_kind
     for reading in range(
         np.int64(lists.reading_at[person]), np.int64(lists.reading_at[person + 1])
     ):
-        n = _fill_similar(query, lists, scratch, reading, similar)
-        score = align(query, lists, scratch.table, reading, similar, n, pair, weight)
-        if lists.reading_kind[reading] & WEAK:
+        entries = part[part_at[reading] : part_at[reading + 1]]
+        for j in range(len(entries)):
+            similar[: len(given_kind), j] = fit[: len(given_kind), slot[entries[j]]]
+        kind = _kinds(patronymic, entries, kinds)
+        score = align(table, given_kind, kind, similar, pair, weight)
+        if reading_kind[reading] & WEAK:
             score += WEAK_ALIAS
         if score > best:
             best, best_reading = score, reading
-    return best + context_weight(query, lists, row), best_reading
+    return best, best_reading
+
+
+@compiled
+def _score_rows(query: Query, lists: Lists, scratch: Scratch, rows: Any, floor: float) -> Any:
+    """Score rows exactly; the best at or above `floor` go to the scratch, returns how many."""
+    similar = np.empty((PARTS, PARTS), np.float32)
+    weight = np.empty(2 * PARTS, np.float64)
+    _compare_parts(query, lists, rows, scratch)
+    results = 0
+    for row in rows:
+        person = np.int64(lists.row_person[row])
+        name, reading = _best_reading(query.patronymic, lists, scratch, person, similar, weight)
+        score = name + context_weight(query, lists, row)
+        if score < floor or reading < 0:
+            continue
+        slot: Whole = results
+        if results < MOST_RESULTS:
+            results += 1
+        else:
+            slot = np.argmin(scratch.result_score)
+            if scratch.result_score[slot] >= score:
+                continue
+        scratch.result_row[slot] = row
+        scratch.result_reading[slot] = reading
+        scratch.result_score[slot] = score
+    return results
 
 
 @compiled
@@ -197,59 +254,36 @@ def search(query: Query, lists: Lists, scratch: Scratch, floor: float) -> Any:
 
     Leaves `scratch.table` filled for `explain`.
     """
-    entries = np.empty(MOST_FOUND, np.int64)
-    similarities = np.empty(MOST_FOUND, np.float64)
+    years = _years_about(query.born, lists.row_birth, np.int64(lists.first_undated[0]))
     touched = 0
     for part in range(len(query.abjad)):
-        n = find_entries(query, part, lists, scratch, entries, similarities)
-        agreement_weights(query, part, lists, entries, similarities, n, scratch.table[part])
-        touched = gather(query, part, lists, scratch, entries, similarities, n, touched)
+        n = find_entries(query, part, lists, scratch)
+        agreement_weights(
+            query.share[part],
+            query.fold_at[part + 1] - query.fold_at[part] <= 1,
+            len(lists.row_person),
+            lists.posting_at,
+            scratch.found[:n],
+            scratch.similar[:n],
+            scratch.table[part],
+        )
+        touched = gather(part, years, n, lists, scratch, touched)
     rows = np.empty(PRESELECTED + 2 * SAME_DATE, np.int64)
-    n = _preselect(query, lists, scratch, touched, rows)
-    n = _born_on(lists, query.born, rows, n)
-    n = _born_on(lists, _swapped(query.born), rows, n)
-    return _score_rows(query, lists, scratch, rows, n, floor)
-
-
-@compiled
-def _score_rows(
-    query: Query, lists: Lists, scratch: Scratch, rows: Any, n: Whole, floor: float
-) -> Any:
-    similar = np.empty((PARTS, PARTS), np.float32)
-    pair = np.empty(PARTS, np.int64)
-    weight = np.empty(2 * PARTS, np.float64)
-    scratch.cached[:] = -1
-    results = 0
-    for k in range(n):
-        score, reading = _score_row(query, lists, scratch, rows[k], similar, pair, weight)
-        if score < floor or reading < 0:
-            continue
-        slot: Whole = results
-        if results == MOST_RESULTS:
-            slot = np.argmin(scratch.result_score)
-            if scratch.result_score[slot] >= score:
-                continue
-        else:
-            results += 1
-        scratch.result_row[slot] = rows[k]
-        scratch.result_reading[slot] = reading
-        scratch.result_score[slot] = score
-    return results
+    kept = _worth_it(query.born, lists.row_birth, scratch, touched, floor - STILL_TO_COME)
+    n = _preselect(scratch, kept, rows)
+    n = _born_on(lists.row_birth, query.born, rows, n)
+    n = _born_on(lists.row_birth, _swapped(query.born), rows, n)
+    return _score_rows(query, lists, scratch, rows[:n], floor)
 
 
 @compiled
 def explain(
-    query: Query,
-    lists: Lists,
-    table: NDArray[np.float64],
-    reading: Whole,
-    pair: Any,
-    weight: Any,
-    similar: Any,
+    query: Query, lists: Lists, table: Any, reading: Whole, pair: Any, weight: Any, similar: Any
 ) -> None:
     """Fill `pair`, `weight` (see `align`) and `similar` for one listed reading."""
-    at, end = np.int64(lists.part_at[reading]), np.int64(lists.part_at[reading + 1])
-    for j in range(end - at):
-        for i in range(len(query.abjad)):
-            similar[i, j] = similar_to(query, i, lists, np.int64(lists.part[at + j]))
-    align(query, lists, table, reading, similar, end - at, pair, weight)
+    entries = lists.part[lists.part_at[reading] : lists.part_at[reading + 1]]
+    room = np.empty((3, LONGEST_WORD + 1), np.float32)
+    for i in range(len(query.abjad)):
+        similarities(query, i, lists, entries, room, similar[i])
+    kinds = _kinds(lists.patronymic, entries, np.empty(PARTS, np.uint8))
+    align(table, query.patronymic, kinds, similar, pair, weight)

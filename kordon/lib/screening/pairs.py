@@ -1,61 +1,74 @@
 """Compare two names without a list: no rarity is known, so parts weigh by their length."""
 
+from collections.abc import Iterator
+from functools import reduce
+from itertools import product
+
 import numpy as np
 from numpy.typing import NDArray
 
 from .explaining import agreement_code
 from .folding import stem_length
 from .reasons import Reason
-from .similarity import word_similarity
-from .tokens import Token, read_name, readings
+from .similarity import room, word_similarity
+from .tokens import Token, joined, read_name, readings
 from .values import Pair
 
-MATCH = 0.7
-"""Score from which two names are the same person's more often than not."""
+MATCH = 0.8
+"""Score from which two names are the same person's more often than not (docs/screening.md)."""
 
 _LEAST = 0.62
-_COMMONPLACE = 0.7  # weight of a part shared by many travellers
-_MISSING = 0.35  # share of its weight that a part on one side only takes away
+_MISSING = 0.35  # weight of what one side lacks, of a part's weight
+_CONFLICT = 1.5  # weight of parts that stand against each other
+_STRICTNESS = 1.5  # a similarity of 0.8 counts 0.72
 
 
 def compare_names(a: str, b: str) -> Pair:
     """Score two names 0..1, any scripts and order; the reasons sum to the score."""
     best = Pair(0.0, ())
-    for given in readings(read_name(a)):
-        for listed in readings(read_name(b)):
-            pair = _compare(given, listed)
-            if not best.reasons or pair.score > best.score:
-                best = pair
+    for given, listed in _readings_of_both(read_name(a), read_name(b)):
+        pair = _compare(given, listed)
+        if pair.score > best.score:
+            best = pair
     return best
 
 
+def _readings_of_both(a: list[Token], b: list[Token]) -> Iterator[tuple[list[Token], list[Token]]]:
+    """Readings worth comparing; `SergeiLavrov` is held against all of `Sergei Lavrov` joined."""
+    if not a or not b:
+        return
+    yield from product(readings(a), readings(b))
+    if len(a) == 1 < len(b):
+        yield a, [reduce(joined, b)]
+    elif len(b) == 1 < len(a):
+        yield [reduce(joined, a)], b
+
+
 def _compare(given: list[Token], listed: list[Token]) -> Pair:
-    if not given or not listed:
-        return Pair(0.0, ())
     similar = _similarities(given, listed)
     matched = _matched(similar)
+    if not matched:
+        return Pair(0.0, ())
     size = _size(given, listed, matched)
-    reasons = [
-        Reason(
-            agreement_code(given[i], listed[j], similar[i, j], False),
-            given[i].written,
-            listed[j].written,
-            float(similar[i, j] * (_weight(given[i]) + _weight(listed[j])) / size),
-        )
-        for i, j in matched
-    ]
+    reasons = []
+    for i, j in matched:
+        likeness = float(similar[i, j])
+        share = (_weight(given[i]) + _weight(listed[j])) / size
+        code = agreement_code(given[i], listed[j], likeness, False)
+        weight = share * likeness**_STRICTNESS
+        reasons.append(Reason(code, given[i].written, listed[j].written, weight))
     return Pair(sum(reason.weight for reason in reasons), tuple(reasons))
 
 
 def _similarities(given: list[Token], listed: list[Token]) -> NDArray[np.float64]:
     folds_a = [np.frombuffer(t.fold.encode("ascii"), np.uint8) for t in given]
     folds_b = [np.frombuffer(t.fold.encode("ascii"), np.uint8) for t in listed]
-    similar = np.zeros((len(given), len(listed)))
+    similar, memory = np.zeros((len(given), len(listed))), room()
     for i, a in enumerate(given):
         for j, b in enumerate(listed):
             stems = stem_length(a.fold), stem_length(b.fold)
             similar[i, j] = word_similarity(
-                folds_a[i], folds_b[j], a.abjad or b.abjad, *stems, False
+                folds_a[i], folds_b[j], a.abjad or b.abjad, *stems, False, memory
             )
             if a.patronymic != b.patronymic and similar[i, j] < 0.999:
                 similar[i, j] *= 0.8
@@ -78,7 +91,7 @@ def _size(given: list[Token], listed: list[Token], matched: list[tuple[int, int]
     left_a = [t for i, t in enumerate(given) if i not in {i for i, _ in matched}]
     left_b = [t for j, t in enumerate(listed) if j not in {j for _, j in matched}]
     both = sum(_weight(given[i]) + _weight(listed[j]) for i, j in matched)
-    scale = _MISSING if not left_a or not left_b else 1.0
+    scale = _MISSING if not left_a or not left_b else _CONFLICT
     return both + scale * sum(_weight(t) for t in left_a + left_b)
 
 

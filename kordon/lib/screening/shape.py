@@ -61,8 +61,10 @@ WEAK = 128  # bit of Lists.reading_kind: read from an alias of low quality
 KIND = 127  # its other bits: which of `tokens.readings`
 PARTS = 8  # of a name, at most
 BANDS = 10  # of similarity, see `weights`
-CACHED = 4096  # similarities of vocabulary entries remembered in one search; a power of two
+MOST_COMPARED = 16_384  # vocabulary entries compared with one part
+MOST_FOUND = 600  # of these, similar to it
 MOST_RESULTS = 64
+LONGEST_WORD = 30  # letters compared
 
 
 class Query(NamedTuple):
@@ -88,11 +90,16 @@ class Scratch(NamedTuple):
     weight: NDArray[np.float32]  # per row, zero between searches
     last_part: NDArray[np.uint8]  # per row
     touched: NDArray[np.uint32]
+    kept: NDArray[np.float32]
     seen: NDArray[np.uint32]  # per vocabulary entry: serial of the look-up that saw it
     serial: NDArray[np.uint32]
-    cached: NDArray[np.int64]
-    cached_similar: NDArray[np.float32]
+    wanted: NDArray[np.int64]  # entries to compare with one part
+    found: NDArray[np.int64]  # those similar enough, most similar first
+    similar: NDArray[np.float64]
+    slot: NDArray[np.uint32]  # per vocabulary entry: its column in `fit`
+    fit: NDArray[np.float32]  # part x slot: similarity
     table: NDArray[np.float64]  # part x band
+    room: NDArray[np.float32]  # for comparing two words
     result_row: NDArray[np.int64]
     result_reading: NDArray[np.int64]
     result_score: NDArray[np.float64]
@@ -104,11 +111,16 @@ def scratch_for(entries: int, rows: int) -> Scratch:
         np.zeros(rows, np.float32),
         np.zeros(rows, np.uint8),
         np.empty(rows, np.uint32),
+        np.empty(rows, np.float32),
         np.zeros(entries, np.uint32),
         np.zeros(1, np.uint32),
-        np.empty(CACHED, np.int64),
-        np.empty((CACHED, PARTS), np.float32),
+        np.empty(MOST_COMPARED, np.int64),
+        np.empty(MOST_FOUND, np.int64),
+        np.empty(MOST_FOUND, np.float64),
+        np.zeros(entries, np.uint32),
+        np.zeros((PARTS, MOST_COMPARED), np.float32),
         np.zeros((PARTS, BANDS), np.float64),
+        np.empty((3, LONGEST_WORD + 1), np.float32),
         np.empty(MOST_RESULTS, np.int64),
         np.empty(MOST_RESULTS, np.int64),
         np.empty(MOST_RESULTS, np.float64),

@@ -12,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .compiled import compiled
-from .shape import Bytes, Whole
+from .shape import LONGEST_WORD, Bytes, Whole
 
-LONGEST_WORD = 30  # letters compared
+Room = NDArray[np.float32]
+
+LEAST = 0.38  # similarities below this are all alike: none
 _VOWEL_CHANGE, _VOWEL_LOSS, _VOWEL_WEIGHT = 0.28, 0.42, 0.6
 _UNWRITTEN_VOWEL = 0.08
 _H_LOSS, _H_WEIGHT = 0.4, 0.8
@@ -54,40 +56,54 @@ def _lose(letter: Whole, abjad: bool) -> Any:
 
 
 @compiled
-def edit_cost(a: Bytes, b: Bytes, abjad: bool) -> Any:
-    """Cheapest way from one word to the other (Damerau's restricted form, weighted)."""
+def edit_cost(a: Bytes, b: Bytes, abjad: bool, limit: float, room: Room) -> Any:
+    """Cheapest way from one word to the other; any number above `limit` once it is certain
+    to be dearer. Damerau's restricted form, weighted; three rows of the table at a time.
+    """
     n, m = min(len(a), LONGEST_WORD), min(len(b), LONGEST_WORD)
-    rows = np.empty((3, LONGEST_WORD + 1), np.float32)
-    rows[0, 0] = 0.0
+    room[0, 0] = 0.0
     for j in range(m):
-        rows[0, j + 1] = rows[0, j] + _lose(b[j], abjad)
+        room[0, j + 1] = room[0, j] + _lose(b[j], abjad)
     for i in range(1, n + 1):
-        row, above, two_above = rows[i % 3], rows[(i - 1) % 3], rows[(i - 2) % 3]
+        row, above, two_above = i % 3, (i - 1) % 3, (i - 2) % 3
         lose_a = _lose(a[i - 1], abjad)
-        row[0] = above[0] + lose_a
+        room[row, 0] = room[above, 0] + lose_a
+        least = room[row, 0]
         for j in range(1, m + 1):
             step = _CHANGE[a[i - 1], b[j - 1]]
             if i == 1 and j == 1:
                 step *= np.float32(_FIRST_LETTER)
-            best = min(above[j - 1] + step, above[j] + lose_a)
-            best = min(best, row[j - 1] + _lose(b[j - 1], abjad))
+            best = min(room[above, j - 1] + step, room[above, j] + lose_a)
+            best = min(best, room[row, j - 1] + _lose(b[j - 1], abjad))
             if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
-                best = min(best, two_above[j - 2] + np.float32(_SWAP))
-            row[j] = best
-    return rows[n % 3, m]
+                best = min(best, room[two_above, j - 2] + np.float32(_SWAP))
+            room[row, j] = best
+            least = min(least, best)
+        if least > limit:  # a swap may still reach back, but costs no less than these rows hold
+            return least
+    return room[n % 3, m]
 
 
 @compiled
-def similarity(a: Bytes, b: Bytes, abjad: bool) -> Any:
-    """Share of the two words that agrees, 0..1."""
+def _size(word: Bytes) -> Any:
+    size = 0.0
+    for letter in word[:LONGEST_WORD]:
+        size += _WEIGHT[letter]
+    return size
+
+
+@compiled
+def similarity(a: Bytes, b: Bytes, abjad: bool, least: float, room: Room) -> Any:
+    """Share of the two words that agrees, 0..1; 0 if it is below `least`."""
     if len(a) == 0 or len(b) == 0:
         return 0.0
-    size = 0.0
-    for i in range(min(len(a), LONGEST_WORD)):
-        size += _WEIGHT[a[i]]
-    for j in range(min(len(b), LONGEST_WORD)):
-        size += _WEIGHT[b[j]]
-    return max(0.0, 1.0 - edit_cost(a, b, abjad) / (0.5 * size))
+    size = 0.5 * (_size(a) + _size(b))
+    limit = (1.0 - least) * size
+    cheapest = _UNWRITTEN_VOWEL if abjad else _H_LOSS
+    if abs(len(a) - len(b)) * cheapest > limit + 1e-6:
+        return 0.0
+    cost = edit_cost(a, b, abjad, limit + 1e-6, room)
+    return 1.0 - cost / size if cost <= limit + 1e-6 else 0.0
 
 
 @compiled
@@ -102,14 +118,14 @@ def common_prefix(a: Bytes, b: Bytes) -> Any:
 
 @compiled
 def word_similarity(
-    a: Bytes, b: Bytes, abjad: bool, stem_a: Whole, stem_b: Whole, cut: bool
+    a: Bytes, b: Bytes, abjad: bool, stem_a: Whole, stem_b: Whole, cut: bool, room: Room
 ) -> Any:
-    """`similarity`, lifted where names have rules of their own.
+    """`similarity`, lifted where names have rules of their own; 0 below `LEAST`.
 
     A word cut off by a machine readable zone (`cut`, word a) agrees with what begins like it;
     an initial half agrees; Rahmonov, Rahmonzoda and Rahmon share a forefather.
     """
-    plain = similarity(a, b, abjad)
+    plain = similarity(a, b, abjad, LEAST, room)
     if plain >= 0.9:
         return plain
     same = common_prefix(a, b)
@@ -118,7 +134,12 @@ def word_similarity(
     if same == 1 and (len(a) == 1 or len(b) == 1):
         return max(plain, 0.67)
     if plain < 0.8 and (stem_a < len(a) or stem_b < len(b)) and min(stem_a, stem_b) >= 4:
-        return max(plain, 0.8 * similarity(a[:stem_a], b[:stem_b], abjad))
+        return max(plain, 0.8 * similarity(a[:stem_a], b[:stem_b], abjad, 0.8, room))
     if same >= 4 and same == min(len(a), len(b)):
         return max(plain, 0.8)
     return plain
+
+
+def room() -> Room:
+    """Working memory for one comparison at a time."""
+    return np.empty((3, LONGEST_WORD + 1), np.float32)

@@ -72,9 +72,9 @@ def readings(tokens: list[Token]) -> list[list[Token]]:
     if 3 <= len(tokens) <= 5:
         for i in range(1, len(tokens) - 1):
             if len(tokens[i].fold) <= 4 or len(tokens[i + 1].fold) <= 3:
-                found.append(tokens[:i] + [_joined(tokens[i], tokens[i + 1])] + tokens[i + 2 :])
+                found.append(tokens[:i] + [joined(tokens[i], tokens[i + 1])] + tokens[i + 2 :])
     if 3 <= len(tokens) <= 4 and len(tokens[0].fold) <= 4:
-        found.append([_joined(tokens[0], tokens[1]), *tokens[2:]])
+        found.append([joined(tokens[0], tokens[1]), *tokens[2:]])
     return found[:MOST_READINGS]
 
 
@@ -99,7 +99,8 @@ def _fold_without_article(word: str) -> Fold:
     return fold_word(word)
 
 
-def _joined(first: Token, second: Token) -> Token:
+def joined(first: Token, second: Token) -> Token:
+    """Two parts as one."""
     return Token(
         f"{first.written} {second.written}",
         first.fold + second.fold,
@@ -133,7 +134,7 @@ def _join_and_drop(tokens: list[Token]) -> list[Token]:
 def _servant(servant: Token, of: Token) -> Token:
     """Abd al-Rahman, Abdel Rahman, Abdur-Rahman: all `abdulrahman`."""
     rest = "a" if of.fold in tables.GOD else of.fold
-    return _joined(servant, of)._replace(fold="abdul" + rest, patronymic=is_patronymic(of.fold))
+    return joined(servant, of)._replace(fold="abdul" + rest, patronymic=is_patronymic(of.fold))
 
 
 def _din_length(token: Token, after: list[Token]) -> int:
