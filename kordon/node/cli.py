@@ -53,7 +53,9 @@ LINES = (
     _plain(
         "node.mrz:main", CHECK, "mrz read", "Read MRZs from standard input, answer each in JSON"
     ),
-    _django("node", CHECK, "screen", "Look for names in lists, or score pairs of names"),
+    _django("border", CHECK, "check", "Check a traveller as the first line does"),
+    _django("watchlist", CHECK, "watchlist import", "Take a list over: preview, differences, undo"),
+    _plain("node.screen:main", CHECK, "screen", "Look for names in lists, or score pairs of names"),
     _django("node", PROVE, "journal verify", "Find whatever was changed, added, taken or cut"),
     _django("node", PROVE, "journal head", "Print the signed heads, to be kept elsewhere"),
     _django("node", PROVE, "journal rebuild", "Make every row anew from the journal"),
