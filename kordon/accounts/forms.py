@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kordon.accounts import words
-from kordon.accounts.rules import TryLater, WeakPassword
+from kordon.accounts.rules import Said, TryLater, WeakPassword
 from kordon.journal.refusal import Refusal
 from kordon.ui.forms import DayField
 
@@ -39,6 +39,8 @@ def sentences(refusal: Refusal) -> list[str]:
         ]
     if isinstance(refusal, WeakPassword):
         return [gettext(reason) for reason in refusal.reasons]
+    if isinstance(refusal, Said):
+        return [f"{gettext(refusal.text)} {refusal.about}".strip()]
     return [gettext(str(refusal))]
 
 

@@ -79,7 +79,9 @@ def _definition(role: DefaultRole) -> RoleDefined:
 
 def _check_nobody_yet() -> None:
     if Person.objects.exists():
-        raise rules.AlreadyBegun("There are people here already; an administrator enrols others.")
+        raise rules.AlreadyBegun(
+            rules._("There are people here already; an administrator enrols others.")
+        )
 
 
 def _first_password(login: str, name: str, password: str) -> tuple[str, str]:
