@@ -8,7 +8,13 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from kordon.accounts.default_roles import EVERYBODY, OFFICERS_ONLY, VISITOR, fixed_rights
+from kordon.accounts.default_roles import (
+    ADMINISTRATOR,
+    EVERYBODY,
+    OFFICERS_ONLY,
+    VISITOR,
+    fixed_rights,
+)
 from kordon.accounts.models import Agency, Booth, Machine, Person, Posting, Role
 from kordon.accounts.rules import RoleRights, reach
 from kordon.accounts.scratch import Session
@@ -132,12 +138,13 @@ def rights_at(postings: list[Posting], post: str) -> frozenset[str]:
 def rights_in_trust(by: Actor, post: str) -> frozenset[str]:
     """All that ``by`` may give for ``post`` (empty: everywhere): held, or held in trust.
 
-    Who holds roles only at a post gives only there. The console and the system, which
-    have no postings, give what they hold.
+    Who holds roles only at a post gives only there. The console, which has no postings,
+    gives what it holds and what the administrator whom it may make could give.
     """
-    if not Person.objects.filter(id=by.id).exists():
-        return by.rights
     roles = all_roles()
+    if not Person.objects.filter(id=by.id).exists():
+        first = roles.get(ADMINISTRATOR) if by.may("accounts.begin_node") else None
+        return by.rights | reach(first, roles) if first else by.rights
     found = set[str]()
     for posting in postings_in_force(by.id):
         if posting.post_id is None or posting.post_id == post:

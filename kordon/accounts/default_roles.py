@@ -6,10 +6,14 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+ADMINISTRATOR = "system_administrator"
+"""The role of the first person."""
 EVERYBODY = "everybody"
 """What every person who is signed in may do about themselves, whatever their postings."""
 VISITOR = "visitor"
 """What somebody may do who is not signed in yet."""
+CONSOLE = "console"
+"""What only the person at the console may do."""
 OFFICERS_ONLY = "officers_only"
 """What the person at the console may not do: it is for an officer at a post."""
 
@@ -40,14 +44,14 @@ def default_roles() -> tuple[DefaultRole, ...]:
 
 @cache
 def fixed_rights(name: str) -> frozenset[str]:
-    """The rights of ``EVERYBODY``, ``VISITOR`` or ``OFFICERS_ONLY``, which no fact changes."""
+    """The rights of one of the four names above, which no fact changes."""
     return _rights(_file()[name]["rights"])
 
 
 @cache
 def named_rights() -> frozenset[str]:
     """Every right that the file names."""
-    fixed = (fixed_rights(name) for name in (EVERYBODY, VISITOR))
+    fixed = (fixed_rights(name) for name in (EVERYBODY, VISITOR, CONSOLE))
     return frozenset().union(*fixed, *(role.rights for role in default_roles()))
 
 

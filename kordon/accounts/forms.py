@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kordon.accounts import words
-from kordon.accounts.rules import TryLater, WeakPassword
+from kordon.accounts.rules import Said, TryLater, WeakPassword
 from kordon.journal.refusal import Refusal
 from kordon.ui.forms import DayField
 
@@ -19,7 +19,7 @@ Choices = Iterable[tuple[str, Any]]
 
 
 def fill(form: forms.Form, deed: Callable[..., T], **more: Any) -> T | None:
-    """Do ``deed`` with what was typed; None if the form or a rule says no, with the reason in it."""
+    """Do ``deed`` with what was typed; None if the form or a rule says no (the form says why)."""
     if not form.is_valid():
         return None
     try:
@@ -39,6 +39,8 @@ def sentences(refusal: Refusal) -> list[str]:
         ]
     if isinstance(refusal, WeakPassword):
         return [gettext(reason) for reason in refusal.reasons]
+    if isinstance(refusal, Said):
+        return [f"{gettext(refusal.text)} {refusal.about}".strip()]
     return [gettext(str(refusal))]
 
 
@@ -197,9 +199,7 @@ class PostForm(_AgencyChoice):
         help_text=_("Code of three letters as in passports."),
     )
     region = forms.CharField(label=_("Region"), max_length=120, required=False)
-    time_zone = forms.CharField(
-        label=_("Time zone"), max_length=64, initial=settings.TIME_ZONE
-    )
+    time_zone = forms.CharField(label=_("Time zone"), max_length=64, initial=settings.TIME_ZONE)
     latitude = forms.FloatField(label=_("Latitude"), required=False)
     longitude = forms.FloatField(label=_("Longitude"), required=False)
     opening_hours = forms.CharField(label=_("Opening hours"), max_length=200, required=False)

@@ -19,9 +19,9 @@ from kordon.accounts.models import (
     Role,
     SignIn,
 )
+from kordon.accounts.rules import NoSuchThing, _
 from kordon.journal.actor import Actor
 from kordon.journal.command import COMMANDS, QUERIES, query
-from kordon.journal.refusal import NotFound
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,10 +74,10 @@ def list_agencies(*, by: Actor, closed: bool = False) -> QuerySet[Agency]:
 
 @query
 def get_post(*, by: Actor, code: str) -> Post:
-    """A post by its code. Raises ``NotFound``."""
+    """A post by its code. Raises ``NoSuchThing``."""
     row = Post.objects.select_related("agency").filter(code=code).first()
     if row is None:
-        raise NotFound("There is no such post.")
+        raise NoSuchThing(_("There is no such post."))
     return row
 
 
@@ -127,10 +127,10 @@ def list_own_posts(*, by: Actor) -> QuerySet[Post]:
 
 @query
 def get_person(*, by: Actor, person: UUID) -> Person:
-    """Somebody who may sign in. Raises ``NotFound``."""
+    """Somebody who may sign in. Raises ``NoSuchThing``."""
     row = Person.objects.select_related("agency").filter(id=person).first()
     if row is None:
-        raise NotFound("There is no such person.")
+        raise NoSuchThing(_("There is no such person."))
     return row
 
 
@@ -169,10 +169,10 @@ def list_roles(*, by: Actor) -> QuerySet[Role]:
 
 @query
 def get_role(*, by: Actor, role: str) -> Role:
-    """A role by its code. Raises ``NotFound``."""
+    """A role by its code. Raises ``NoSuchThing``."""
     row = Role.objects.filter(code=role).first()
     if row is None:
-        raise NotFound("There is no such role.")
+        raise NoSuchThing(_("There is no such role."))
     return row
 
 

@@ -19,57 +19,65 @@ def _(text: str) -> str:
     return text
 
 
-class BadLogin(Refusal):
+class Said(Refusal):
+    """A refusal in a sentence, and what it is about: only the sentence is translated."""
+
+    def __init__(self, text: str, about: str = "") -> None:
+        super().__init__(f"{text} {about}".strip())
+        self.text, self.about = text, about
+
+
+class BadLogin(Said):
     code = "bad_login"
 
 
-class LoginTaken(Refusal):
+class LoginTaken(Said):
     code = "login_taken"
 
 
-class BadCode(Refusal):
+class BadCode(Said):
     code = "bad_code"
 
 
-class BadValue(Refusal):
+class BadValue(Said):
     """Something that was typed cannot be."""
 
     code = "bad_value"
 
 
-class NameMissing(Refusal):
+class NameMissing(Said):
     code = "name_missing"
 
 
-class StillInUse(Refusal):
+class StillInUse(Said):
     code = "still_in_use"
 
 
-class OwnRights(Refusal):
+class OwnRights(Said):
     """Nobody changes what they themselves may do."""
 
     code = "own_rights"
     status = 403
 
 
-class RightNotHeld(Refusal):
+class RightNotHeld(Said):
     """Nobody gives a right they neither hold nor hold in trust."""
 
     code = "right_not_held"
     status = 403
 
 
-class UnknownRight(Refusal):
+class UnknownRight(Said):
     code = "unknown_right"
 
 
-class AlreadyBegun(Refusal):
+class AlreadyBegun(Said):
     """There are people already: nobody becomes the first administrator."""
 
     code = "already_begun"
 
 
-class WrongCredentials(Refusal):
+class WrongCredentials(Said):
     """Login and password do not fit, or this person may not sign in. Which, is not said."""
 
     code = "wrong_credentials"
@@ -98,19 +106,19 @@ class WeakPassword(Refusal):
         self.reasons = tuple(reasons)
 
 
-class NoPost(Refusal):
+class NoPost(Said):
     """The actor works at no post now, so there is no booth to take or to free."""
 
     code = "no_post"
 
 
-class BoothOccupied(Refusal):
+class BoothOccupied(Said):
     """Another officer works at this booth."""
 
     code = "booth_occupied"
 
 
-class BoothEmpty(Refusal):
+class BoothEmpty(Said):
     code = "booth_empty"
 
 
@@ -140,8 +148,8 @@ def check_may_give(
     """``held`` is all the giver holds, in trust or for themselves. Raises ``RightNotHeld``."""
     if lacking := reach(wanted, roles) - held:
         raise RightNotHeld(
-            _("You cannot give rights that you do not hold yourself: ")
-            + ", ".join(sorted(lacking)[:5])
+            _("You cannot give rights that you do not hold yourself:"),
+            ", ".join(sorted(lacking)[:5]),
         )
 
 
@@ -208,14 +216,8 @@ def check_place(latitude: float | None, longitude: float | None) -> None:
 def check_booth_free(*, taken_by: UUID | None, alive: bool, by: UUID, name: str) -> None:
     """One officer at one booth. Raises ``BoothOccupied``."""
     if taken_by is not None and taken_by != by and alive:
-        raise BoothOccupied(_("Another officer works at this booth: ") + name)
+        raise BoothOccupied(_("Another officer works at this booth:"), name)
 
 
-class NoSuchThing(NotFound):
+class NoSuchThing(Said, NotFound):
     """What was named is not there."""
-
-
-def found(row: object | None, text: str = _("There is no such thing.")) -> None:
-    """Raises ``NoSuchThing`` for None."""
-    if row is None:
-        raise NoSuchThing(text)

@@ -56,6 +56,8 @@ ROLE_TITLES = (
     _("Document expert"),
     _("Watchlist owner"),
     _("Watchlist approver"),
+    _("Keeper of lists"),
+    _("Watchlist supervisor"),
     _("Auditor"),
     _("System administrator"),
     _("Machine: gate or kiosk"),

@@ -4,8 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from kordon import __version__
-from kordon.accounts.doors import token_or_session
+from kordon.accounts.api import router as accounts
+from kordon.accounts.doors import public, token_or_session
+from kordon.border.api import router as border
 from kordon.journal.refusal import Refusal
+from kordon.watchlist.api import router as watchlist
 
 api = NinjaAPI(
     title="Kordon",
@@ -13,8 +16,11 @@ api = NinjaAPI(
     description="Everything an officer can do by hand, for machines. Each operation needs the "
     "right it names; a refusal is answered with its code and a sentence.",
     auth=token_or_session,
+    docs_decorator=public,
     urls_namespace="api",
 )
+for router in (accounts, watchlist, border):
+    api.add_router("/", router)
 
 
 @api.exception_handler(Refusal)

@@ -10,6 +10,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from kordon.node.demo import marker
 from kordon.node.environment import database, flag, number, secret, text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -149,7 +150,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-# Label, page, right, key: shown to whoever holds the right.
+# The way through the pages: words, page, the right it needs, key. Absent pages are not shown.
 KORDON_NAVIGATION = [
     (_("First line"), "border:first_line", "border.check_traveller", ""),
     (_("Second line"), "border:second_line", "border.list_waiting", ""),
@@ -170,8 +171,11 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 300
 LOGGING_CONFIG = "kordon.node.log.configure"
 LOGGING = {"level": text("KORDON_LOG_LEVEL", "INFO"), "json": flag("KORDON_LOG_JSON", False)}
 
-# The way through the pages: words, name of the page, the right it needs, key.
-KORDON_NAVIGATION: list[tuple[Any, str, str, str]] = []
+# The pages of a demonstration exist in a demonstration only.
+KORDON_DEMO = marker.is_demo(KORDON_HOME)
+if KORDON_DEMO:
+    INSTALLED_APPS.insert(0, "kordon.node.demo")
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("kordon.node.demo.context.banner")
 
 # Compiled matching code is kept with the node, so that only its first start pays for it.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(KORDON_HOME / "cache" / "numba"))

@@ -130,6 +130,7 @@ def edition_imported(it: EditionImported, entry: Entry) -> None:
         filename=it.filename,
         original=it.original,
         records=it.records,
+        bad=it.bad,
         as_of=it.as_of,
         owner=it.owner,
         category=it.category,

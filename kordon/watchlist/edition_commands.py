@@ -20,7 +20,7 @@ from kordon.watchlist.facts import (
 )
 from kordon.watchlist.lists import Profile
 from kordon.watchlist.models import Edition
-from kordon.watchlist.sources import Options, Parsed, read, to_lines
+from kordon.watchlist.sources import Options, Parsed, bad_to_lines, read, to_lines
 
 AT_CONSOLE = "Put in force by the operator at the console; no second officer looked."
 
@@ -63,6 +63,7 @@ def import_edition(
         filename=filename[:200],
         original=keep(content),
         records=keep(to_lines(parsed.records)),
+        bad=keep(bad_to_lines(parsed.bad)),
         as_of=date.fromisoformat(parsed.as_of) if parsed.as_of else timezone.localdate(),
         owner=by.agency,
         category=profile.category,

@@ -78,9 +78,9 @@ class AlertReturned:
 class EditionImported:
     """An edition of somebody's list was read; it waits for a second officer.
 
-    ``original`` and ``records`` are names of kept files: what was handed in, and what was
-    read from it (canonical JSON lines). Everything an alert of this list has that its
-    record does not say stands here.
+    ``original``, ``records`` and ``bad`` are names of kept files: what was handed in, what was
+    read from it (canonical JSON lines), and the rows that could not be read. Everything an
+    alert of this list has that its record does not say stands here.
     """
 
     edition: UUID
@@ -90,6 +90,7 @@ class EditionImported:
     filename: str
     original: str
     records: str
+    bad: str
     as_of: date
     owner: str
     category: Category

@@ -125,6 +125,7 @@ class Edition(models.Model):
     filename = models.CharField(max_length=200)
     original = models.CharField(max_length=64)
     records = models.CharField(max_length=64)
+    bad = models.CharField(max_length=64)
     as_of = models.DateField()
     owner = models.CharField(max_length=32)
     category = models.CharField(max_length=30)

@@ -1,18 +1,47 @@
-"""What may be asked of the watchlist."""
+"""What may be asked of the watchlist. ``Match`` and ``Traveller`` are in ``matches``."""
 
 from collections import Counter
+from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from kordon.journal.actor import Actor
 from kordon.journal.command import note_read, query
-from kordon.watchlist import screening
+from kordon.journal.fact import kind_of
+from kordon.journal.files import read_kept
+from kordon.journal.queries import list_lines
+from kordon.watchlist import asking, screening
+from kordon.watchlist.asking import AlertPage, AlertRead, EditionRead, Filter
+from kordon.watchlist.comparing import Difference, compare
+from kordon.watchlist.facts import (
+    AlertApproved,
+    AlertChanged,
+    AlertExtended,
+    AlertRaised,
+    AlertReturned,
+    AlertWithdrawn,
+    EditionApproved,
+    EditionImported,
+    EditionReturned,
+    EditionRolledBack,
+)
+from kordon.watchlist.lists import Profile
 from kordon.watchlist.matches import ListAge, Match, Traveller
 from kordon.watchlist.models import Alert, Edition
-from kordon.watchlist.rules import EditionStatus, Status
+from kordon.watchlist.rules import EditionStatus, NoSuchAlert, NoSuchEdition, Status
+from kordon.watchlist.sources import Options, Parsed, bad_from_lines, read
 
 OWN = "own"
+_ALERT_KINDS = tuple(
+    kind_of(fact)
+    for fact in (
+        AlertRaised, AlertChanged, AlertExtended, AlertWithdrawn, AlertApproved, AlertReturned,
+    )
+)  # fmt: skip
+_EDITION_KINDS = tuple(
+    kind_of(fact) for fact in (EditionImported, EditionApproved, EditionReturned, EditionRolledBack)
+)
 
 
 @query(personal=True)
@@ -57,6 +86,109 @@ def list_editions(*, by: Actor) -> tuple[ListAge, ...]:
         )
         for edition in editions
     )
+
+
+@query(personal=True)
+def list_alerts(*, by: Actor, filter: Filter) -> AlertPage:
+    """One's own agency's alerts; those of all who may see them all."""
+    return _page(filter, _seen_by(by), by)
+
+
+@query(personal=True)
+def see_all_alerts(*, by: Actor, filter: Filter) -> AlertPage:
+    """The alerts of every agency, discreet ones too."""
+    return _page(filter, Alert.objects.all(), by)
+
+
+@query(personal=True)
+def list_waiting_alerts(*, by: Actor) -> AlertPage:
+    """What of one's own agency's alerts a second officer has to decide about, oldest first."""
+    rows = Alert.objects.filter(owner=by.agency).exclude(waiting="").order_by("asked_at", "id")
+    return _page(Filter(), rows, by)
+
+
+@query(personal=True)
+def get_alert(*, by: Actor, alert: UUID) -> AlertRead:
+    """An alert as a document, with its history. Raises ``NoSuchAlert`` if not one's own."""
+    row = _seen_by(by).filter(pk=alert).prefetch_related("names", "documents").first()
+    if row is None:
+        raise NoSuchAlert("There is no such alert, or it belongs to another agency.")
+    note_read(f"alert:{alert}")
+    history = list_lines(_ALERT_KINDS, mentioning=str(alert)) if not row.source else []
+    edition = Edition.objects.filter(list=row.source, status=EditionStatus.IN_FORCE).first()
+    return asking.read_alert(
+        row,
+        screening.match_of(row),
+        tuple(history),
+        edition.id if edition and row.source else None,
+        timezone.localdate(),
+    )
+
+
+@query(personal=True)
+def get_matched_alert(*, by: Actor, alert: UUID) -> AlertRead:
+    """An alert in force as the second line needs it to compare, whoever owns it.
+
+    A discreet alert is not there for it: it must leave no trace on any screen.
+    """
+    row = Alert.objects.filter(pk=alert).prefetch_related("names", "documents").first()
+    if row is None or row.discreet or not screening.fires(row, timezone.localdate()):
+        raise NoSuchAlert("There is no such alert.")
+    note_read(f"alert:{alert}")
+    return asking.read_alert(row, screening.match_of(row), (), None, timezone.localdate())
+
+
+def tell_alert(alert: UUID) -> asking.AlertLine:
+    """An alert as one line, told to whoever a command just let change it."""
+    rows = asking.with_parts(Alert.objects.filter(pk=alert))
+    return asking.line_of(rows.get(), timezone.localdate())
+
+
+@query
+def list_edition_history(*, by: Actor) -> QuerySet[Edition]:
+    """Every edition that was ever handed in, newest first."""
+    return Edition.objects.order_by("-imported_at", "id")
+
+
+@query
+def get_edition(*, by: Actor, edition: UUID) -> EditionRead:
+    """An edition with its bad rows and what was done with it."""
+    row = Edition.objects.filter(pk=edition).first()
+    if row is None:
+        raise NoSuchEdition("There is no such edition.")
+    return EditionRead(
+        row=row,
+        bad=tuple(bad_from_lines(read_kept(row.bad))),
+        history=tuple(list_lines(_EDITION_KINDS, mentioning=str(edition))),
+        may_decide=row.status == EditionStatus.PENDING and row.imported_by != by.id,
+    )
+
+
+@query
+def preview_edition(
+    *, by: Actor, profile: Profile, content: bytes, options: Options | None = None
+) -> tuple[Parsed, Difference]:
+    """What importing a file would do. Raises ``SourceError`` if it cannot be read."""
+    parsed = read(profile.format, content, options)
+    return parsed, compare(profile, by.agency, parsed)
+
+
+def _seen_by(by: Actor) -> QuerySet[Alert]:
+    rows = Alert.objects.all()
+    return rows if by.may("watchlist.see_all_alerts") else rows.filter(owner=by.agency)
+
+
+def _page(filter: Filter, rows: QuerySet[Alert], by: Actor) -> AlertPage:
+    today = timezone.localdate()
+    rows = asking.matching(filter, rows, today)
+    if not rows.ordered:
+        rows = rows.order_by("-position", "id")
+    start = (max(filter.page, 1) - 1) * asking.PAGE
+    found = asking.with_parts(rows)[start : start + asking.PAGE]
+    lines = tuple(asking.line_of(row, today, reader=by.id) for row in found)
+    for line in lines:
+        note_read(f"alert:{line.id}")
+    return AlertPage(lines=lines, total=rows.count(), page=max(filter.page, 1))
 
 
 def _noted(matches: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -70,3 +70,32 @@ def _clear_old() -> None:
 
 def _path(upload: UUID) -> Path:
     return Path(settings.KORDON_HOME) / "uploads" / upload.hex
+
+
+class SavedFilter(models.Model):
+    """A filter of the list of alerts that somebody uses often."""
+
+    by = models.UUIDField()
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["by", "name"], name="filter_named_once")]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def save_filter(*, by: Actor, name: str, query: str) -> None:
+    """Keep a filter under a name; the same name again replaces it."""
+    SavedFilter.objects.update_or_create(by=by.id, name=name, defaults={"query": query})
+
+
+def drop_filter(*, by: Actor, name: str) -> None:
+    SavedFilter.objects.filter(by=by.id, name=name).delete()
+
+
+def list_filters(*, by: Actor) -> list[SavedFilter]:
+    """Somebody's own filters by name."""
+    return list(SavedFilter.objects.filter(by=by.id))

@@ -96,6 +96,11 @@ def fires(row: Alert, today: date) -> bool:
     )
 
 
+def match_of(row: Alert) -> Match:
+    """The alert itself as a match, for pages that show what it means at the border."""
+    return _by_number(row, By.NAME, exact=True, sure=False)
+
+
 def _by_name(alert: Alert, candidate: Candidate) -> Match:
     return _match(
         alert,

@@ -9,14 +9,12 @@ from django.utils import timezone
 from kordon.accounts import passwords, rules
 from kordon.accounts.commands.people import CODE_LASTS, check_agency
 from kordon.accounts.commands.posts import register_agency
-from kordon.accounts.default_roles import DefaultRole, default_roles
+from kordon.accounts.default_roles import ADMINISTRATOR, DefaultRole, default_roles
 from kordon.accounts.facts import PersonEnrolled, PostingGiven, RoleDefined
 from kordon.accounts.models import Person, Role
 from kordon.journal.actor import Actor
 from kordon.journal.command import command
 from kordon.journal.writing import record, writing
-
-ADMINISTRATOR = "system_administrator"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +79,9 @@ def _definition(role: DefaultRole) -> RoleDefined:
 
 def _check_nobody_yet() -> None:
     if Person.objects.exists():
-        raise rules.AlreadyBegun("There are people here already; an administrator enrols others.")
+        raise rules.AlreadyBegun(
+            rules._("There are people here already; an administrator enrols others.")
+        )
 
 
 def _first_password(login: str, name: str, password: str) -> tuple[str, str]:

@@ -46,16 +46,16 @@ def free_booth(*, by: Actor, booth: str) -> None:
     """The shift commander frees a booth of the post; whoever sits there must choose again."""
     row = _booth(by, booth)
     if row.person_id is None:
-        raise rules.BoothEmpty("Nobody works at this booth.")
+        raise rules.BoothEmpty(rules._("Nobody works at this booth."))
     _leave(row, by, Ending.FREED)
 
 
 def _booth(by: Actor, booth: str) -> Booth:
     if not by.post:
-        raise rules.NoPost("Choose the post where you work first.")
+        raise rules.NoPost(rules._("Choose the post where you work first."))
     row = Booth.objects.select_related("person").filter(id=f"{by.post}/{booth}").first()
     if row is None:
-        raise rules.NoSuchThing("There is no such booth at this post.")
+        raise rules.NoSuchThing(rules._("There is no such booth at this post."))
     return row
 
 

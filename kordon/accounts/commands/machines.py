@@ -31,9 +31,9 @@ def enrol_machine(
     """Let a machine call the API with the rights of a role, until a day."""
     row = Role.objects.filter(code=role).first()
     if row is None:
-        raise rules.NoSuchThing("There is no such role.")
+        raise rules.NoSuchThing(rules._("There is no such role."))
     if post and not Post.objects.filter(code=post, closed=False).exists():
-        raise rules.NoSuchThing("There is no such post.")
+        raise rules.NoSuchThing(rules._("There is no such post."))
     check_may_hand_out(by, row, post)
     rules.check_days(timezone.localdate(), until)
     token = passwords.new_token()
@@ -74,5 +74,5 @@ def revoke_machine(*, by: Actor, machine: UUID) -> None:
 def _machine(machine: UUID) -> Machine:
     row = Machine.objects.filter(id=machine, revoked=False).first()
     if row is None:
-        raise rules.NoSuchThing("There is no such machine.")
+        raise rules.NoSuchThing(rules._("There is no such machine."))
     return row

@@ -117,26 +117,26 @@ def reinstate_person(*, by: Actor, person: UUID) -> None:
 def get_person(person: UUID) -> Person:
     row = Person.objects.filter(id=person).first()
     if row is None:
-        raise rules.NoSuchThing("There is no such person.")
+        raise rules.NoSuchThing(rules._("There is no such person."))
     return row
 
 
 def check_login(login: str) -> str:
     login = rules.clean_login(login)
     if Person.objects.filter(login=login).exists():
-        raise rules.LoginTaken(f"Somebody has the login {login!r} already.")
+        raise rules.LoginTaken(rules._("Somebody already has the login"), login)
     return login
 
 
 def check_agency(agency: str) -> str:
     if not Agency.objects.filter(code=agency, closed=False).exists():
-        raise rules.NoSuchThing(f"There is no agency {agency!r}.")
+        raise rules.NoSuchThing(rules._("There is no such agency:"), agency)
     return agency
 
 
 def check_language(language: str) -> str:
     if language and language not in dict(settings.LANGUAGES):
-        raise rules.BadValue(f"There is no language {language!r} here.")
+        raise rules.BadValue(rules._("There is no such language here:"), language)
     return language
 
 

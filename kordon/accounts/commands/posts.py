@@ -64,7 +64,7 @@ def close_agency(*, by: Actor, agency: str) -> None:
         or row.machines.filter(revoked=False).exists()
     )
     if busy:
-        raise rules.StillInUse("The agency still has people, machines or posts here.")
+        raise rules.StillInUse(rules._("The agency still has people, machines or posts here."))
     record(AgencyClosed(agency=row.code), by=by)
 
 
@@ -74,9 +74,9 @@ def register_post(*, by: Actor, post: str, description: PostDescription) -> Post
     code, it = rules.clean_code(post), description
     rules.check_place(it.latitude, it.longitude)
     if it.time_zone not in available_timezones():
-        raise rules.BadValue(f"There is no time zone {it.time_zone!r}.")
+        raise rules.BadValue(rules._("There is no such time zone:"), it.time_zone)
     if len(it.region) > 120 or len(it.opening_hours) > 200 or len(it.neighbour) > 3:
-        raise rules.BadValue("Region, opening hours or neighbouring state is too long.")
+        raise rules.BadValue(rules._("Region, opening hours or neighbouring state is too long."))
     what = PostRegistered(
         post=code,
         name=rules.clean_name(it.name, longest=200),
@@ -101,7 +101,7 @@ def close_post(*, by: Actor, post: str) -> None:
     """A post is used no longer. Refused while somebody works there."""
     row = _open_post(post)
     if row.booths.filter(person__isnull=False).exists():
-        raise rules.StillInUse("Somebody works at a booth of this post.")
+        raise rules.StillInUse(rules._("Somebody works at a booth of this post."))
     record(PostClosed(post=row.code), by=by)
 
 
@@ -119,8 +119,8 @@ def open_lane(
 @command
 def close_lane(*, by: Actor, post: str, lane: str) -> None:
     """Close a lane; its booths stand at no lane then."""
-    row = Lane.objects.filter(id=f"{post}/{lane}").first()
-    rules.found(row, "There is no such lane.")
+    if not Lane.objects.filter(id=f"{post}/{lane}").exists():
+        raise rules.NoSuchThing(rules._("There is no such lane."))
     record(LaneClosed(post=post, lane=lane), by=by)
 
 
@@ -129,7 +129,7 @@ def set_up_booth(*, by: Actor, post: str, booth: str, lane: str = "") -> Booth:
     """Set up a booth at a lane or at none, or move it to another lane."""
     row, code = _open_post(post), rules.clean_code(booth)
     if lane and not row.lanes.filter(code=lane).exists():
-        raise rules.NoSuchThing("There is no such lane.")
+        raise rules.NoSuchThing(rules._("There is no such lane."))
     record(BoothSetUp(post=row.code, booth=code, lane=lane), by=by)
     return Booth.objects.get(id=f"{row.code}/{code}")
 
@@ -138,21 +138,22 @@ def set_up_booth(*, by: Actor, post: str, booth: str, lane: str = "") -> Booth:
 def remove_booth(*, by: Actor, post: str, booth: str) -> None:
     """A booth is gone. Refused while somebody works there."""
     row = Booth.objects.filter(id=f"{post}/{booth}").first()
-    rules.found(row, "There is no such booth.")
-    if row is not None and row.person_id:
-        raise rules.StillInUse("Somebody works at this booth.")
+    if row is None:
+        raise rules.NoSuchThing(rules._("There is no such booth."))
+    if row.person_id:
+        raise rules.StillInUse(rules._("Somebody works at this booth."))
     record(BoothRemoved(post=post, booth=booth), by=by)
 
 
 def _open_agency(code: str) -> Agency:
     row = Agency.objects.filter(code=code, closed=False).first()
     if row is None:
-        raise rules.NoSuchThing(f"There is no agency {code!r}.")
+        raise rules.NoSuchThing(rules._("There is no such agency:"), code)
     return row
 
 
 def _open_post(code: str) -> Post:
     row = Post.objects.filter(code=code, closed=False).first()
     if row is None:
-        raise rules.NoSuchThing(f"There is no post {code!r}.")
+        raise rules.NoSuchThing(rules._("There is no such post:"), code)
     return row

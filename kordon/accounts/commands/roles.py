@@ -32,13 +32,13 @@ def define_role(
     """Define a set of rights under a name, or change it for all who hold it."""
     code = rules.clean_role(role)
     if unknown := set(rights) - known_rights():
-        raise rules.UnknownRight(f"There is no right {min(unknown)!r}.")
+        raise rules.UnknownRight(rules._("There is no such right:"), min(unknown))
     if _holds(by.id, code):
-        raise rules.OwnRights("You hold this role, so somebody else must change it.")
+        raise rules.OwnRights(rules._("You hold this role, so somebody else must change it."))
     wanted = rules.RoleRights(rights=frozenset(rights), gives=frozenset(gives))
     roles = actors.all_roles() | {code: wanted}
     if missing := wanted.gives - set(roles):
-        raise rules.NoSuchThing(f"There is no role {min(missing)!r}.")
+        raise rules.NoSuchThing(rules._("There is no such role:"), min(missing))
     _check_additions(by, code, wanted, roles)
     what = RoleDefined(
         role=code,
@@ -57,7 +57,7 @@ def withdraw_role(*, by: Actor, role: str) -> None:
     row = _role(role)
     held = Posting.objects.filter(role=row, ended_at=None).exists()
     if held or Machine.objects.filter(role=row, revoked=False).exists():
-        raise rules.StillInUse("Somebody still holds this role.")
+        raise rules.StillInUse(rules._("Somebody still holds this role."))
     record(RoleWithdrawn(role=row.code), by=by)
 
 
@@ -82,7 +82,7 @@ def give_posting(
     rules.check_days(since, until)
     row = get_person(person)
     if post and not Post.objects.filter(code=post, closed=False).exists():
-        raise rules.NoSuchThing("There is no such post.")
+        raise rules.NoSuchThing(rules._("There is no such post."))
     check_may_hand_out(by, _role(role), post)
     what = PostingGiven(
         posting=posting, person=row.id, role=role, post=post, since=since, until=until
@@ -96,7 +96,7 @@ def end_posting(*, by: Actor, posting: UUID) -> None:
     """A person holds this role no longer, from now on."""
     row = Posting.objects.filter(id=posting).first()
     if row is None:
-        raise rules.NoSuchThing("There is no such posting.")
+        raise rules.NoSuchThing(rules._("There is no such posting."))
     rules.check_not_oneself(by=by.id, person=row.person_id)
     if row.ended_at is None:
         record(PostingEnded(posting=posting), by=by)
@@ -126,5 +126,5 @@ def _holds(person: UUID, role: str) -> bool:
 def _role(code: str) -> Role:
     row = Role.objects.filter(code=code).first()
     if row is None:
-        raise rules.NoSuchThing(f"There is no role {code!r}.")
+        raise rules.NoSuchThing(rules._("There is no such role:"), code)
     return row

@@ -51,7 +51,7 @@ def unlock_session(*, by: Actor, session: UUID, password: str, address: str) -> 
     """Go on in one's own locked session. Raises ``WrongCredentials`` or ``TryLater``."""
     found = scratch.find_session(session)
     if found is None or found.person != by.id:
-        raise rules.WrongCredentials("This session has ended; sign in again.")
+        raise rules.WrongCredentials(rules._("This session has ended; sign in again."))
     _examine(by, Person.objects.get(id=by.id), password, address, session)
     with writing():
         scratch.unlock(session)
@@ -85,7 +85,7 @@ def change_password(
     words = (person.login, person.name, person.service_number)
     passwords.check_strength(new, words=words)
     if passwords.fits(new, person.password):
-        raise rules.WeakPassword(["The new password must differ from the old one."])
+        raise rules.WeakPassword([rules._("The new password must differ from the old one.")])
     hashed = passwords.hash_password(new)
     with writing():
         record(PasswordChanged(person=person.id, password=hashed), by=by)

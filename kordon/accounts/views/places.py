@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -136,7 +137,7 @@ def remove_booth(request: SignedRequest, post: str) -> HttpResponse:
 
 def _recorded(request: SignedRequest, name: str, **where: str) -> HttpResponse:
     messages.success(request, _("Recorded."))
-    return redirect(name, **where)
+    return redirect(reverse(name, kwargs=where))
 
 
 def _register(by: Actor, *, post: str, **typed: Any) -> Any:

@@ -15,6 +15,7 @@ from kordon.accounts import actors, commands, middleware, scratch
 from kordon.accounts.doors import SignedRequest, needs, public, safe_next
 from kordon.accounts.forms import PasswordForm, SignInForm, UnlockForm, fill
 from kordon.accounts.queries import list_own_posts
+from kordon.ui.views import remember
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -116,9 +117,7 @@ def _unlock(**asked: object) -> bool:
     return True
 
 
-def _after_sign_in(
-    request: HttpRequest, done: commands.SignedIn, ahead: str
-) -> HttpResponse:
+def _after_sign_in(request: HttpRequest, done: commands.SignedIn, ahead: str) -> HttpResponse:
     """To the page that was wanted; to the booth where one must be taken; in one's language."""
     person = done.person
     session = scratch.find_session(done.session)
@@ -130,12 +129,7 @@ def _after_sign_in(
             ahead = resolve_url("accounts:workplace")
     response = redirect(ahead)
     if person.language:
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            person.language,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-        )
+        remember(request, response, settings.LANGUAGE_COOKIE_NAME, person.language)
     return response
 
 

@@ -1,13 +1,12 @@
 """The check of a traveller: every source asked, everything found written down once."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
 from kordon.border.commands.matching import find_matches
-from kordon.border.facts import TravellerChecked
+from kordon.border.facts import ListAsked, TravellerChecked
 from kordon.border.models import Check
 from kordon.border.place import Place, place_of
 from kordon.border.queries.earlier import keys_of, read_earlier
@@ -86,14 +85,12 @@ def _known(by: Actor, check: UUID) -> Check | None:
 
 
 def _asked(by: Actor, place: Place, presented: Presented, plate: str) -> Asked:
-    ages = [edition.as_of for edition in list_editions(by=by)]
     return Asked(
         zone_read=presented.reading is not None,
         plate=bool(plate),
         mode=place.mode,
-        lists_as_of=_oldest(ages),
+        lists=tuple(
+            ListAsked(name=one.name, as_of=one.as_of, since=one.since)
+            for one in list_editions(by=by)
+        ),
     )
-
-
-def _oldest(ages: list[datetime]) -> datetime | None:
-    return min(ages, default=None)

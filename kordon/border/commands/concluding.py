@@ -14,6 +14,7 @@ from kordon.border.models import Crossing, Inspection, Notice
 from kordon.border.rules import inspecting
 from kordon.border.rules import refusals as no
 from kordon.border.rules.inspecting import Proposal
+from kordon.border.rules.writing import check_text
 from kordon.journal.actor import Actor
 from kordon.journal.command import command
 from kordon.journal.writing import record
@@ -28,7 +29,7 @@ def propose_conclusion(
     inspection = inspection_of(row)
     if inspection and inspection.proposal == proposal:
         return inspection
-    inspecting.check_text(conclusion.statement)
+    check_text(conclusion.statement)
     inspecting.check_may_propose(case_of(row), conclusion, by=by.id)
     record(
         ConclusionProposed(
@@ -49,7 +50,7 @@ def return_conclusion(*, by: Actor, crossing: UUID, proposal: UUID, reason: str)
     """Not agree with what another officer proposed, and say why. The inspection goes on."""
     row = crossing_at(by, crossing)
     inspecting.check_may_return(case_of(row), proposal_id=proposal, by=by.id)
-    reason = inspecting.check_text(reason, needed=no.ReasonRequired)
+    reason = check_text(reason, needed=no.ReasonRequired)
     record(ConclusionReturned(crossing=crossing, proposal=proposal, reason=reason), by=by)
     return Inspection.objects.get(pk=crossing)
 

@@ -17,7 +17,7 @@ from kordon.border.models import Check, Crossing, Inspection
 from kordon.border.place import lane_of
 from kordon.border.rules import deciding
 from kordon.border.rules import refusals as no
-from kordon.border.rules.inspecting import check_text
+from kordon.border.rules.writing import check_text
 from kordon.journal.actor import Actor
 from kordon.journal.command import command, note_read
 from kordon.journal.writing import record

@@ -15,6 +15,7 @@ from kordon.border.facts import (
 from kordon.border.models import Crossing, Evidence, Inspection, InterviewNote, PossibleMatch
 from kordon.border.rules import inspecting, photos
 from kordon.border.rules import refusals as no
+from kordon.border.rules.writing import check_text
 from kordon.journal import files
 from kordon.journal.actor import Actor
 from kordon.journal.command import command
@@ -36,7 +37,7 @@ def take_over_inspection(*, by: Actor, crossing: UUID, reason: str) -> Inspectio
     """Go on with an inspection that another officer began and cannot finish."""
     row = crossing_at(by, crossing)
     inspecting.check_is_open(case_of(row))
-    reason = inspecting.check_text(reason, needed=no.ReasonRequired)
+    reason = check_text(reason, needed=no.ReasonRequired)
     record(InspectionTakenOver(crossing=crossing, reason=reason), by=by)
     return Inspection.objects.get(pk=crossing)
 
@@ -60,9 +61,9 @@ def note_interview(
         InterviewNoted(
             crossing=crossing,
             note=note,
-            text=inspecting.check_text(text, needed=no.StatementRequired),
-            language=language.strip()[:40],
-            interpreter=interpreter.strip()[:120],
+            text=check_text(text, needed=no.StatementRequired),
+            language=check_text(language)[:40],
+            interpreter=check_text(interpreter)[:120],
         ),
         by=by,
     )
@@ -89,7 +90,7 @@ def add_evidence(
                 file=name,
                 media_type=media_type,
                 size=len(content),
-                caption=caption.strip()[:200],
+                caption=check_text(caption)[:200],
             ),
             by=by,
         )
@@ -112,7 +113,7 @@ def judge_match(
             match=match,
             alert=found.alert,
             judgement=judgement,
-            reason=inspecting.check_text(reason, needed=no.ReasonRequired),
+            reason=check_text(reason, needed=no.ReasonRequired),
         ),
         by=by,
     )

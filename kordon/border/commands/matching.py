@@ -7,13 +7,8 @@ from kordon.border.facts import Identity, MatchFound, MatchReason
 from kordon.border.rules.keys import document_key
 from kordon.border.rules.presenting import Presented
 from kordon.journal.actor import Actor
-from kordon.watchlist.queries import (
-    Match,
-    Traveller,
-    find_document_alerts,
-    find_vehicle_alerts,
-    screen_traveller,
-)
+from kordon.watchlist.matches import Match, Traveller
+from kordon.watchlist.queries import find_document_alerts, find_vehicle_alerts, screen_traveller
 
 SILENT = "record_silently"
 
@@ -29,9 +24,14 @@ def find_matches(
     for form, match in _ask(by, presented, plate):
         found = _found(check, form, match)
         known = best.get(found.alert)
-        if known is None or found.score > known.score:
+        if known is None or _rank(found) < _rank(known):
             best[found.alert] = found
-    return tuple(sorted(best.values(), key=lambda one: (one.strength != "stop", -one.score)))
+    return tuple(sorted(best.values(), key=_rank))
+
+
+def _rank(found: MatchFound) -> tuple[bool, bool, float]:
+    """Stronger first, then numbers before names, then by score."""
+    return found.strength != "stop", found.via == "name", -found.score
 
 
 def _ask(by: Actor, presented: Presented, plate: str) -> Iterator[tuple[str, Match]]:
@@ -83,13 +83,16 @@ def _found(check: UUID, form: str, match: Match) -> MatchFound:
         kind=str(match.kind),
         category=str(match.category),
         action=str(match.action),
+        shown=str(match.shown),
         owner=match.owner,
         reference=match.reference,
         strength=str(match.strength),
+        via=str(match.by),
         seen_by_first_line=match.seen_by_first_line,
         seen_by_second_line=match.seen_by_first_line or str(match.action) != SILENT,
         form=form,
-        name=candidate.matched_name if candidate else "",
+        listed_name=match.listed_name,
+        instructions=match.instructions,
         score=round(candidate.score, 3) if candidate else 0.0,
         reasons=tuple(
             MatchReason(

@@ -7,6 +7,7 @@ from kordon.border.facts import ProtectionCleared, ProtectionFlagged
 from kordon.border.models import Crossing
 from kordon.border.rules import inspecting
 from kordon.border.rules import refusals as no
+from kordon.border.rules.writing import check_text
 from kordon.journal.actor import Actor
 from kordon.journal.command import command
 from kordon.journal.writing import record
@@ -17,7 +18,7 @@ def flag_protection(*, by: Actor, crossing: UUID, words: str) -> Crossing:
     """The traveller fears to be sent back, in their own words. Any officer, at any time."""
     row = crossing_at(by, crossing)
     inspecting.check_may_flag_protection(row.status)
-    words = inspecting.check_text(words, needed=no.StatementRequired)
+    words = check_text(words, needed=no.StatementRequired)
     if not row.protection:
         record(ProtectionFlagged(crossing=crossing, words=words), by=by)
     return Crossing.objects.get(pk=crossing)
@@ -36,8 +37,8 @@ def clear_protection(*, by: Actor, crossing: UUID, decision: str, statement: str
     record(
         ProtectionCleared(
             crossing=crossing,
-            decision=inspecting.check_text(decision, needed=no.ReasonRequired),
-            statement=inspecting.check_text(statement, needed=no.StatementRequired),
+            decision=check_text(decision, needed=no.ReasonRequired),
+            statement=check_text(statement, needed=no.StatementRequired),
         ),
         by=by,
     )

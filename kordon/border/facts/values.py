@@ -1,7 +1,7 @@
 """Values inside facts: plain, frozen, readable in ten years."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from kordon.border.facts.words import Direction, Ground, Level, Source, SourceState, Whereabouts
@@ -52,13 +52,23 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListAsked:
+    """One list that was searched: of which day, and since when it is in force here."""
+
+    name: str
+    as_of: date
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class SourceAsked:
-    """One source: whether it answered, how old its list is, or why it was not asked."""
+    """One source: whether it answered, how old its oldest list is, or why it was not asked."""
 
     source: Source
     state: SourceState
     why: str = ""
-    as_of: datetime | None = None
+    as_of: date | None = None
+    lists: tuple[ListAsked, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +85,10 @@ class MatchReason:
 class MatchFound:
     """An alert that may mean this traveller, document or vehicle.
 
-    ``form`` says which form of the identity met it: ``read`` or ``typed``.
-    ``seen_by_first_line`` is false for what must be recorded without a trace on the screen.
+    ``form`` says which form of the identity met it, ``read`` or ``typed``; ``via`` how it was
+    found, ``name``, ``document`` or ``plate``. ``shown`` is what the first line gets to see:
+    ``full``, ``supervisor``, ``referral`` or ``nothing``; the last is recorded without a trace
+    on the screen.
     """
 
     match: UUID
@@ -84,13 +96,16 @@ class MatchFound:
     kind: str
     category: str
     action: str
+    shown: str
     owner: str
     reference: str
     strength: str
+    via: str
     seen_by_first_line: bool
     seen_by_second_line: bool
     form: str
-    name: str = ""
+    listed_name: str = ""
+    instructions: str = ""
     score: float = 0.0
     reasons: tuple[MatchReason, ...] = ()
 

@@ -14,7 +14,8 @@ from kordon.border.rules.keys import document_key
 from kordon.journal.actor import Actor
 from kordon.journal.command import note_read, query
 
-SHOWN_OF_MATCH = ("match", "kind", "category", "action", "strength", "form", "name", "reasons")
+ALWAYS_SHOWN = ("match", "kind", "shown", "strength", "via")
+SHOWN_IN_FULL = (*ALWAYS_SHOWN, "category", "action", "form", "listed_name", "reasons")
 
 
 @query(personal=True)
@@ -36,15 +37,23 @@ def first_line_view(check: Check) -> dict[str, Any]:
     """
     fact = check.fact
     said: dict[str, Any] = _plain().dump_python(fact, mode="json")
-    said["matches"] = [
-        {name: match[name] for name in SHOWN_OF_MATCH}
-        for match in said["matches"]
-        if match["seen_by_first_line"]
-    ]
+    said["matches"] = [_shown(match) for match in said["matches"] if match["seen_by_first_line"]]
     said["at"] = check.at.isoformat()
     said["may_admit"] = may_admit(fact.findings, fact.matches)
     said["reasons_to_refer"] = [reason.value for reason in reasons_to_refer(fact.findings)]
     return said
+
+
+def _shown(match: dict[str, Any]) -> dict[str, Any]:
+    """Words, no weights: those depend on how many others of the name are listed."""
+    names = SHOWN_IN_FULL if match["shown"] == "full" else ALWAYS_SHOWN
+    shown = {name: match[name] for name in names}
+    if "reasons" in shown:
+        shown["reasons"] = [
+            {name: reason[name] for name in ("code", "given", "listed")}
+            for reason in match["reasons"]
+        ]
+    return shown
 
 
 @cache

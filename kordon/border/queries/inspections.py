@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from kordon.border.facts import MatchFound
 from kordon.border.models import (
     Check,
     Crossing,
@@ -38,13 +38,10 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True)
 class MatchSeen:
-    """A possible match with why it is one. ``reasons`` are those of the check."""
+    """A possible match as judged so far, and why it is one (``found``, from the check)."""
 
     row: PossibleMatch
-    form: str
-    name: str
-    score: float
-    reasons: list[dict[str, Any]]
+    found: MatchFound
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,27 +115,16 @@ def _matches(check: Check | None) -> list[MatchSeen]:
     said = {found.match: found for found in check.fact.matches}
     rows = PossibleMatch.objects.filter(check_uuid=check.pk, seen_by_second_line=True)
     return [
-        MatchSeen(
-            row=row,
-            form=said[row.pk].form,
-            name=said[row.pk].name,
-            score=said[row.pk].score,
-            reasons=[vars(reason) for reason in said[row.pk].reasons],
-        )
+        MatchSeen(row=row, found=said[row.pk])
         for row in sorted(rows, key=lambda row: -said[row.pk].score)
     ]
 
 
 def _minutes(post: str) -> tuple[int, int]:
     row = InspectionClock.objects.filter(pk=post).first()
-    return (
-        (row.alarm_minutes, row.escalation_minutes)
-        if row
-        else (
-            ALARM_MINUTES,
-            ESCALATION_MINUTES,
-        )
-    )
+    if row is None:
+        return ALARM_MINUTES, ESCALATION_MINUTES
+    return row.alarm_minutes, row.escalation_minutes
 
 
 def _clock(row: Crossing, now: datetime, minutes: tuple[int, int]) -> Clock:

@@ -11,7 +11,7 @@ from kordon.journal.command import note_read, query
 
 @dataclass(frozen=True, kw_only=True)
 class Sighting:
-    """One match with place, time, route, companions and vehicle; the crossing, if it came to one."""
+    """One match: place, time, route, companions, vehicle, and the crossing it came to, if any."""
 
     match: PossibleMatch
     check: TravellerChecked

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Q
@@ -34,13 +35,13 @@ def list_booth_states(*, by: Actor) -> list[BoothState]:
     """Every booth of the officer's post, by lane."""
     rows = Crossing.objects.filter(post=by.post, crossed_at__gte=midnight(by))
     rows = rows.exclude(status=Crossing.Status.UNDONE)
-    figures = {
+    figures: dict[str, Any] = {
         row["booth"]: row
         for row in rows.values("booth").annotate(
             crossings=Count("pk"), referred=Count("pk", filter=~Q(reasons=[])), last=Max("at")
         )
     }
-    nothing = {"crossings": 0, "referred": 0, "last": None}
+    nothing: dict[str, Any] = {"crossings": 0, "referred": 0, "last": None}
     return [
         BoothState(
             booth=booth.code,

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
-from kordon.border.facts import Source, SourceAsked, SourceState
+from kordon.border.facts import ListAsked, Source, SourceAsked, SourceState
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What decides who could be asked. Ages are those of the oldest list in use."""
+    """What decides who could be asked."""
 
     zone_read: bool
     plate: bool
     mode: str
-    lists_as_of: datetime | None
+    lists: tuple[ListAsked, ...]
 
 
 def list_sources(asked: Asked) -> tuple[SourceAsked, ...]:
@@ -28,11 +27,12 @@ def _sources(asked: Asked) -> Iterator[SourceAsked]:
         source=Source.DOCUMENT, state=answered, why="zone" if asked.zone_read else "typed"
     )
     yield SourceAsked(source=Source.CHIP, state=absent, why="no_reader")
-    yield SourceAsked(source=Source.DOCUMENT_ALERTS, state=answered, as_of=asked.lists_as_of)
+    oldest = min((one.as_of for one in asked.lists), default=None)
+    yield SourceAsked(source=Source.DOCUMENT_ALERTS, state=answered, as_of=oldest)
     yield SourceAsked(source=Source.SLTD, state=absent, why="not_connected")
-    yield SourceAsked(source=Source.PERSON_ALERTS, state=answered, as_of=asked.lists_as_of)
+    yield SourceAsked(source=Source.PERSON_ALERTS, state=answered, as_of=oldest, lists=asked.lists)
     if asked.plate:
-        yield SourceAsked(source=Source.VEHICLE_ALERTS, state=answered, as_of=asked.lists_as_of)
+        yield SourceAsked(source=Source.VEHICLE_ALERTS, state=answered, as_of=oldest)
     else:
         yield _inapplicable(Source.VEHICLE_ALERTS, "no_plate")
     yield SourceAsked(source=Source.EARLIER_CROSSINGS, state=answered)

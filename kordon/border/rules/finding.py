@@ -71,31 +71,41 @@ def about_post(seen: Seen) -> Iterator[Finding]:
 
 
 ALERT_SOURCES = {
-    "person": Source.PERSON_ALERTS,
+    "name": Source.PERSON_ALERTS,
     "document": Source.DOCUMENT_ALERTS,
-    "vehicle": Source.VEHICLE_ALERTS,
+    "plate": Source.VEHICLE_ALERTS,
 }
+NONE_FOUND = {"name": "no_person_match", "document": "no_document_match"}
 
 
 def about_alerts(seen: Seen) -> Iterator[Finding]:
-    """Matches, and per kind of alert that there is none. A weak match never stops."""
-    met = set()
+    """Matches, and per question that there is none. A weak match never stops."""
     for match in seen.matches:
-        met.add(match.kind)
-        stops = match.strength == "stop"
-        yield _said(
-            f"{match.kind}_match" if stops else f"{match.kind}_match_weak",
-            Level.STOP if stops else Level.LOOK,
-            ALERT_SOURCES[match.kind],
-            advice="second_line",
-            match=str(match.match),
-            category=match.category,
-            action=match.action,
-        )
-    asked = ["person", "document", *(["vehicle"] if seen.plate else [])]
-    for kind in asked:
-        if kind not in met:
-            yield _said(f"no_{kind}_match", Level.FINE, ALERT_SOURCES[kind])
+        yield _matched(match)
+    met = {match.via for match in seen.matches}
+    asked = NONE_FOUND | ({"plate": "no_vehicle_match"} if seen.plate else {})
+    for via, code in asked.items():
+        if via not in met:
+            yield _said(code, Level.FINE, ALERT_SOURCES[via])
+
+
+def _matched(match: MatchFound) -> Finding:
+    """What the first line is told of a match: all, or only whom to turn to."""
+    level = Level.STOP if match.strength == "stop" else Level.LOOK
+    source = ALERT_SOURCES[match.via]
+    if match.shown == "supervisor":
+        return _said("supervisor_asked", level, source, "supervisor", match=str(match.match))
+    if match.shown != "full":
+        return _said("second_line_asked", level, source, "second_line", match=str(match.match))
+    return _said(
+        f"{match.kind}_match" if level is Level.STOP else f"{match.kind}_match_weak",
+        level,
+        source,
+        advice="second_line",
+        match=str(match.match),
+        category=match.category,
+        action=match.action,
+    )
 
 
 def about_history(seen: Seen) -> Iterator[Finding]:

@@ -8,10 +8,8 @@ from uuid import UUID
 
 from kordon.border.facts import Ground, GroundStated, Judgement, Outcome, Receiver
 from kordon.border.rules import refusals as no
-from kordon.journal.refusal import Refusal
 
 ALARM_MINUTES, ESCALATION_MINUTES = 60, 120
-MAX_TEXT = 10_000
 
 IN_INSPECTION = "in_inspection"
 
@@ -156,16 +154,6 @@ def check_may_flag_protection(status: str) -> None:
 def check_may_clear_protection(case: Case) -> None:
     if not case.protection:
         raise no.ProtectionNotFlagged("No protection flag is set.")
-
-
-def check_text(text: str, *, needed: type[Refusal] | None = None) -> str:
-    """The text without blanks around it. Raises ``needed`` if empty, ``TextTooLong``."""
-    text = text.strip()
-    if needed is not None and not text:
-        raise needed("Say it in words.")
-    if len(text) > MAX_TEXT:
-        raise no.TextTooLong("At most 10,000 characters.")
-    return text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,9 +6,10 @@ from datetime import date
 
 from kordon.border.facts import Correction, Direction, FieldRead, Identity, Purpose
 from kordon.border.rules.refusals import IdentityIncomplete, TextTooLong, Unreadable
+from kordon.border.rules.writing import check_characters
 from kordon.lib.traveldocs import Format, Reading, read_mrz
 
-MAX_MRZ, MAX_TEXT = 1000, 200
+MAX_MRZ = 1000
 LIMITS = {
     "document_type": 4,
     "issuer": 3,
@@ -80,19 +81,17 @@ class Presented:
 
 
 def check_presentation(it: Presentation) -> None:
-    """Bounds of what is typed. Raises ``TextTooLong`` or ``IdentityIncomplete``."""
-    if len(it.mrz) > MAX_MRZ:
-        raise TextTooLong("mrz")
-    for name in ("plate", "companions", "route"):
-        if len(getattr(it, name)) > (20 if name == "plate" else MAX_TEXT):
-            raise TextTooLong(name)
+    """Bounds of what is typed. Raises a ``Refusal`` that names the field."""
+    for name, limit in (("mrz", MAX_MRZ), ("plate", 20), ("companions", 200), ("route", 200)):
+        _check_text(name, getattr(it, name), limit)
     for name, limit in LIMITS.items():
-        if len(getattr(it.typed, name)) > limit:
-            raise TextTooLong(name)
+        _check_text(name, getattr(it.typed, name), limit)
     for name in DATES:
         value = getattr(it.typed, name)
         if value and not PARTIAL_DATE.fullmatch(value):
             raise IdentityIncomplete(name)
+    if it.typed.sex.upper() not in {"", "F", "M", "X"}:
+        raise IdentityIncomplete("sex")
 
 
 def read_presentation(it: Presentation, *, on: date) -> Presented:
@@ -115,6 +114,12 @@ def read_presentation(it: Presentation, *, on: date) -> Presented:
         corrections=corrections if reading else (),
         numbers=tuple(dict.fromkeys(number for number in numbers if number)),
     )
+
+
+def _check_text(name: str, text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise TextTooLong(name)
+    check_characters(name, text)
 
 
 def _identity(reading: Reading) -> Identity:

@@ -20,6 +20,12 @@ class TextTooLong(Refusal):
     code, status = "text_too_long", 422
 
 
+class BadCharacter(Refusal):
+    """A character that no database keeps: NUL, or half of a surrogate pair."""
+
+    code, status = "bad_character", 422
+
+
 class CheckNotFound(NotFound):
     code = "check_not_found"
 

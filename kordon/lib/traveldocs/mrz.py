@@ -234,9 +234,10 @@ def _read_slowly(text: str, on: date) -> Reading:
     if len(text) > MAX_INPUT:
         return _unknown((), on, WarningCode.TOO_LONG, f"longer than {MAX_INPUT} characters")
     foreign = wedge.is_foreign(text) or text.count("|") > 4
-    typed = _attempt(text, wedge.AS_TYPED, on, windows=not foreign)
-    if foreign:
-        tried = [_attempt(text, each, on, windows=True) for each in wedge.keyboards_for(text)]
+    typed = _attempt(text, wedge.AS_TYPED, on)
+    if foreign and not (typed is not None and typed.exam.valid):
+        keyboards = wedge.keyboards_for(text, labelled=typed is None)
+        tried = [_attempt(text, each, on) for each in keyboards]
         return _best(typed, [each for each in tried if each is not None], text, on)
     if typed is None:
         return _unreadable(text, on)
@@ -251,14 +252,12 @@ def _settle(typed: _Attempt, on: date) -> Reading:
     return _perhaps_swapped(typed, on)
 
 
-def _attempt(text: str, keyboard: wedge.Keyboard, on: date, *, windows: bool) -> _Attempt | None:
+def _attempt(text: str, keyboard: wedge.Keyboard, on: date) -> _Attempt | None:
     """The input under one keyboard layout, if a zone of a known size can be found in it."""
     rows = wedge.split_lines(keyboard.translate(text))
     flat = wedge.whole(rows)
     if flat is not None:
         return _Attempt(_examine(flat, on), keyboard)
-    if not windows:
-        return None
     for inside in wedge.embedded(rows):
         if _promising(inside):
             exam = _examine(inside, on)
@@ -313,14 +312,14 @@ def _best(typed: _Attempt | None, tried: list[_Attempt], text: str, on: date) ->
 def _perhaps_swapped(typed: _Attempt, on: date) -> Reading:
     """Y and Z exchanged though every character is of the alphabet.
 
-    One proof more is also what a single misread letter would give, so with only one the swap is
-    taken only where it changes nothing that no check digit covers; otherwise it is only said.
+    One field that the exchange would prove is not enough: in a zone with one changed character it
+    happens by chance one time in ten. Two fields or codes must gain; with one it is only said.
     """
     flat = wedge.SWAPPED.translate(typed.exam.flat.lower())
     swapped = _Attempt(_examine(flat, on), wedge.SWAPPED)
     if not swapped.exam.valid:
         return _reading(typed)
-    if _gained(typed, swapped) > 1 or _same_unproven(typed, swapped):
+    if _gained(typed, swapped) > 1:
         text = "typed under the keyboard layout: QWERTZ (Y and Z exchanged)"
         return _reading(swapped, Warning_(WarningCode.KEYBOARD_LAYOUT, "", text))
     text = "the check digits would hold with Y and Z exchanged: look at the keyboard layout"
@@ -335,15 +334,6 @@ def _gained(before: _Attempt, after: _Attempt) -> int:
         now = after.exam.fields[name].verdict
         count += name != "composite" and bad and now in (Verdict.OK, Verdict.UNCHECKED)
     return count
-
-
-def _same_unproven(before: _Attempt, after: _Attempt) -> bool:
-    """Whether both agree in every field that no check digit covers."""
-    return all(
-        each.raw == before.exam.fields[name].raw
-        for name, each in after.exam.fields.items()
-        if each.verdict is Verdict.UNCHECKED
-    )
 
 
 def _reading(attempt: _Attempt, *noticed: Warning_) -> Reading:

@@ -81,6 +81,9 @@ def _shorten(primary: list[str], secondary: list[str], width: int) -> str:
     Only where nothing but initials is left can one filler remain at the end.
     """
     head = _initials(primary, width - 3)
+    spare = width - 2 - len("<".join(secondary))
+    if spare > len(head):  # the given names fit whole: give the rest back to the primary
+        head = squeeze(primary, spare)
     field = _joined(head, secondary, width)
     if len(field) < width:
         field = _joined(_one_less(head), secondary, width)

@@ -40,10 +40,11 @@ class Keyboard:
         """The text as the reader meant it; characters unknown to this layout stay."""
         return text.translate(self.meant)
 
-    def can_type(self, text: str) -> bool:
+    def can_type(self, text: str, *, labelled: bool = False) -> bool:
         """Whether every character has a meaning and none contradicts another.
 
-        One reader sends the filler by one key, so only one character can stand for it.
+        One reader sends the filler by one key, so only one character can stand for it. Around a
+        labelled zone other characters may stand.
         """
         meant = self.meant
         present = set(text)
@@ -52,7 +53,7 @@ class Keyboard:
         fillers = {each.upper() for each in present if each == "<" or meant.get(ord(each)) == "<"}
         if len(fillers) > 1:
             return False
-        return all(each in _READABLE or ord(each) in meant for each in present)
+        return labelled or all(each in _READABLE or ord(each) in meant for each in present)
 
 
 _PLAIN = {ord(low): low.upper() for low in _LOWER}
@@ -113,11 +114,11 @@ def is_foreign(text: str) -> bool:
 _KNOWN = frozenset(ALPHABET + _LOWER + _SEPARATORS + _JUNK + "|")
 
 
-def keyboards_for(text: str) -> Iterator[Keyboard]:
-    """The layouts under which the whole text can have been typed."""
+def keyboards_for(text: str, *, labelled: bool) -> Iterator[Keyboard]:
+    """The layouts under which the text can have been typed."""
     bars = text.count("|") > _MAX_BARS
     for keyboard in KEYBOARDS:
-        if keyboard.bars_are_fillers == bars and keyboard.can_type(text):
+        if keyboard.bars_are_fillers == bars and keyboard.can_type(text, labelled=labelled):
             yield keyboard
 
 

@@ -68,8 +68,11 @@ def _person(  # noqa: PLR0913  (a traveller is this many things)
 
 FINE = Card(
     key="fine",
-    person=_person(_latin("Langmarken", "Linnea"), date(1991, 4, 17), "F", "UTO", "L00900001"),
-)
+    person=_person(
+        make_name("kazakh", "Байжанова", "Самал", "Ерлан", "F"), date(1991, 4, 17), "F", "KAZ",
+        "N00900001",
+    ),
+)  # fmt: skip
 EXPIRED = Card(
     key="expired",
     person=_person(
@@ -196,6 +199,31 @@ TWIN_BEFORE = replace(
     TWIN.person, paper=Paper(number="000900115", issuer="RUS", expiry=date(2030, 1, 31))
 )
 """The traveller of TWIN as she came before, with the other passport."""
+
+# Who stands in the second line when the demonstration begins.
+WAITING = (
+    Card(
+        key="waiting_banned",
+        person=_person(
+            make_name("uzbek", "Yoʻldoshev", "Farhod", "", "M"), date(1981, 8, 27), "M", "UZB",
+            "FA0090021",
+        ),
+    ),
+    Card(
+        key="waiting_expired",
+        person=_person(
+            make_name("russian", "Зимина", "Лидия", "Борис", "F"), date(1958, 12, 3), "F", "RUS",
+            "000900022", expiry=date(2025, 10, 2),
+        ),
+    ),
+    Card(
+        key="waiting_minor",
+        person=_person(
+            make_name("kyrgyz", "Осмонова", "Бегимай", "Тилек", "F"), date(2015, 6, 20), "F", "KGZ",
+            "PE0090023",
+        ),
+    ),
+)  # fmt: skip
 
 CARDS = (
     FINE, EXPIRED, STOLEN, NAMESAKE, ROMANISED, DISCREET, BANNED, INSIDE, WRONG_DIGIT,

@@ -36,7 +36,6 @@ def seeder() -> Actor:
     return replace(SEEDER, rights=frozenset((*COMMANDS, *QUERIES)))
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class Roster:
     """The invented officers of each post, by whom the history was written."""
@@ -105,13 +104,16 @@ def _colleague(
         code_until=None,
     )
     yield enrolled, SEEDER
-    yield PostingGiven(
-        posting=uuid5(person, colleague.role),
-        person=person,
-        role=colleague.role,
-        post=colleague.post,
-        since=today - POSTED_FOR,
-    ), SEEDER
+    yield (
+        PostingGiven(
+            posting=uuid5(person, colleague.role),
+            person=person,
+            role=colleague.role,
+            post=colleague.post,
+            since=today - POSTED_FOR,
+        ),
+        SEEDER,
+    )
 
 
 def person_of(login: str) -> UUID:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -97,7 +96,10 @@ class History:
         note, proposal = self.uuid(), self.uuid()
         language = self._chance.choice(LANGUAGES)
         yield InspectionBegun(crossing=crossing), first
-        yield InterviewNoted(crossing=crossing, note=note, text=story.note, language=language), first
+        yield (
+            InterviewNoted(crossing=crossing, note=note, text=story.note, language=language),
+            first,
+        )
         said: dict[str, Any] = {
             "crossing": crossing,
             "proposal": proposal,
@@ -114,9 +116,10 @@ class History:
             signed = self._chance.random() < 0.8
             signature = Signature.SIGNED if signed else Signature.REFUSED_TO_SIGN
             notice = self.uuid()
-            yield NoticeIssued(
-                crossing=crossing, notice=notice, language="ru", signature=signature
-            ), first
+            yield (
+                NoticeIssued(crossing=crossing, notice=notice, language="ru", signature=signature),
+                first,
+            )
 
 
 def identity_of(person: Person) -> Identity:
@@ -144,5 +147,3 @@ def _seats(place: staff.Place) -> dict[str, list[tuple[str, str, int, str]]]:
                 seats[way].append((lane, booth, number, lane_class))
             number += 1
     return seats
-
-

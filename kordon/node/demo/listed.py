@@ -1,8 +1,10 @@
 """Invented alerts: persons, documents and vehicles some invented authority looks for."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
 from kordon.node.demo.people import Person, Registry
@@ -10,134 +12,115 @@ from kordon.node.demo.traffic import invented_plate
 
 NATIONS = {
     "KGZ": 17, "KAZ": 17, "UZB": 17, "TJK": 14, "TKM": 7, "RUS": 12, "TUR": 4, "CHN": 3, "AFG": 3,
-    "IRN": 2, "AZE": 2, "IND": 1, "D": 1, "UTO": 5,
+    "IRN": 2, "AZE": 2, "IND": 1, "D": 1,
 }  # fmt: skip
-# Category, how many of a thousand, and the agencies that own such alerts.
-CATEGORIES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
-    ("entry_ban", 420, ("MIA", "BORDER", "SECURITY")),
-    ("return_decision", 70, ("MIA",)),
-    ("arrest", 140, ("MIA", "PROSECUTOR")),
-    ("missing", 60, ("MIA",)),
-    ("vulnerable", 20, ("MIA",)),
-    ("judicial", 130, ("PROSECUTOR",)),
-    ("discreet", 60, ("SECURITY",)),
-    ("inquiry", 30, ("SECURITY", "CUSTOMS")),
-    ("specific", 30, ("CUSTOMS", "SECURITY")),
-    ("agency", 40, ("CUSTOMS", "MFA")),
+# Of a thousand alerts on persons: the list, its owner, what its entries ask for, how many.
+LISTS = (
+    ("MIA-BANS", "MIA", "entry_ban", 420),
+    ("MIA-RETURNS", "MIA", "return_decision", 80),
+    ("PROSECUTOR-WANTED", "PROSECUTOR", "arrest", 150),
+    ("MIA-MISSING", "MIA", "missing_adult", 45),
+    ("MIA-CHILDREN", "MIA", "missing_child", 25),
+    ("PROSECUTOR-SUMMONS", "PROSECUTOR", "judicial_summons", 130),
+    ("SECURITY-DISCREET", "SECURITY", "discreet_check", 60),
+    ("SECURITY-INQUIRY", "SECURITY", "inquiry_check", 30),
+    ("CUSTOMS-CHECKS", "CUSTOMS", "specific_check", 35),
+    ("CUSTOMS-NOTICES", "CUSTOMS", "agency_notice", 25),
 )
+DOCUMENT_LISTS = (
+    ("MIA-STOLEN", "MIA", "document_stolen", 450),
+    ("MIA-LOST", "MIA", "document_lost", 350),
+    ("MFA-INVALID", "MFA", "document_invalidated", 150),
+    ("MFA-BLANKS", "MFA", "document_blank_stolen", 50),
+)
+VEHICLE_LISTS = (("MIA-VEHICLES", "MIA", "vehicle_seize", 1000),)
 ESTIMATED_BIRTH, OLDER_SPELLING, OWN_SCRIPT_ONLY = 0.06, 0.35, 0.12
 
 
-@dataclass(frozen=True, kw_only=True)
-class ListedPerson:
-    """Somebody looked for. ``born`` is ``1974``, ``1974-08-12`` or empty."""
-
-    reference: str
-    category: str
-    owner: str
-    name: str
-    aliases: tuple[str, ...]
-    born: str
-    sex: str
-    nationality: str
-    document: str = ""
-    since: date
+Row = dict[str, str]
+"""One line of a table as an agency hands it in; the columns are watchlist's own."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ListedDocument:
-    """A document stolen, lost or invalidated."""
-
-    reference: str
-    category: str
-    number: str
-    issuer: str
-    since: date
+def share(lists: Sequence[tuple[str, str, str, int]], count: int) -> list[int]:
+    """``count`` cut up as the lists' shares ask; the first list takes what is left over."""
+    parts = [count * each[3] // 1000 for each in lists]
+    parts[0] += count - sum(parts)
+    return parts
 
 
-@dataclass(frozen=True, kw_only=True)
-class ListedVehicle:
-    """A vehicle looked for."""
-
-    reference: str
-    category: str
-    plate: str
-    country: str
-    since: date
-
-
-def draw_persons(registry: Registry, count: int) -> Iterator[ListedPerson]:
-    """``count`` persons over all categories, many of them only in their own script."""
+def draw_persons(registry: Registry, category: str, count: int) -> Iterator[Row]:
+    """``count`` persons looked for, some of them only in their own script."""
     chance = registry.chance
-    kinds = chance.choices(CATEGORIES, [share for _, share, _ in CATEGORIES], k=count)
-    nations = chance.choices(list(NATIONS), list(NATIONS.values()), k=count)
-    for number, ((category, _, owners), nation) in enumerate(zip(kinds, nations, strict=True), 1):
+    for number, nation in enumerate(_nations(chance, count), 1):
         person = registry.person(nation)
-        if category == "missing" and chance.random() < 0.3:
-            person = replace(
-                person, born=registry.today - timedelta(days=chance.randrange(900, 6200))
-            )
-        owner = chance.choice(owners)
-        yield _listed(registry, person, category, owner, f"{owner}-{number:05d}")
+        if category == "missing_child":
+            age = timedelta(days=chance.randrange(900, 6200))
+            person = replace(person, born=registry.today - age)
+        name, others = _spellings(chance, person)
+        estimated = chance.random() < ESTIMATED_BIRTH
+        yield {
+            "ref": f"{number:05d}",
+            "name": name,
+            "other names": others,
+            "birth date": str(person.born.year) if estimated else person.born.isoformat(),
+            "sex": person.sex,
+            "nationality": person.nationality,
+            "document number": person.paper.number if chance.random() < 0.25 else "",
+            "issuer": person.nationality,
+            "listed on": _earlier(registry, 330),
+        }
 
 
-def _listed(
-    registry: Registry, person: Person, category: str, owner: str, reference: str
-) -> ListedPerson:
-    chance = registry.chance
-    name, aliases = _spellings(chance, person)
-    born = str(person.born.year) if chance.random() < ESTIMATED_BIRTH else person.born.isoformat()
-    return ListedPerson(
-        reference=reference,
-        category=category,
-        owner=owner,
-        name=name,
-        aliases=aliases,
-        born=born,
-        sex=person.sex,
-        nationality=person.nationality,
-        document=person.paper.number if chance.random() < 0.25 else "",
-        since=registry.today - timedelta(days=chance.randrange(1, 330)),
-    )
+def draw_documents(registry: Registry, category: str, count: int) -> Iterator[Row]:
+    """Passports stolen, lost, invalidated or taken blank."""
+    for number, nation in enumerate(_nations(registry.chance, count), 1):
+        yield {
+            "ref": f"{number:05d}",
+            "document number": registry.paper(nation).number,
+            "issuer": nation,
+            "listed on": _earlier(registry, 1800),
+        }
 
 
-def _spellings(chance: Random, person: Person) -> tuple[str, tuple[str, ...]]:
+def draw_vehicles(registry: Registry, category: str, count: int) -> Iterator[Row]:
+    """Vehicles to be seized."""
+    for number in range(1, count + 1):
+        country = registry.chance.choice(("KGZ", "KAZ", "UZB", "TJK", "TKM", "RUS"))
+        yield {
+            "ref": f"{number:05d}",
+            "plate": invented_plate(registry.chance, country),
+            "plate country": country,
+            "listed on": _earlier(registry, 1500),
+        }
+
+
+def as_table(rows: Iterable[Row]) -> bytes:
+    """The rows as the CSV file an agency would send; empty if there are none."""
+    lines = list(rows)
+    if not lines:
+        return b""
+    text = io.StringIO()
+    table = csv.DictWriter(text, fieldnames=list(lines[0]))
+    table.writeheader()
+    table.writerows(lines)
+    return text.getvalue().encode()
+
+
+def _nations(chance: Random, count: int) -> list[str]:
+    return chance.choices(list(NATIONS), list(NATIONS.values()), k=count)
+
+
+def _earlier(registry: Registry, most: int) -> str:
+    return (registry.today - timedelta(days=registry.chance.randrange(1, most))).isoformat()
+
+
+def _spellings(chance: Random, person: Person) -> tuple[str, str]:
     """The name as listed, and what else it is written as."""
     name = person.name
-    own = name.printed
-    latin = f"{name.mrz_surname} {name.mrz_given_names}"
+    own, latin = name.printed, f"{name.mrz_surname} {name.mrz_given_names}"
     kind = chance.random()
     if kind < OWN_SCRIPT_ONLY:
-        return own, ()
+        return own, ""
     if kind < OWN_SCRIPT_ONLY + OLDER_SPELLING:
-        return " ".join(name.older_spelling()), (own,) if own.upper() != latin else ()
-    return latin, (own,) if chance.random() < 0.5 and own.upper() != latin else ()
-
-
-def draw_documents(registry: Registry, count: int) -> Iterator[ListedDocument]:
-    """Passports stolen, lost, invalidated or taken blank."""
-    chance = registry.chance
-    kinds = chance.choices(("stolen", "lost", "invalidated", "blank"), (45, 35, 15, 5), k=count)
-    nations = chance.choices(list(NATIONS), list(NATIONS.values()), k=count)
-    for number, (kind, nation) in enumerate(zip(kinds, nations, strict=True), 1):
-        yield ListedDocument(
-            reference=f"MIA-D{number:05d}",
-            category=kind,
-            number=registry.paper(nation).number,
-            issuer=nation,
-            since=registry.today - timedelta(days=chance.randrange(1, 1800)),
-        )
-
-
-def draw_vehicles(registry: Registry, count: int) -> Iterator[ListedVehicle]:
-    """Vehicles stolen or to be looked into."""
-    chance = registry.chance
-    for number in range(1, count + 1):
-        country = chance.choice(("UTO", "KGZ", "KAZ", "UZB", "TJK", "RUS"))
-        yield ListedVehicle(
-            reference=f"MIA-V{number:04d}",
-            category="vehicle",
-            plate=invented_plate(chance, country),
-            country=country,
-            since=registry.today - timedelta(days=chance.randrange(1, 1500)),
-        )
+        return " ".join(name.older_spelling()), own
+    return latin, own if chance.random() < 0.5 else ""

@@ -18,11 +18,14 @@ from kordon.accounts.passwords import hash_password
 from kordon.journal.actor import Actor
 from kordon.journal.writing import record_many, writing
 from kordon.node.demo import marker
-from kordon.node.demo.founding import SEEDER, lay_down, make_roster, seeder
+from kordon.node.demo.founding import Roster, lay_down, make_roster, seeder
 from kordon.node.demo.history import History
 from kordon.node.demo.people import Registry
 from kordon.node.demo.rhythm import Window
+from kordon.node.demo.standing import earlier_passages, let_wait
 from kordon.node.demo.traffic import Traffic
+from kordon.node.demo.watching import import_lists, raise_by_hand
+from kordon.watchlist.screening_index import refresh
 
 Progress = Callable[[str, int, int], None]
 """Told what is being made, how much of it is done, and how much there will be."""
@@ -46,7 +49,8 @@ class Seeded:
     """What was made, counted, and the password of the demonstration's accounts."""
 
     password: str
-    facts: int
+    alerts: int
+    by_hand: int
     crossings: int
 
 
@@ -76,10 +80,16 @@ def seed_bench(
 
 def _fill(progress: Progress, size: Size, password: str, now: datetime) -> Seeded:
     chance = Random(CHANCE)
-    registry = Registry(chance, now.date())
-    facts = _found(password, now)
-    facts += _record_history(progress, registry, size.crossings, now)
-    return Seeded(password=password, facts=facts, crossings=size.crossings)
+    registry, roster = Registry(chance, now.date()), make_roster(chance)
+    _found(password, now)
+    alerts = import_lists(registry, size.alerts, size.documents, size.vehicles, progress)
+    by_hand = raise_by_hand(registry)
+    _record_history(progress, registry, roster, size.crossings, now)
+    progress("screening index", 0, 1)
+    refresh()
+    let_wait(roster, now)
+    progress("screening index", 1, 1)
+    return Seeded(password=password, alerts=alerts, by_hand=by_hand, crossings=size.crossings)
 
 
 def _found(password: str, now: datetime) -> int:
@@ -89,10 +99,14 @@ def _found(password: str, now: datetime) -> int:
         return roles + record_many(lay_down(now.date(), hashed))
 
 
-def _record_history(progress: Progress, registry: Registry, count: int, now: datetime) -> int:
+def _record_history(
+    progress: Progress, registry: Registry, roster: Roster, count: int, now: datetime
+) -> int:
     window = Window(now - timedelta(days=DAYS), now)
-    passages = Traffic(registry, window).passages(count)
-    history = History(registry.chance, make_roster(registry.chance))
+    of_cards = earlier_passages(now)
+    passages = Traffic(registry, window).passages(count - len(of_cards)) + of_cards
+    passages.sort(key=lambda each: each.at)
+    history = History(registry.chance, roster)
     with writing():
         return record_many(_counted(history.facts(passages), progress, "crossings", count))
 
@@ -106,6 +120,3 @@ def _counted(
             progress(what, min(number, total), total)
         yield each
     progress(what, total, total)
-
-
-__all__ = ["SEEDER", "Progress", "Seeded", "Size", "seed", "seed_bench"]

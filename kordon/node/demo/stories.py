@@ -44,15 +44,15 @@ STORIES = (
     Story(
         reason=ReferralReason.IDENTITY_DOUBT,
         outcome=Outcome.ADMIT,
-        note="Photo eleven years old. Compared features with a second officer and with the identity "
-        "card: the same person.",
+        note="Photo eleven years old. Compared features with a second officer and with the "
+        "identity card: the same person.",
         weight=16,
     ),
     Story(
         reason=ReferralReason.MINOR,
         outcome=Outcome.ADMIT,
-        note="Travels with her grandmother. Notarised consent of both parents shown; mother reached "
-        "by telephone.",
+        note="Travels with her grandmother. Notarised consent of both parents shown; mother "
+        "reached by telephone.",
         weight=12,
     ),
     Story(
@@ -66,8 +66,8 @@ STORIES = (
         reason=ReferralReason.PURPOSE,
         outcome=Outcome.REFUSE,
         ground=Ground.PURPOSE_UNPROVEN,
-        note="Says tourism for a month. No booking, names no town to visit, tools for building work "
-        "in the luggage. Says a foreman will call; no number known.",
+        note="Says tourism for a month. No booking, names no town to visit, tools for building "
+        "work in the luggage. Says a foreman will call; no number known.",
         statement="The purpose of the journey was not shown.",
         weight=6,
         entry_only=True,

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from kordon.ui import views, words
@@ -16,12 +16,12 @@ register = template.Library()
 SPRITE = Path(__file__).resolve().parents[1] / "static" / "ui" / "icons.svg"
 
 SHAPES = {
-    "stop": '<path d="M4 4h16v16H4z"/>',
-    "look": '<path d="M12 3 22 20.5H2z"/>',
-    "fine": '<circle cx="12" cy="12" r="8"/>',
-    "note": '<path d="M5 12h14"/>',
-    "done": '<path d="m4 12.5 5.5 5.5L20 6.5"/>',
-    "ring": '<circle cx="12" cy="12" r="8"/>',
+    "stop": "M4 4h16v16H4z",
+    "look": "M12 3 22 20.5H2z",
+    "fine": "M12 4a8 8 0 1 0 .01 0z",
+    "ring": "M12 4a8 8 0 1 0 .01 0z",
+    "note": "M5 12h14",
+    "done": "m4 12.5 5.5 5.5L20 6.5",
 }
 LEVELS = {
     "stop": gettext_lazy("Stop"),
@@ -38,24 +38,22 @@ LAMPS = {
 
 
 @cache
-def drawings() -> dict[str, str]:
-    """The icons of the sprite, by name."""
-    text = SPRITE.read_text(encoding="utf-8")
-    return dict(re.findall(r'<symbol id="([^"]+)"[^>]*>(.*?)</symbol>', text, re.DOTALL))
+def drawings() -> dict[str, list[str]]:
+    """The lines of each icon of the sprite, by name."""
+    symbols = re.findall(r'<symbol id="([^"]+)"[^>]*>(.*?)</symbol>', SPRITE.read_text("utf-8"))
+    return {name: re.findall(r'<path d="([^"]+)"', inner) for name, inner in symbols}
 
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """``{% icon "search" %}``: a drawing; with a label it is an image to a screen reader too."""
-    drawing = drawings()[name]
     kind = "icon icon-filled" if name.startswith("filled-") else "icon"
-    told = (
-        format_html('role="img" aria-label="{}"', label)
-        if label
-        else mark_safe('aria-hidden="true"')
-    )
+    lines = format_html_join("", '<path d="{}"/>', ((line,) for line in drawings()[name]))
+    if label:
+        told = '<svg class="{}" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>'
+        return format_html(told, kind, label, lines)
     return format_html(
-        '<svg class="{}" viewBox="0 0 24 24" {}>{}</svg>', kind, told, mark_safe(drawing)
+        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', kind, lines
     )
 
 
@@ -63,8 +61,8 @@ def icon(name: str, label: str = "") -> SafeString:
 def shape(name: str) -> SafeString:
     """The shape of a level or lamp: square, triangle, disc, dash, tick, ring."""
     return format_html(
-        '<svg class="k-shape" viewBox="0 0 24 24" aria-hidden="true">{}</svg>',
-        mark_safe(SHAPES[name]),
+        '<svg class="k-shape" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>',
+        SHAPES[name],
     )
 
 

@@ -22,11 +22,13 @@ from kordon.watchlist.sources.records import (
     Quality,
     SourceError,
     SourceRecord,
+    bad_from_lines,
+    bad_to_lines,
     from_lines,
     to_line,
     to_lines,
 )
-from kordon.watchlist.sources.table import FIELDS, read_table
+from kordon.watchlist.sources.table import FIELDS, read_header, read_table
 from kordon.watchlist.sources.un import read_un
 
 __all__ = [
@@ -42,9 +44,12 @@ __all__ = [
     "Quality",
     "SourceError",
     "SourceRecord",
+    "bad_from_lines",
+    "bad_to_lines",
     "from_lines",
     "pack",
     "read",
+    "read_header",
     "to_line",
     "to_lines",
 ]

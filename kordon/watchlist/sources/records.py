@@ -139,3 +139,15 @@ def from_line(line: str) -> SourceRecord:
     for key in ("nationalities", "places", "notes"):
         it[key] = tuple(it.get(key, ()))
     return SourceRecord(**it)
+
+
+def bad_to_lines(rows: Iterable[BadRow]) -> bytes:
+    """Bad rows as JSON lines, in their order."""
+    return "".join(
+        json.dumps(asdict(row), ensure_ascii=False, sort_keys=True) + "\n" for row in rows
+    ).encode()
+
+
+def bad_from_lines(content: bytes) -> list[BadRow]:
+    """The bad rows of ``bad_to_lines`` again."""
+    return [BadRow(**json.loads(line)) for line in content.decode().split("\n") if line]

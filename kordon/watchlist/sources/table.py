@@ -95,6 +95,12 @@ def read_table(content: bytes, options: Options) -> Parsed:
     )
 
 
+def read_header(content: bytes, options: Options) -> tuple[str, ...]:
+    """The column names of a table, to choose from. Raises ``SourceError`` as ``read_table``."""
+    first = next(_rows(content, options, BadRows(0)), None)
+    return tuple(clean(cell, 100) for cell in first.cells) if first else ()
+
+
 def _rows(content: bytes, options: Options, bad: BadRows) -> Iterator[Row]:
     if content.startswith(b"PK\x03\x04"):
         return read_sheet(content, options, bad)

@@ -1,9 +1,7 @@
 // Elements say their key: <button data-key="F8">. The key clicks it, or focuses it if it is a field.
 // Function keys and combinations work from inside fields; single characters and Esc do not disturb typing.
 import { isField, onArrival, usable } from "./page.js";
-import { isScanning, takesScan } from "./scan.js";
-
-const WAIT = 60; // ms: a scanner's next character comes sooner, a person's does not
+import { BURST, isScanning, takesScan } from "./scan.js";
 
 /** "F8", "Ctrl+Enter", "Alt+1", "/", "?", "Esc": as a person would write it. */
 export function nameOf(event) {
@@ -49,26 +47,29 @@ document.addEventListener("keydown", (event) => {
 });
 
 function act(event, key) {
+  if (key === "Esc" && shut(event)) return;
   const holder = holderOf(key);
-  if (!holder) return key === "Esc" ? escape(event) : undefined;
+  if (!holder) return;
   event.preventDefault();
   if (!event.repeat) press(holder);
 }
 
-// Esc with no key holder: close what is open, nearest first.
-function escape(event) {
-  const open = document.querySelector(".k-keys[open]") ?? event.target.closest?.(".k-menu[open]") ?? document.querySelector(".k-menu[open]");
-  if (!open) return;
+// Esc first closes what lies over the page.
+function shut(event) {
+  const open = document.querySelector(".k-menu[open]") ?? document.querySelector(".k-keys[open]");
+  if (!open) return false;
   event.preventDefault();
   if (open.tagName === "DIALOG") open.close();
   else { open.open = false; open.querySelector("summary").focus(); }
+  return true;
 }
 
 // Where a scanner may type, a lone character is a key only if no second one follows it.
 function deferred(event, key) {
   const holder = holderOf(key);
   if (!holder || event.repeat) return;
-  setTimeout(() => { if (!isScanning(event.timeStamp)) press(holder); }, WAIT);
+  event.preventDefault();
+  setTimeout(() => { if (!isScanning(event.timeStamp)) press(holder); }, BURST);
 }
 
 // The same to a screen reader.

@@ -4,8 +4,11 @@
 import { isField, usable } from "./page.js";
 
 const REST = 50;    // ms of silence that end a scan
-const BURST = 60;   // ms: nobody types three characters this close together
+const DOUBT = 200;  // the same where what came may be the beginning of a longer one
 const AGAIN = 300;  // ms after sending in which a scanner's last Enter may still come
+const LINE = 500;   // ms after a character in which Enter ends a line and presses no button
+/** ms: nobody types three characters this close together. */
+export const BURST = 90;
 // Line lengths of Doc 9303: TD3 and MRV-A 2×44, TD2 and MRV-B and the French card 2×36, TD1 3×30.
 const SHAPES = [[44, 44], [36, 36], [30, 30, 30]];
 
@@ -30,6 +33,12 @@ export function isComplete(text) {
   return SHAPES.some((shape) => shape.length === lines.length && shape.every((size, i) => size === lines[i].length));
 }
 
+// Run-on lines: 72 characters may become 88 or 90, and 88 may become 90 unless it is a passport or visa.
+function restFor(text) {
+  const size = text.trim().length;
+  return size === 72 || (size === 88 && !/^[PV]/i.test(text.trim())) ? DOUBT : REST;
+}
+
 document.addEventListener("keydown", (event) => {
   const place = target();
   if (!place || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
@@ -49,7 +58,7 @@ function receive(event, place, typed) {
   event.preventDefault();
   begin(place);
   put(place, letGo() + typed);
-  setTimeout(() => { if (burst.count < 3 && burst.last === event.timeStamp) place.focus(); }, BURST + 20);
+  setTimeout(() => { if (burst.count < 3 && burst.last === event.timeStamp) place.focus(); }, BURST);
 }
 
 // A letter in a select box chooses; a lone "/" may be the key of the search field.
@@ -58,8 +67,7 @@ const hasKey = (typed) => Boolean(document.querySelector(`[data-key="${CSS.escap
 
 function hold(event, typed) {
   held.text += typed;
-  if (event.target.tagName !== "SELECT") return event.preventDefault();
-  if (!held.select) [held.select, held.value] = [event.target, event.target.value];
+  if (event.target.tagName === "SELECT" && !held.select) [held.select, held.value] = [event.target, event.target.value];
 }
 
 // It was a scan after all: the select box gets its choice back, the field its first letters.
@@ -78,8 +86,8 @@ function rhythm({ timeStamp }) {
 
 function enter(event, place) {
   if (event.timeStamp - sentAt < AGAIN) return event.preventDefault();
-  const scanning = event.timeStamp - burst.last < REST && burst.count >= 3;
-  if (event.target !== place && !scanning) return; // a person pressing a button
+  const typing = event.timeStamp - burst.last < LINE && place.value && place.dataset.sent === undefined;
+  if (event.target !== place && !typing) return; // a person pressing a button
   event.preventDefault();
   const text = place.value;
   if (isComplete(text) || (text.trim() && /[\n|]$/.test(text))) send(place);
@@ -104,7 +112,7 @@ function put(place, text) {
 document.addEventListener("input", (event) => {
   if (event.target !== target()) return;
   clearTimeout(restTimer);
-  if (isComplete(event.target.value)) restTimer = setTimeout(() => send(event.target), REST);
+  if (isComplete(event.target.value)) restTimer = setTimeout(() => send(event.target), restFor(event.target.value));
 });
 
 function send(place) {

@@ -1,0 +1,184 @@
+"""Findings as sentences: what was found, why it matters, what to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from kordon.border.words.names import ACTIONS, CATEGORIES, FIELDS
+from kordon.border.words.sources import SOURCES
+from kordon.ui import words as ui
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One finding in words."""
+
+    level: str
+    text: str
+    why: str
+    do: str
+    source: str
+
+
+TEXTS: dict[str, Any] = {
+    "post_bilateral": _("Only citizens of two states may cross at this post."),
+    "post_not_open": _("This post is open to citizens of %(states)s only."),
+    "post_local": _("Only residents of the border area may cross at this post."),
+    "visa_shown": _("This is a visa, not a travel document."),
+    "typed_by_hand": _("The document was typed by hand."),
+    "zone_valid": _("Every check digit of the machine-readable zone is right."),
+    "zone_corrected": _("Misread and corrected from the page: %(fields)s."),
+    "zone_wrong": _("The check digit is wrong: %(fields)s."),
+    "code_historical": _("A code of a state that no longer exists."),
+    "code_of_specimen": _("Utopia: a code of specimens."),
+    "name_truncated": _("The name may be cut off in the zone."),
+    "birth_ambiguous": _("Two dates of birth are possible: %(births)s."),
+    "number_ambiguous": _("The number can be read in two ways: %(numbers)s."),
+    "page_differs_from_zone": _(
+        "The page says “%(typed)s”, the zone proves “%(read)s”: %(field)s."
+    ),
+    "corrected_by_hand": _("Typed from the page: %(field)s “%(typed)s”, read “%(read)s”."),
+    "code_unknown": _("“%(state)s” is no known code: %(field)s."),
+    "expiry_unknown": _("No date of expiry was read."),
+    "expired": ngettext_lazy(
+        "The document expired %(days)d day ago, on %(expiry)s.",
+        "The document expired %(days)d days ago, on %(expiry)s.",
+        "days",
+    ),
+    "expires_soon": ngettext_lazy(
+        "The document expires in %(days)d day, on %(expiry)s.",
+        "The document expires in %(days)d days, on %(expiry)s.",
+        "days",
+    ),
+    "in_force": _("The document is in force until %(expiry)s."),
+    "birth_in_future": _("The date of birth, %(birth)s, lies in the future."),
+    "minor": ngettext_lazy("A child of %(age)d year.", "A child of %(age)d years.", "age"),
+    "person_match": _("Possible match: %(category)s."),
+    "person_match_weak": _("Weak possible match: %(category)s."),
+    "document_match": _("This document is being looked for: %(category)s."),
+    "document_match_weak": _("A document like this is being looked for: %(category)s."),
+    "vehicle_match": _("This vehicle is being looked for: %(category)s."),
+    "vehicle_match_weak": _("A vehicle like this is being looked for: %(category)s."),
+    "supervisor_asked": _("The supervisor must see this traveller."),
+    "second_line_asked": _("Second line is asked to see this traveller."),
+    "no_person_match": _("No alert on this person."),
+    "no_document_match": _("The document is not reported lost or stolen."),
+    "no_vehicle_match": _("No alert on this vehicle."),
+    "referral_open": _("Referred at %(post)s, %(at)s; second line has not finished."),
+    "document_of_other": _("This number was shown under another name or birth date, %(at)s."),
+    "refused_before": _("Refused at %(post)s, %(at)s."),
+    "other_document": _("The same person came with another document, %(document)s, %(at)s."),
+    "not_seen_before": _("No earlier crossing."),
+    "no_entry_found": _("No entry is recorded for this exit."),
+    "entered_on": _("Entered at %(post)s, %(at)s."),
+    "left_on": _("Last left at %(post)s, %(at)s."),
+    "entered_without_exit": _("Entered at %(post)s, %(at)s, and no exit since."),
+    "left_without_entry": _("Left at %(post)s, %(at)s, and no entry since."),
+}
+
+WHY: dict[str, Any] = {
+    "zone_wrong": _("A misreading, or a sign of forgery."),
+    "page_differs_from_zone": _("A page changed after issue looks like this."),
+    "expired": _("An expired document proves no right to travel."),
+    "person_match_weak": _("Too little speaks for the same person to stop anybody."),
+    "document_of_other": _("A number belongs to one document and one holder."),
+    "referral_open": _("One who waits for second line does not pass at another booth."),
+    "entered_without_exit": _("An exit was missed, or the document is used twice."),
+    "left_without_entry": _("An entry was missed, or the document is used twice."),
+    "post_not_open": _("Other travellers use an international post."),
+    "name_truncated": _("Names are compared by their beginning."),
+}
+
+ADVICE: dict[str, Any] = {
+    "second_line": _("Refer to second line (F9)."),
+    "supervisor": _("Call the supervisor, calmly, and refer (F9). Say nothing of it."),
+    "read_again": _("Scan again. If it stays wrong, refer (F9)."),
+    "scan_passport": _("Scan the passport."),
+    "compare_page": _("Compare with the page."),
+    "look_at_page": _("Look at the page."),
+    "look_at_permit": _("Ask for the permit."),
+    "minor": _("Look for the parent or the consent. Alone or in doubt: refer (F9)."),
+    "ask": _("Ask the traveller."),
+}
+
+REASONS: dict[str, Any] = {
+    "name_exact": _("“%(given)s” is written the same on the list."),
+    "name_same_sound": _("“%(given)s” and the listed “%(listed)s” sound the same."),
+    "name_similar": _("“%(given)s” is similar to the listed “%(listed)s”."),
+    "name_other_script": _("“%(given)s” reads as “%(listed)s”, listed in another script."),
+    "name_same_root": _("“%(given)s” and the listed “%(listed)s” come from the same name."),
+    "name_initial": _("“%(given)s” and the listed “%(listed)s” share the initial."),
+    "name_cut": _("“%(given)s”, cut off, begins the listed “%(listed)s”."),
+    "name_part_missing": _("“%(given)s%(listed)s” stands on one side only."),
+    "name_part_differs": _("“%(given)s” is not the listed “%(listed)s”."),
+    "name_weak_alias": _("“%(listed)s” is an alias of low quality."),
+    "birth_same": _("Born on the listed date, %(listed)s."),
+    "birth_day_month_swapped": _("Born %(given)s, listed %(listed)s: day and month exchanged."),
+    "birth_one_digit": _("Born %(given)s, listed %(listed)s: one digit differs."),
+    "birth_close": _("Born %(given)s, listed %(listed)s: close, not the same."),
+    "birth_year_month": _("Born in the listed month, %(listed)s; the day is not known."),
+    "birth_year_only": _("Born in the listed year: %(given)s, listed %(listed)s."),
+    "birth_year_near": _("Born %(given)s, listed %(listed)s: one year apart."),
+    "birth_differs": _("Born %(given)s, listed %(listed)s: another date."),
+    "birth_unknown": _("A birth date is missing on one side."),
+    "nationality_same": _("Has a listed nationality, %(listed)s."),
+    "nationality_differs": _("Nationality %(given)s, listed %(listed)s."),
+    "sex_same": _("Sex as listed."),
+    "sex_differs": _("Sex %(given)s, listed %(listed)s."),
+}
+
+
+def say_finding(finding: dict[str, Any]) -> Said:
+    """A finding of a check in words of the reader's language."""
+    code, params = finding["code"], _shown(finding["params"])
+    advice = ACTIONS.get(finding["params"].get("action", "")) if code.endswith("_match") else None
+    do = [ADVICE.get(finding["advice"], ""), advice or ""]
+    return Said(
+        level=finding["level"],
+        text=str(TEXTS[code] % params) if code in TEXTS else code,
+        why=str(WHY.get(code, "")),
+        do=" ".join(str(part) for part in do if part),
+        source=str(SOURCES[finding["source"]]),
+    )
+
+
+def say_reason(reason: dict[str, Any]) -> str:
+    """Why an alert may mean this traveller, in words."""
+    text = REASONS.get(reason["code"])
+    dated = reason["code"].startswith("birth_")
+    shown = {
+        name: ui.written(reason[name]) if dated else reason[name] for name in ("given", "listed")
+    }
+    return str(text) % shown if text else f"{reason['given']} – {reason['listed']}"
+
+
+def _field_names(value: str) -> str:
+    return ", ".join(str(FIELDS.get(name, name)) for name in value.split())
+
+
+def _countries(value: str) -> str:
+    return now(" and ").join(ui.country(code) for code in value.split())
+
+
+SHOWN: dict[str, Callable[[str], Any]] = {
+    "expiry": ui.written,
+    "birth": ui.written,
+    "births": lambda value: " / ".join(ui.written(one) for one in value.split()),
+    "numbers": lambda value: " / ".join(value.split()),
+    "at": lambda value: ui.moment(datetime.fromisoformat(value)),
+    "days": int,
+    "age": int,
+    "fields": _field_names,
+    "field": _field_names,
+    "states": _countries,
+    "category": lambda value: str(CATEGORIES.get(value, value)),
+}
+
+
+def _shown(params: dict[str, str]) -> dict[str, Any]:
+    return {name: SHOWN[name](value) if name in SHOWN else value for name, value in params.items()}

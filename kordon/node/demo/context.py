@@ -1,0 +1,11 @@
+"""What every page of a demonstration says, and the right to open the demonstration's own pages."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+def banner(request: HttpRequest) -> dict[str, Any]:
+    """Put ``demo`` into every template: the links of the banner."""
+    return {"demo": {"cards": reverse("demo:cards"), "tour": reverse("demo:tour")}}

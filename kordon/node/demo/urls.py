@@ -1,0 +1,12 @@
+"""Pages of the demonstration, under ``/demo/`` and nowhere but in a demonstration."""
+
+from django.urls import path
+
+from kordon.node.demo import views
+
+app_name = "demo"
+urlpatterns = [
+    path("", views.show_cards, name="cards"),
+    path("tour", views.show_tour, name="tour"),
+    path("switch", views.switch_person, name="switch"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the watchlist: ``alerts`` reading and writing them, ``editions`` of lists."""

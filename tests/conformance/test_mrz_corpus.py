@@ -1,0 +1,121 @@
+"""Every machine readable zone of the corpus gets the verdict it deserves.
+
+The corpus (203 zones from public test suites, with machine-made verdicts) is no part of this
+repository. KORDON_VECTORS names the folder that holds it; by default `../shared/data` beside it.
+"""
+
+import hashlib
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kordon.lib.traveldocs import Format, Verdict, check_digit, read_mrz
+
+HOME = Path(__file__).resolve().parents[2]
+VECTORS = Path(os.environ.get("KORDON_VECTORS", HOME / ".." / "shared" / "data"))
+CORPUS = VECTORS / "travel-documents" / "mrz" / "mrz_corpus.jsonl"
+ON = date(2026, 11, 22)
+EXPECTED_ROWS = 203
+
+# Where we differ from the corpus. Its verdicts are computed check digits only. A row is named by
+# the beginning of the SHA-256 of its lines joined with "|".
+NOT_LETTERS = "Doc 9303-3, 4.7 and 5: an issuing state is given by letters; this one has a digit"
+NOT_A_DATE = "Doc 9303-3, 4.8: a date is YYMMDD in digits; a letter equal modulo 10 hides from 4.9"
+NOT_TD2 = "Doc 9303-6, 4.2.2 does not describe this card: a national layout with digits of its own"
+NOT_9303 = "Doc 9303-4 describes passports, not the Russian internal one: it has no expiry to check"
+DIFFERENT = {
+    "6d921ebb6dfbea49": (False, {"issuer"}, NOT_LETTERS),
+    "af8c98ecd4ae20d2": (False, {"expiry"}, NOT_A_DATE),
+    "7623412944378b1a": (False, {"birth"}, NOT_A_DATE),
+    "5176bb8eed2de6de": (True, set(), NOT_TD2),
+    "a16e3c5f1f327350": (True, set(), NOT_TD2),
+    "f67a521954003250": (True, set(), NOT_TD2),
+    "31048b95e8af3b50": (True, set(), NOT_TD2),
+    "cf877109bde37f39": (True, set(), NOT_TD2),
+    "ca374e0cfadf5c14": (True, set(), NOT_TD2),
+    "2e6b17e0dbdf77fd": (True, set(), NOT_9303),
+}
+
+
+def key(row):
+    return hashlib.sha256("|".join(row["lines"]).encode()).hexdigest()[:16]
+
+
+ROWS = [json.loads(line) for line in CORPUS.read_text().splitlines()] if CORPUS.exists() else []
+ABSENT = f"skipped: {EXPECTED_ROWS} rows, no corpus at {CORPUS}; KORDON_VECTORS names its folder"
+
+
+def test_the_corpus_is_whole():
+    if not ROWS:
+        pytest.skip(ABSENT)
+    assert len(ROWS) >= EXPECTED_ROWS
+    assert {key(row) for row in ROWS} >= set(DIFFERENT)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{row['type']}-{key(row)}" for row in ROWS])
+def test_a_zone_gets_its_verdict(row):
+    reading = read_mrz(row["lines"], on=ON)
+    refused = set(reading.refusals)
+    if key(row) in DIFFERENT:
+        valid, fields, _ = DIFFERENT[key(row)]
+        assert (reading.valid, refused) == (valid, fields)
+        return
+    assert reading.format == row["type"]
+    assert reading.valid is row["all_ok"]
+    wrong = {name for name, good in row["checks"].items() if not good}
+    assert wrong <= refused
+    # what we refuse beyond its digits are characters and gaps, never another check digit
+    for name in refused - wrong:
+        assert reading.fields[name].verdict in (Verdict.BAD_CHARACTER, Verdict.MISSING)
+
+
+@pytest.mark.parametrize("reason", [NOT_LETTERS, NOT_A_DATE, NOT_TD2, NOT_9303])
+def test_every_difference_is_proven(reason):
+    rows = [row for row in ROWS if DIFFERENT.get(key(row), ("", "", ""))[2] == reason]
+    if not rows:
+        pytest.skip(ABSENT)
+    for row in rows:
+        PROOFS[reason](row["lines"], read_mrz(row["lines"], on=ON))
+
+
+def _letters_are_missing(lines, reading):
+    assert not lines[0][2:5].replace("<", "").isalpha()
+    assert reading.fields["issuer"].verdict is Verdict.BAD_CHARACTER
+
+
+def _a_letter_hides_in_a_date(lines, reading):
+    (name,) = reading.refusals
+    field = reading.fields[name]
+    assert field.verdict is Verdict.BAD_CHARACTER
+    assert not field.raw.isdigit()
+    assert field.check == field.expected == str(check_digit(field.raw))
+
+
+def _the_card_proves_itself(lines, reading):
+    """As TD2 its nationality would be no letters; by its own layout every digit holds."""
+    first, second = lines
+    assert not second[10:13].isalpha()
+    assert int(second[12]) == check_digit(second[:12])
+    assert int(second[33]) == check_digit(second[27:33])
+    assert int(second[35]) == check_digit(first + second[:35])
+    assert reading.format is Format.FRA
+
+
+def _nothing_is_printed_to_check(lines, reading):
+    first, second = lines
+    assert first.startswith("PNRUS")
+    assert second[21:28] == "<<<<<<<"
+    assert int(second[43]) == check_digit(second[:10] + second[13:20] + second[21:43])
+    assert reading.expiry is None
+    assert "NATIONAL_LAYOUT" in {each.code for each in reading.warnings}
+
+
+PROOFS = {
+    NOT_LETTERS: _letters_are_missing,
+    NOT_A_DATE: _a_letter_hides_in_a_date,
+    NOT_TD2: _the_card_proves_itself,
+    NOT_9303: _nothing_is_printed_to_check,
+}
