@@ -1,5 +1,6 @@
 """Where each room has its pages."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from kordon.accounts.doors import public
@@ -18,6 +19,8 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("health", views.show_health, name="health"),
 ]
+if settings.KORDON_DEMO:
+    urlpatterns.append(path("demo/", include("kordon.node.demo.urls")))
 handler400 = "kordon.ui.views.bad_request"
 handler403 = "kordon.ui.views.not_permitted"
 handler404 = "kordon.ui.views.not_found"
