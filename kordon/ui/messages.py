@@ -52,6 +52,7 @@ CALLS: dict[str, Any] = {
 }
 CALLS |= {f"{name}_lazy": places for name, places in CALLS.items() if name != "_"}
 CALLS["gettext_noop"] = None
+RENAMED = re.compile(r"\b(\w*gettext\w*) as (\w+)")
 SENTENCE = re.compile(r"[A-Z].* .*[.?!]")
 PLACES = re.compile(r"%(?:\((\w+)\))?[sdrf]|%%|\{\w*\}")
 # Header lines that would change with every collecting, or say nothing.
@@ -145,7 +146,8 @@ def messages_in(path: Path) -> Iterator[tuple[Any, list[str], str | None]]:
         # What is left of a page is calls among X's; indentation would confuse Python's tokenizer.
         text = "\n".join(line.strip() for line in templatize(text).splitlines())
     source = BytesIO(text.encode())
-    found_here = extract("python", source, CALLS, ["Translators:"], {"encoding": "utf-8"})
+    renamed = {new: CALLS[name] for name, new in RENAMED.findall(text) if name in CALLS}
+    found_here = extract("python", source, CALLS | renamed, ["Translators:"], {"encoding": "utf-8"})
     for _line, message, comments, context in found_here:
         yield message, comments, context
     if path.suffix == ".py":

@@ -138,6 +138,12 @@ def get_matched_alert(*, by: Actor, alert: UUID) -> AlertRead:
     return asking.read_alert(row, screening.match_of(row), (), None, timezone.localdate())
 
 
+def tell_alert(alert: UUID) -> asking.AlertLine:
+    """An alert as one line, told to whoever a command just let change it."""
+    rows = asking.with_parts(Alert.objects.filter(pk=alert))
+    return asking.line_of(rows.get(), timezone.localdate())
+
+
 @query
 def list_edition_history(*, by: Actor) -> QuerySet[Edition]:
     """Every edition that was ever handed in, newest first."""

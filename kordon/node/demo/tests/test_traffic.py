@@ -42,7 +42,9 @@ def test_whoever_enters_leaves_before_entering_again(passages):
     ways = defaultdict(list)
     for each in passages:
         ways[each.person.paper].append(each.direction)
-    broken = sum(one == two for way in ways.values() for one, two in zip(way, way[1:], strict=False))
+    broken = sum(
+        one == two for way in ways.values() for one, two in zip(way, way[1:], strict=False)
+    )
     assert broken == 0
 
 
