@@ -46,14 +46,21 @@ def _plain(entry: str, group: str, words: str, does: str) -> Line:
 NODE, CHECK, PROVE = "A node", "Documents and lists", "The record, and what is claimed of it"
 
 LINES = (
-    _django("node", NODE, "demo", "Start a demonstration in the browser, with invented travellers"),
+    _plain(
+        "node.demonstration:main",
+        NODE,
+        "demo",
+        "Start a demonstration with invented travellers",
+    ),
     _django("node", NODE, "init", "Make a node in KORDON_HOME and its first administrator"),
     _django("node", NODE, "run", "Serve the node's pages, with its worker beside"),
     _django("node", NODE, "worker", "Run the worker alone, where the pages run elsewhere"),
     _plain(
         "node.mrz:main", CHECK, "mrz read", "Read MRZs from standard input, answer each in JSON"
     ),
-    _django("node", CHECK, "screen", "Look for names in lists, or score pairs of names"),
+    _django("border", CHECK, "check", "Check a traveller as the first line does"),
+    _django("watchlist", CHECK, "watchlist import", "Take a list over: preview, differences, undo"),
+    _plain("node.screen:main", CHECK, "screen", "Look for names in lists, or score pairs of names"),
     _django("node", PROVE, "journal verify", "Find whatever was changed, added, taken or cut"),
     _django("node", PROVE, "journal head", "Print the signed heads, to be kept elsewhere"),
     _django("node", PROVE, "journal rebuild", "Make every row anew from the journal"),
@@ -104,7 +111,7 @@ def _run_django(line: Line, words: list[str]) -> None:
     from kordon.node.starting import CannotStart  # noqa: PLC0415
 
     command = load_command_class(line.app, line.first)
-    command._called_from_command_line = True  # so that misuse ends in usage, not in a traceback
+    command._called_from_command_line = True  # type: ignore[attr-defined]  # so that misuse ends in usage, not in a traceback
     parser = command.create_parser("kordon", line.first, formatter_class=argparse.HelpFormatter)
     _hide_the_frameworks_options(parser)
     wishes = vars(parser.parse_args(words[1:]))

@@ -10,6 +10,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from kordon.node.demo import marker
 from kordon.node.environment import database, flag, number, secret, text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -169,6 +170,12 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 300
 
 LOGGING_CONFIG = "kordon.node.log.configure"
 LOGGING = {"level": text("KORDON_LOG_LEVEL", "INFO"), "json": flag("KORDON_LOG_JSON", False)}
+
+# The pages of a demonstration exist in a demonstration only.
+KORDON_DEMO = marker.is_demo(KORDON_HOME)
+if KORDON_DEMO:
+    INSTALLED_APPS.insert(0, "kordon.node.demo")
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("kordon.node.demo.context.banner")
 
 # Compiled matching code is kept with the node, so that only its first start pays for it.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(KORDON_HOME / "cache" / "numba"))

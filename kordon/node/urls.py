@@ -1,5 +1,6 @@
 """Where each room has its pages."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from kordon.accounts.doors import public
@@ -14,10 +15,14 @@ for view in (look.theme, look.language, gallery.gallery):
 
 urlpatterns = [
     path("accounts/", include("kordon.accounts.urls")),
+    path("watchlist/", include("kordon.watchlist.urls")),
     path("ui/", include("kordon.ui.urls")),
+    path("", include("kordon.border.urls")),
     path("api/v1/", api.urls),
     path("health", views.show_health, name="health"),
 ]
+if settings.KORDON_DEMO:
+    urlpatterns.append(path("demo/", include("kordon.node.demo.urls")))
 handler400 = "kordon.ui.views.bad_request"
 handler403 = "kordon.ui.views.not_permitted"
 handler404 = "kordon.ui.views.not_found"

@@ -8,8 +8,8 @@ Settings read here, all optional:
 ``KORDON_STRIP``
     dotted names of functions ``(request) -> dict`` whose answers join ``chrome``: ``place`` (words:
     post, lane, shift), ``lamps`` (dicts of state, name, age, word), ``zone``, ``home``.
-``KORDON_IDLE_SECONDS``, ``KORDON_LOCK_URL``, ``KORDON_SIGN_OUT_URL``
-    the idle lock (0: none) and the names of the pages that lock and sign out.
+``KORDON_IDLE_SECONDS``, ``KORDON_LOCK_URL``, ``KORDON_LOCKED_URL``, ``KORDON_SIGN_OUT_URL``
+    the idle lock (0: none); names of the pages that lock, ask the password again, sign out.
 """
 
 from functools import cache
@@ -17,7 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, get_language_info
@@ -49,10 +49,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "lamps": [],
         "zone": settings.TIME_ZONE,
         "home": "/",
-        "lock": address(getattr(settings, "KORDON_LOCK_URL", "accounts:lock")) if actor else "",
-        "sign_out": address(getattr(settings, "KORDON_SIGN_OUT_URL", "accounts:sign_out"))
-        if actor
-        else "",
+        "lock": page("LOCK", "accounts:lock") if actor else "",
+        "locked": page("LOCKED", "accounts:locked") if actor else "",
+        "sign_out": page("SIGN_OUT", "accounts:sign_out") if actor else "",
         "idle_seconds": getattr(settings, "KORDON_IDLE_SECONDS", 0) if actor else 0,
         "here": request.get_full_path(),
     }
@@ -88,10 +87,18 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     return entries
 
 
-@cache
+def page(setting: str, usual: str) -> str:
+    return address(getattr(settings, f"KORDON_{setting}_URL", usual))
+
+
 def address(name: str) -> str:
     """The address of a named page, or nothing where this node does not have it."""
+    return address_in(get_urlconf() or settings.ROOT_URLCONF, name)
+
+
+@cache
+def address_in(urlconf: str, name: str) -> str:
     try:
-        return reverse(name)
+        return reverse(name, urlconf)
     except NoReverseMatch:
         return ""

@@ -8,6 +8,7 @@ Babel does the work, so GNU gettext need not be installed. Pages are made readab
 Django's own ``templatize``, the way ``makemessages`` does it.
 """
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -51,6 +52,8 @@ CALLS: dict[str, Any] = {
 }
 CALLS |= {f"{name}_lazy": places for name, places in CALLS.items() if name != "_"}
 CALLS["gettext_noop"] = None
+RENAMED = re.compile(r"\b(\w*gettext\w*) as (\w+)")
+SENTENCE = re.compile(r"[A-Z].* .*[.?!]")
 PLACES = re.compile(r"%(?:\((\w+)\))?[sdrf]|%%|\{\w*\}")
 # Header lines that would change with every collecting, or say nothing.
 CHANGING = ("POT-", "PO-Rev", "Generated-By", "Last-Tr", "Report-", "Project-", "Language-Team")
@@ -143,9 +146,27 @@ def messages_in(path: Path) -> Iterator[tuple[Any, list[str], str | None]]:
         # What is left of a page is calls among X's; indentation would confuse Python's tokenizer.
         text = "\n".join(line.strip() for line in templatize(text).splitlines())
     source = BytesIO(text.encode())
-    found_here = extract("python", source, CALLS, ["Translators:"], {"encoding": "utf-8"})
+    renamed = {new: CALLS[name] for name, new in RENAMED.findall(text) if name in CALLS}
+    found_here = extract("python", source, CALLS | renamed, ["Translators:"], {"encoding": "utf-8"})
     for _line, message, comments, context in found_here:
         yield message, comments, context
+    if path.suffix == ".py":
+        for sentence in refusals_in(text):
+            yield sentence, [], None
+
+
+def refusals_in(text: str) -> Iterator[str]:
+    """Sentences of rules: ``raise SameOfficer("Another officer must …")``.
+
+    Rules know no framework and cannot mark their words; they are translated where they are shown.
+    """
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+            first = node.exc.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                sentence = first.value
+                if SENTENCE.fullmatch(sentence):
+                    yield sentence
 
 
 def read(language: str) -> Catalog:

@@ -8,5 +8,6 @@ app_name = "ui"
 urlpatterns = [
     path("theme/", views.theme, name="theme"),
     path("language/", views.language, name="language"),
+    path("awake/", views.awake, name="awake"),
     path("gallery/", gallery.gallery, name="gallery"),
 ]

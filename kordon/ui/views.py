@@ -42,6 +42,11 @@ def language(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def awake(request: HttpRequest) -> HttpResponse:
+    """Nothing, asked by a page somebody types into: the session knows that they are there."""
+    return HttpResponse(status=204)
+
+
 def back(request: HttpRequest) -> HttpResponse:
     """Return to ``next`` if it is a page of this node, to the front page otherwise."""
     wanted = request.POST.get("next", "")

@@ -111,11 +111,14 @@ def _from_latin(text: str) -> str:
             c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
         )
     text = text.translate(_DIGIT)
+    if text.endswith(("ej", "ij")):  # German and Slavic Sergej, Jurij
+        text = text[:-1] + "y"
     text = _MULTIGRAPH.sub(lambda found: tables.MULTIGRAPHS[found.group()], text)
     return _SOFT_C.sub("s", text).replace("c", "k")
 
 
 def _finish(text: str) -> str:
+    text = _RUN.sub(r"\1", text)
     for written, heard in tables.GLIDES:
         text = text.replace(written, heard)
     text = _RUN.sub(r"\1", "".join(c for c in text if c in _ALPHABET))

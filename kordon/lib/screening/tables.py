@@ -79,7 +79,7 @@ GLIDES = (
     ("iu", "u"), ("ia", "a"), ("io", "o"), ("y", "i"),
 )  # fmt: skip
 
-VOWELS = _words("aeiou")
+VOWELS = frozenset("aeiou")
 
 # Consonant skeleton: what survives hearing, dialect and romanisation. Keys of the index.
 SKELETON = {
@@ -101,7 +101,7 @@ PATRONYMIC_ENDINGS = (
 )  # fmt: skip
 
 # "son of", "daughter of" written apart behind the father's name: Orozbek uulu, Karim qizi.
-KIN_AFTER = frozenset("uli ulu ugli ogli oglu oguli kizi kiz giz ugl uglu uulu uul olu")
+KIN_AFTER = _words("uli ulu ugli ogli oglu oguli ugl uglu olu uglan kizi kiz giz kisi")
 
 # Words that say nothing about who it is: articles, "son of" before a name, forms of address.
 PARTICLES = _words("""

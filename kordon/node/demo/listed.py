@@ -12,7 +12,7 @@ from kordon.node.demo.traffic import invented_plate
 
 NATIONS = {
     "KGZ": 17, "KAZ": 17, "UZB": 17, "TJK": 14, "TKM": 7, "RUS": 12, "TUR": 4, "CHN": 3, "AFG": 3,
-    "IRN": 2, "AZE": 2, "IND": 1, "D": 1, "UTO": 5,
+    "IRN": 2, "AZE": 2, "IND": 1, "D": 1,
 }  # fmt: skip
 # Of a thousand alerts on persons: the list, its owner, what its entries ask for, how many.
 LISTS = (
@@ -85,7 +85,7 @@ def draw_documents(registry: Registry, category: str, count: int) -> Iterator[Ro
 def draw_vehicles(registry: Registry, category: str, count: int) -> Iterator[Row]:
     """Vehicles to be seized."""
     for number in range(1, count + 1):
-        country = registry.chance.choice(("UTO", "KGZ", "KAZ", "UZB", "TJK", "RUS"))
+        country = registry.chance.choice(("KGZ", "KAZ", "UZB", "TJK", "TKM", "RUS"))
         yield {
             "ref": f"{number:05d}",
             "plate": invented_plate(registry.chance, country),

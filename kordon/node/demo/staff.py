@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 OWN_AGENCY = "BORDER"
 AGENCIES = {
     "BORDER": "Border Service",
@@ -72,32 +75,32 @@ class Colleague:
     agency: str
     role: str
     post: str = ""
-    duty: str = ""
+    duty: Promise | str = ""
 
 
 COLLEAGUES = (
     Colleague(login="demo-first-line", name="L. Birkenthal", agency="BORDER",
-              role="first_line_officer", post="AKSUU", duty="First line, Ak-Suu road post"),
+              role="first_line_officer", post="AKSUU", duty=_("First line, Ak-Suu road post")),
     Colleague(login="demo-second-line", name="H. Oakhaven", agency="BORDER",
-              role="second_line_officer", post="AKSUU", duty="Second line, Ak-Suu road post"),
+              role="second_line_officer", post="AKSUU", duty=_("Second line, Ak-Suu road post")),
     Colleague(login="demo-second-officer", name="T. Vesterhal", agency="BORDER",
-              role="second_line_officer", post="AKSUU", duty="Second officer, Ak-Suu road post"),
+              role="second_line_officer", post="AKSUU", duty=_("Second officer, Ak-Suu road post")),
     Colleague(login="demo-commander", name="R. Kestrelby", agency="BORDER",
-              role="shift_commander", post="AKSUU", duty="Shift commander, Ak-Suu road post"),
+              role="shift_commander", post="AKSUU", duty=_("Shift commander, Ak-Suu road post")),
     Colleague(login="demo-airport", name="S. Quillane", agency="BORDER",
-              role="first_line_officer", post="SARYTAL", duty="First line, Sary-Tal airport"),
+              role="first_line_officer", post="SARYTAL", duty=_("First line, Sary-Tal airport")),
     Colleague(login="demo-airport-second", name="D. Norrviken", agency="BORDER",
-              role="second_line_officer", post="SARYTAL", duty="Second line, Sary-Tal airport"),
+              role="second_line_officer", post="SARYTAL", duty=_("Second line, Sary-Tal airport")),
     Colleague(login="demo-documents", name="E. Wolkenrath", agency="BORDER",
-              role="document_expert", duty="Document expert, headquarters"),
+              role="document_expert", duty=_("Document expert, headquarters")),
     Colleague(login="demo-watchlist", name="N. Marrowby", agency="MIA",
-              role="watchlist_owner", duty="Raises alerts, Ministry of Internal Affairs"),
+              role="watchlist_owner", duty=_("Raises alerts, Ministry of Internal Affairs")),
     Colleague(login="demo-approver", name="A. Thistledon", agency="MIA",
-              role="watchlist_approver", duty="Approves alerts, Ministry of Internal Affairs"),
+              role="watchlist_approver", duty=_("Approves alerts, Ministry of Internal Affairs")),
     Colleague(login="demo-auditor", name="C. Silverbeck", agency="PROSECUTOR",
-              role="auditor", duty="Auditor, Office of the Prosecutor General"),
+              role="auditor", duty=_("Auditor, Office of the Prosecutor General")),
     Colleague(login="demo-administrator", name="M. Zederfeld", agency="BORDER",
-              role="system_administrator", duty="System administrator, headquarters"),
+              role="system_administrator", duty=_("System administrator, headquarters")),
 )  # fmt: skip
 OFFICERS_PER_POST = {"AKSUU": 14, "SARYTAL": 10}
 """Invented colleagues without accounts, in whose names the history was written."""

@@ -19,6 +19,7 @@ from kordon.node.demo import marker
 from kordon.node.demo.scenes import SCENES, Scene
 from kordon.node.demo.staff import COLLEAGUES
 from kordon.node.demo.tour import STEPS, Step
+from kordon.ui.templatetags.ui import LEVELS
 
 SWITCHED = "demo switch"
 """Stands as the address in the fact of a sign-in made by a button of the tour."""
@@ -28,7 +29,11 @@ SWITCHED = "demo switch"
 @needs("accounts.sign_out")  # everybody who is signed in may sign out, and may see these cards
 def show_cards(request: HttpRequest) -> HttpResponse:
     """Specimen documents, each with a button that types it into the first line."""
-    context = {"cards": [_card(scene) for scene in SCENES], "reader": address("border:first_line")}
+    context = {
+        "cards": [_card(scene) for scene in SCENES],
+        "reader": address("border:first_line"),
+        "workplace": address("accounts:workplace"),
+    }
     return render(request, "demo/cards.html", context)
 
 
@@ -71,18 +76,18 @@ def _leave(request: HttpRequest) -> None:
 
 
 def _card(scene: Scene) -> dict[str, Any]:
-    person, paper = scene.card.person, scene.card.person.paper
+    person = scene.card.person
     return {
         "key": scene.card.key,
         "title": scene.title,
         "who": scene.who,
         "expect": scene.expect,
         "level": scene.level,
+        "word": LEVELS[scene.level],
         "name": person.name.printed,
         "born": person.born.isoformat(),
-        "issuer": paper.issuer,
+        "nationality": person.nationality,
         "mrz": scene.card.mrz,
-        "lines": scene.card.mrz.split("\n"),
     }
 
 

@@ -218,7 +218,7 @@ def _by_chance(registry: Registry) -> Iterator[Wanted]:
 
 
 def _nation(chance: Random) -> str:
-    return chance.choice(("KGZ", "KAZ", "UZB", "TJK", "RUS", "UTO"))
+    return chance.choice(("KGZ", "KAZ", "UZB", "TJK", "RUS"))
 
 
 def _person(

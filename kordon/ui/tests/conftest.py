@@ -1,5 +1,6 @@
 """The look alone: a server that needs no database, and a real browser on it."""
 
+import shutil
 from collections.abc import Iterator
 from socketserver import ThreadingMixIn
 from threading import Thread
@@ -13,7 +14,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from kordon.ui.tests import settings as alone
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
 
 
 class Server(ThreadingMixIn, WSGIServer):
@@ -44,6 +47,8 @@ def address(look: None) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]

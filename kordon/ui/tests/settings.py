@@ -10,6 +10,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kordon.ui.tests.urls.somebody",
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 ROOT_URLCONF = "kordon.ui.tests.urls"
@@ -26,6 +27,8 @@ TEMPLATES = [
         },
     }
 ]
+KORDON_LOCK_URL = "lock"
+KORDON_LOCKED_URL = "locked"
 FORM_RENDERER = "kordon.ui.forms.Renderer"
 STATIC_URL = "/static/"
 USE_TZ = True

@@ -67,6 +67,16 @@ def test_words_are_found_in_code_and_pages(tmp_path):
     ]
 
 
+def test_words_are_found_under_another_name_too(tmp_path):
+    code = tmp_path / "code.py"
+    code.write_text(
+        "from django.utils.translation import gettext as now\n"
+        "print(now('Here'))\nraise Late('The gate is shut.')\nraise Late('late')\n"
+    )
+    found = [message for message, _c, _x in messages.messages_in(code)]
+    assert found == ["Here", "The gate is shut."]
+
+
 @pytest.mark.parametrize(
     "translated, kept",
     [("Осталось %(n)s", True), ("Осталось %(m)s", False), ("Осталось", False), ("%(n)s %s", False)],

@@ -9,12 +9,11 @@ from django.urls import reverse
 
 from kordon.journal.actor import Actor
 from kordon.ui import gallery, views
-from kordon.ui.context import address, frame
+from kordon.ui.context import frame
 
 
 @pytest.fixture
 def client(look) -> Client:
-    address.cache_clear()
     return Client()
 
 

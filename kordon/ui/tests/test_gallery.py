@@ -214,9 +214,41 @@ def test_a_screen_nobody_touches_warns_and_locks(page):
     page.reload()
     page.wait_for_selector("[aria-keyshortcuts=F8]")
     page.clock.run_for(31_000)
-    assert "It locks in seconds: 29" in page.inner_text("#k-idle")
+    assert "It locks in seconds: 2" in page.inner_text("#k-idle")
     page.keyboard.press("Shift")
     assert page.query_selector("#k-idle") is None
+    page.clock.run_for(61_000)
+    page.wait_for_selector("#k-lock h1")
+
+
+def test_locking_hides_the_page_and_keeps_what_was_typed(page):
+    page.fill("#id_notes", "half a sentence")
+    page.click(".k-menu summary")
+    page.click("[data-lock] button")
+    page.wait_for_selector("#k-lock h1")
+    assert not page.is_visible("main#main")
+    assert not page.is_visible(".k-strip")
+    page.keyboard.press("F8")
+    page.fill("[name=password]", "wrong")
+    with page.expect_response("**/locked/") as answer:
+        page.keyboard.press("Enter")
+    assert answer.value.status == 422
+    page.wait_for_selector("[data-tries='1']")
+    page.fill("[name=password]", "right")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#k-lock", state="detached")
+    assert page.input_value("#id_notes") == "half a sentence"
+    assert page.is_visible("main#main")
+
+
+def test_a_piece_asked_of_a_locked_session_covers_the_page(page):
+    page.fill("#id_notes", "half a sentence")
+    page.evaluate("htmx.ajax('GET', '/locked/?next=/ui/gallery/', '#g-read').catch(() => 0) && 0")
+    page.wait_for_selector("#k-lock h1")
+    page.fill("[name=password]", "right")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#k-lock", state="detached")
+    assert page.input_value("#id_notes") == "half a sentence"
 
 
 def test_what_joins_a_queue_is_announced(page):

@@ -4,9 +4,12 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.urls import resolve
 
 from conftest import officer
 from kordon.watchlist import commands, screening_index
+from kordon.watchlist.lists import KNOWN
 from kordon.watchlist.particulars import Category, DocumentGiven, NameGiven, Particulars
 from kordon.watchlist.sources import Kind
 
@@ -90,3 +93,48 @@ def on_day(monkeypatch):
         monkeypatch.setattr("django.utils.timezone.localdate", lambda *a: day)
 
     return move
+
+
+@pytest.fixture
+def visit(rf, settings):
+    """Open a page, or send its form, as somebody."""
+    settings.ROOT_URLCONF = "kordon.watchlist.tests.addresses"
+
+    def open_page(actor, address, send=None, **query):
+        request = rf.get(address, query) if send is None else rf.post(address, send)
+        request.actor, request.session = actor, {}
+        request._messages = CookieStorage(request)
+        found = resolve(request.path)
+        return found.func(request, *found.args, **found.kwargs)
+
+    return open_page
+
+
+UN = """<?xml version="1.0" encoding="UTF-8"?>
+<CONSOLIDATED_LIST dateGenerated="2026-04-19T23:00:04.625Z"><INDIVIDUALS>{persons}</INDIVIDUALS>
+<ENTITIES><ENTITY><DATAID>9</DATAID><FIRST_NAME>SOCIETY OF NOBODY</FIRST_NAME></ENTITY></ENTITIES>
+</CONSOLIDATED_LIST>"""
+
+
+def un_person(ref="XXi.001", name="ERIKSSON", born="1974-08-12", more="") -> str:
+    return f"""<INDIVIDUAL><DATAID>1</DATAID><FIRST_NAME>ANNA MARIA</FIRST_NAME>
+<SECOND_NAME>{name}</SECOND_NAME><REFERENCE_NUMBER>{ref}</REFERENCE_NUMBER>
+<UN_LIST_TYPE>Utopia</UN_LIST_TYPE><LISTED_ON>2001-02-23</LISTED_ON>
+<NATIONALITY><VALUE>Kyrgyzstan</VALUE></NATIONALITY>
+<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>{born}</DATE>
+</INDIVIDUAL_DATE_OF_BIRTH>{more}</INDIVIDUAL>"""
+
+
+def un_list(*persons: str) -> bytes:
+    return UN.format(persons="".join(persons)).encode()
+
+
+@pytest.fixture
+def imported(ada):
+    """Import an edition of the UN's list; it waits for approval."""
+
+    def make(*persons, **wishes):
+        given = {"profile": KNOWN["un"], "content": un_list(*persons), "filename": "un.xml"}
+        return commands.import_edition(by=ada, edition=uuid4(), **(given | wishes)).id
+
+    return make

@@ -7,9 +7,17 @@ from datetime import date
 
 import pytest
 
-from kordon.lib.traveldocs import Format, PartialDate, Verdict, check_digit, read_mrz, to_json
+from kordon.lib.traveldocs import Format, PartialDate, Verdict, check_digit, to_json
+from kordon.lib.traveldocs import read_mrz as read_anything
 from kordon.lib.traveldocs.tests import specimens
 from kordon.lib.traveldocs.tests.specimens import ON, changed
+
+
+def read_mrz(lines, on):
+    """Read, and see that the short way to `valid` agrees with the verdicts."""
+    reading = read_anything(lines, on=on)
+    assert reading.valid is (bool(reading.fields) and not reading.refusals)
+    return reading
 
 
 def codes(reading):
@@ -271,6 +279,15 @@ def test_a_filler_after_the_number_with_nothing_behind_it_is_refused():
     reading = read_mrz(changed(specimens.TD1, 0, 14, "<"), on=ON)
     assert reading.fields["number"].verdict is Verdict.WRONG_CHECK_DIGIT
     assert reading.fields["number"].expected == "7"
+
+
+def test_a_number_with_fillers_does_not_run_on():
+    extension = "34" + str(check_digit("D2314<<<<34"))
+    lines = changed(specimens.TD1, 0, 5, "D2314<<<<<" + extension)
+    covered = lines[0][5:] + lines[1][:7] + lines[1][8:15] + lines[1][18:29]
+    reading = read_mrz(changed(lines, 1, 29, str(check_digit(covered))), on=ON)
+    assert reading.refusals == ("number",)
+    assert reading.number_readings == ("D2314",)
 
 
 def test_a_passport_number_does_not_run_on():

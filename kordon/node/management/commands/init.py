@@ -3,7 +3,6 @@
 import getpass
 import os
 import re
-import secrets
 import socket
 import sys
 from argparse import ArgumentParser
@@ -15,14 +14,10 @@ from django.core.management import BaseCommand, CommandError
 
 from kordon.accounts.commands import begin_node
 from kordon.accounts.queries import get_operator
-from kordon.journal import identity
-from kordon.journal.fact import kind_of
-from kordon.journal.facts import NodeIntroduced
-from kordon.journal.models import Entry
-from kordon.journal.writing import record, writing
+from kordon.journal.writing import writing
 from kordon.node import starting
+from kordon.node.beginning import introduce, make
 
-SECRET_BYTES = 48
 PASSWORD = "KORDON_ADMIN_PASSWORD"  # noqa: S105  (the name of a variable)
 
 
@@ -48,47 +43,20 @@ class Command(BaseCommand):
             "name": _ask(wishes["name"], "Their name", "Administrator"),
         }
         answers["password"] = _password()
-        me = make(home, wishes["node"] or _usual_name())
+        me = make(home, _checked_name(wishes["node"] or _usual_name()))
         starting.check_durability()
         starting.migrate(self.stdout.write)
-        begin(me, **answers)
+        by = get_operator()
+        with writing():
+            introduce(me, by=by)
+            begin_node(by=by, **answers)
         self.stdout.write(f"Node {me.node} is made in {home}. Start it with: kordon run")
 
 
-def make(home: Path, node: str) -> identity.Identity:
-    """Folder, secret and identity. What an earlier attempt left is taken up, never replaced."""
+def _checked_name(node: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}", node):
         raise CommandError("A node's name is 1 to 32 letters, digits or hyphens.")
-    home.mkdir(parents=True, exist_ok=True)
-    home.chmod(0o700)
-    _write_secret(home / "secret.key")
-    try:
-        return identity.read(home)
-    except identity.NotInitialised:
-        return identity.create(home, node)
-
-
-def begin(me: identity.Identity, **answers: str) -> None:
-    """The first facts: the node and its key, its roles, its agency, its administrator."""
-    by = get_operator()
-    with writing():
-        if not Entry.objects.filter(kind=kind_of(NodeIntroduced)).exists():
-            fact = NodeIntroduced(
-                node=me.node, incarnation=me.incarnation, public_key=me.public_key
-            )
-            record(fact, by=by)
-        begin_node(by=by, **answers)
-
-
-def _write_secret(path: Path) -> None:
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(SECRET_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
+    return node
 
 
 def _usual_name() -> str:

@@ -1,5 +1,6 @@
 // htmx under a strict policy: nothing evaluated, nothing injected, every failure said in words.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { cover, isLockedPage } from "./lock.js";
 import { message, onArrival, say, word } from "./page.js";
 
 Object.assign(htmx.config, {
@@ -24,6 +25,8 @@ globalThis.htmx = htmx;
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   const token = document.querySelector("meta[name=csrf-token]")?.content;
   if (token && detail.verb !== "get") detail.headers["X-CSRFToken"] = token;
+  // What a page asks by itself (hx-trigger="every 5s") keeps no idle session awake.
+  if (!detail.triggeringEvent?.isTrusted) detail.headers["Kordon-Background"] = "1";
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
@@ -51,13 +54,14 @@ document.addEventListener("htmx:load", ({ detail }) => {
   if (told) say(told.dataset.say || told.textContent.trim());
 });
 
-// A whole page where a piece was asked for is the sign-in page after a lock: go there.
+// A whole page where a piece was asked for: the password page after a lock is laid over, others are gone to.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, isError, target, requestConfig } = event.detail;
   const wanted = target === document.body || requestConfig.elt?.closest?.("[hx-select]");
   if (isError || wanted || !/<html[\s>]/i.test(xhr.responseText.slice(0, 300))) return;
   event.detail.shouldSwap = false;
-  location.assign(xhr.responseURL || location.href);
+  if (isLockedPage(xhr.responseURL)) cover(xhr.responseText);
+  else location.assign(xhr.responseURL || location.href);
 });
 
 // Select boxes that narrow a list ask at once: <form data-live>; the button stays for pages without scripts.

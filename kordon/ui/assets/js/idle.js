@@ -1,17 +1,23 @@
 // <body data-idle-seconds="300">: without a touch for so long, the lock form is sent; a warning comes before.
-// Other tabs of the same browser count as the same officer.
+// Other tabs of the same browser count as the same officer. Typing keeps the session awake on the server too.
 import { word } from "./page.js";
 
 const WARN = 30;
 const KEY = "kordon-last-touch";
+const AWAKE = 60_000;
 const limit = Number(document.body?.dataset.idleSeconds ?? 0);
 let last = Date.now();
+let told = Date.now();
 
 function touch() {
   if (Date.now() - last < 1000 && !warning()) return;
   last = Date.now();
   warning()?.remove();
   try { localStorage.setItem(KEY, String(last)); } catch { /* storage may be forbidden */ }
+  const address = document.body.dataset.awake;
+  if (!address || last - told < AWAKE || document.body.classList.contains("k-locked")) return;
+  told = last;
+  fetch(address, { redirect: "manual" }).catch(() => {});
 }
 
 const warning = () => document.getElementById("k-idle");
@@ -41,6 +47,7 @@ function warn() {
 
 function lock() {
   clearInterval(watch);
+  warning()?.remove();
   const form = document.querySelector("form[data-lock]");
   if (form) form.requestSubmit();
   else location.reload();
@@ -49,6 +56,7 @@ function lock() {
 let watch;
 if (limit > 0) {
   for (const sign of ["keydown", "pointerdown", "pointermove", "wheel"]) addEventListener(sign, touch, { passive: true, capture: true });
-  touch();
-  watch = setInterval(look, 1000);
+  const begin = () => { last = 0; touch(); watch = setInterval(look, 1000); };
+  begin();
+  document.addEventListener("unlocked", begin);
 }

@@ -5,6 +5,7 @@ import "./panel.js";
 import "./scan.js";
 import "./once.js";
 import "./clock.js";
+import "./lock.js";
 import "./idle.js";
 import "./countdown.js";
 import "./notice.js";

@@ -30,5 +30,5 @@ function read() {
   press("Enter");
 }
 
-// The page's own script must listen first; modules run in order, this one before it.
+// After the page and its own script are there.
 addEventListener("load", () => setTimeout(read, 250));

@@ -1,0 +1,193 @@
+"""``kordon demo``: a node of invented travellers, made on the first start and served.
+
+It lives in a folder of its own and never in one that holds a real node: what the folder
+may be is decided by its marker (``demo/marker.py``) before anything in it is touched.
+"""
+
+import argparse
+import fcntl
+import http.client
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import webbrowser
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kordon.node.demo import marker
+
+START_S = 90
+STOP_S = 15
+FOLDER = Path(__file__).resolve().parents[2] / "var" / "demo"
+
+Progress = Callable[[str, int, int], None]
+
+
+class NotADemo(Exception):
+    """The folder holds something that is no demonstration, and is left alone."""
+
+
+def main(arguments: Sequence[str]) -> None:
+    wishes = _parser().parse_args(arguments)
+    home = Path(os.environ.get("KORDON_HOME", FOLDER)).expanduser().absolute()
+    # Before settings are read: the demonstration is this folder and its SQLite, nothing else.
+    os.environ.pop("KORDON_DATABASE", None)
+    os.environ["KORDON_HOME"] = str(home)
+    os.environ.setdefault("KORDON_LOG_LEVEL", "WARNING")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kordon.node.settings"
+    try:
+        clear_for_a_demo(home, fresh=wishes.fresh)
+        _start(home, wishes)
+    except NotADemo as error:
+        sys.exit(str(error))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kordon demo",
+        description="Start a demonstration with invented travellers, alerts and officers."
+        " It lives in KORDON_HOME, or in var/demo beside the program.",
+    )
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--fresh", action="store_true", help="make the demonstration anew")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    parser.add_argument("--json", action="store_true", help="address and accounts as JSON")
+    return parser
+
+
+def clear_for_a_demo(home: Path, *, fresh: bool) -> None:
+    """Leave ``home`` either a whole demonstration or empty. Raises ``NotADemo`` and does nothing
+    if anything but a demonstration is in it, or if that demonstration is running."""
+    if not home.exists() or not any(home.iterdir()):
+        return
+    if marker.read(home) is None:
+        raise NotADemo(f"{home} holds something that is no demonstration. It was not touched.")
+    _check_not_running(home)
+    if fresh or not marker.is_demo(home):
+        for path in home.iterdir():
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def _check_not_running(home: Path) -> None:
+    with (home / "worker.lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise NotADemo(f"The demonstration in {home} is running already.") from error
+
+
+def _start(home: Path, wishes: argparse.Namespace) -> None:
+    import django  # noqa: PLC0415  (the folder is chosen before settings are read)
+
+    django.setup()
+    from kordon.node import serving, starting  # noqa: PLC0415
+
+    say: Callable[[str], None] = lambda text: print(text, file=sys.stderr, flush=True)  # noqa: E731
+    try:
+        starting.check_port(wishes.host, wishes.port)
+        if not marker.is_demo(home):
+            _make(home, say)
+        starting.check_durability()
+        starting.migrate(say)
+    except starting.CannotStart as error:
+        sys.exit(str(error))
+    call = serving.command_line(host=wishes.host, port=wishes.port, workers=1)
+    with subprocess.Popen(call, env=serving.environment(with_worker=True)) as server:
+        _welcome(server, home, wishes)
+
+
+def _make(home: Path, say: Callable[[str], None]) -> None:
+    from kordon.node import starting  # noqa: PLC0415
+    from kordon.node.beginning import introduce, make  # noqa: PLC0415
+    from kordon.node.demo.founding import SEEDER  # noqa: PLC0415
+    from kordon.node.demo.seed import seed  # noqa: PLC0415
+
+    say("Making the demonstration (once; about a minute) …")
+    # The mark comes first: a demonstration broken off here is cleared away on the next start.
+    marker.begin(home)
+    me = make(home, "demo")
+    starting.migrate(lambda _: None)
+    introduce(me, by=SEEDER)
+    seed(_progress())
+
+
+def _progress() -> Progress:
+    """A bar for each thing that is made; without a terminal, a line."""
+    if not sys.stderr.isatty():
+        return _lines()
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress as Bars  # noqa: PLC0415
+
+    bars, tasks = Bars(console=Console(stderr=True)), {}
+    bars.start()
+
+    def show(what: str, done: int, total: int) -> None:
+        if what not in tasks:
+            tasks[what] = bars.add_task(what, total=total)
+        bars.update(tasks[what], completed=done, total=total)
+        if all(task.finished for task in bars.tasks):
+            bars.refresh()
+
+    return show
+
+
+def _lines() -> Progress:
+    said = set[str]()
+
+    def show(what: str, done: int, total: int) -> None:
+        if done >= total and what not in said:
+            said.add(what)
+            print(f"  {total:>7,} {what}", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _welcome(server: "subprocess.Popen[bytes]", home: Path, wishes: argparse.Namespace) -> None:
+    shown = "127.0.0.1" if wishes.host in {"0.0.0.0", "::"} else wishes.host  # noqa: S104  # nosec B104
+    address = f"http://{shown}:{wishes.port}/"
+    if not _answers(server, shown, wishes.port):
+        server.terminate()
+        sys.exit("The server did not start; what it said stands above.")
+    _introduce(home, address, as_json=wishes.json)
+    if not wishes.no_browser and (os.environ.get("DISPLAY") or sys.platform == "darwin"):
+        webbrowser.open(f"{address}demo/tour")
+    try:
+        server.wait()
+    except KeyboardInterrupt:
+        server.terminate()
+        server.wait(timeout=STOP_S)
+
+
+def _answers(server: "subprocess.Popen[bytes]", host: str, port: int) -> bool:
+    until = time.monotonic() + START_S
+    while server.poll() is None and time.monotonic() < until:
+        try:
+            connection = http.client.HTTPConnection(host, port, timeout=5)
+            connection.request("GET", "/health")
+            if connection.getresponse().status == 200:
+                return True
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+def _introduce(home: Path, address: str, *, as_json: bool) -> None:
+    from kordon.node.demo.staff import COLLEAGUES  # noqa: PLC0415
+
+    found = marker.read(home)
+    password = found.password if found else ""
+    if as_json:
+        accounts = [{"login": c.login, "role": c.role, "post": c.post} for c in COLLEAGUES]
+        words = {"address": address, "password": password, "accounts": accounts}
+        return print(json.dumps(words), flush=True)
+    print(f"\nKordon demonstration: invented travellers, invented officers\n\n  {address}")
+    print(f"  {address}demo/tour   a tour of five minutes\n")
+    print(f"  Password of every account: {password}\n")
+    for colleague in COLLEAGUES:
+        role = colleague.role.replace("_", " ")
+        print(f"  {colleague.login:<10} {role:<24} {colleague.post}")
+    return print("\nCtrl+C stops it; --fresh makes it anew.\n", flush=True)

@@ -1,0 +1,24 @@
+"""The addresses the pages of the watchlist are tested at."""
+
+from django.urls import include, path
+from ninja import NinjaAPI
+
+from kordon.journal.refusal import Refusal
+from kordon.node.urls import urlpatterns as of_the_node
+from kordon.watchlist.api import router
+
+api = NinjaAPI(urls_namespace="watchlist-tests")
+api.add_router("", router)
+
+
+@api.exception_handler(Refusal)
+def answer_refusal(request, error):
+    words = {"code": error.code, "detail": str(error)}
+    return api.create_response(request, words, status=error.status)
+
+
+urlpatterns = [
+    path("watchlist/", include("kordon.watchlist.urls")),
+    path("tested-api/", api.urls),
+    *of_the_node,
+]
