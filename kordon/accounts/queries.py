@@ -66,6 +66,12 @@ def get_operator(login: str = "") -> Actor:
 
 
 @query
+def get_oneself(*, by: Actor) -> Actor:
+    """Who one is to this system, and what one may."""
+    return by
+
+
+@query
 def list_agencies(*, by: Actor, closed: bool = False) -> QuerySet[Agency]:
     """Agencies that take part; with ``closed``, former ones too."""
     rows = Agency.objects.all()
