@@ -1,10 +1,6 @@
 """How what happened becomes what we know. The only writer of rows."""
 
-from functools import cache
 from typing import Any
-
-from django.db import connection
-from django.db.models import Model
 
 from kordon.border import facts
 from kordon.border.models import (
@@ -29,11 +25,9 @@ STATUS_AFTER = {
 }
 
 
-@applies(facts.TravellerChecked)
-def traveller_checked(it: facts.TravellerChecked, entry: Entry) -> None:
-    Check.of(it, entry).save_base(raw=True, force_insert=True)
-    # Asked even when there is nothing to write: with and without takes the same way.
-    PossibleMatch.objects.bulk_create([_match(it, found, entry) for found in it.matches])
+@applies(facts.TravellerChecked, inserts=True)
+def traveller_checked(it: facts.TravellerChecked, entry: Entry) -> list[Check | PossibleMatch]:
+    return [Check.of(it, entry), *(_match(it, found, entry) for found in it.matches)]
 
 
 def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) -> PossibleMatch:
@@ -55,11 +49,10 @@ def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) ->
     )
 
 
-@applies(facts.CrossingRecorded)
-def crossing_recorded(it: facts.CrossingRecorded, entry: Entry) -> None:
+@applies(facts.CrossingRecorded, inserts=True)
+def crossing_recorded(it: facts.CrossingRecorded, entry: Entry) -> list[Crossing]:
     who, admitted = it.identity, it.decision is facts.Decision.ADMIT
-    insert(
-        Crossing,
+    row = Crossing(
         id=it.crossing,
         at=entry.at,
         crossed_at=it.crossed_at,
@@ -90,6 +83,7 @@ def crossing_recorded(it: facts.CrossingRecorded, entry: Entry) -> None:
         note=it.note,
         protection=facts.ReferralReason.FEARS_RETURN in it.reasons,
     )
+    return [row]
 
 
 @applies(facts.CrossingUndone)
@@ -239,28 +233,6 @@ def inspection_clock_set(it: facts.InspectionClockSet, entry: Entry) -> None:
             "escalation_minutes": it.escalation_minutes,
         },
     )
-
-
-def insert(model: type[Model], **values: Any) -> None:
-    """One row in one statement, without making an object: crossings come by the ten thousand."""
-    statement, fields = _statement(model)
-    prepared = [
-        values[field.attname]
-        if isinstance(values[field.attname], str)
-        else field.get_db_prep_save(values[field.attname], connection)
-        for field in fields
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, prepared)
-
-
-@cache
-def _statement(model: type[Model]) -> tuple[str, tuple[Any, ...]]:
-    fields, quote = model._meta.local_concrete_fields, connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    table = quote(model._meta.db_table)
-    return f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(fields)  # noqa: S608  # nosec B608
 
 
 def _inspection(crossing: Any) -> Any:

@@ -6,7 +6,9 @@ from ninja import NinjaAPI
 from kordon import __version__
 from kordon.accounts.api import router as accounts
 from kordon.accounts.doors import public, token_or_session
+from kordon.border.api import router as border
 from kordon.journal.refusal import Refusal
+from kordon.watchlist.api import router as watchlist
 
 api = NinjaAPI(
     title="Kordon",
@@ -17,7 +19,8 @@ api = NinjaAPI(
     docs_decorator=public,
     urls_namespace="api",
 )
-api.add_router("/", accounts)
+for router in (accounts, watchlist, border):
+    api.add_router("/", router)
 
 
 @api.exception_handler(Refusal)

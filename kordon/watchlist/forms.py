@@ -54,9 +54,9 @@ class FilterForm(forms.Form):
         self.fields["source"].choices = [*own, *lists]  # type: ignore[attr-defined]
 
     def filter(self, page: int) -> Filter:
-        """What was chosen; what cannot be understood filters nothing."""
-        chosen = self.cleaned_data if self.is_valid() else {}
-        return Filter(page=page, **chosen)
+        """What was chosen; a field that cannot be understood says so and filters nothing."""
+        self.is_valid()
+        return Filter(page=page, **(self.cleaned_data if self.is_bound else {}))
 
 
 class AlertForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What may be asked of the watchlist. ``Match`` and ``Traveller`` are in ``matches``."""
+"""What may be asked of the watchlist, and the values the answers are made of."""
 
 from collections import Counter
 from uuid import UUID
@@ -13,6 +13,7 @@ from kordon.journal.files import read_kept
 from kordon.journal.queries import list_lines
 from kordon.watchlist import asking, screening
 from kordon.watchlist.asking import AlertPage, AlertRead, EditionRead, Filter
+from kordon.watchlist.categories import Action, Shown
 from kordon.watchlist.comparing import Difference, compare
 from kordon.watchlist.facts import (
     AlertApproved,
@@ -27,10 +28,39 @@ from kordon.watchlist.facts import (
     EditionRolledBack,
 )
 from kordon.watchlist.lists import Profile
-from kordon.watchlist.matches import ListAge, Match, Traveller
+from kordon.watchlist.matches import By, ListAge, Match, Strength, Traveller
 from kordon.watchlist.models import Alert, Edition
+from kordon.watchlist.particulars import Category
 from kordon.watchlist.rules import EditionStatus, NoSuchAlert, NoSuchEdition, Status
-from kordon.watchlist.sources import Options, Parsed, bad_from_lines, read
+from kordon.watchlist.sources import Kind, Options, Parsed, bad_from_lines, read
+
+__all__ = [
+    "Action",
+    "AlertPage",
+    "AlertRead",
+    "By",
+    "Category",
+    "Filter",
+    "Kind",
+    "ListAge",
+    "Match",
+    "Shown",
+    "Strength",
+    "Traveller",
+    "find_document_alerts",
+    "find_vehicle_alerts",
+    "get_alert",
+    "get_edition",
+    "get_matched_alert",
+    "list_alerts",
+    "list_edition_history",
+    "list_editions",
+    "list_waiting_alerts",
+    "preview_edition",
+    "screen_traveller",
+    "see_all_alerts",
+    "tell_alert",
+]
 
 OWN = "own"
 _ALERT_KINDS = tuple(
