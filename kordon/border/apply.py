@@ -26,9 +26,9 @@ STATUS_AFTER = {
 }
 
 
-@applies(facts.TravellerChecked)
-def traveller_checked(it: facts.TravellerChecked, entry: Entry) -> None:
-    Check(
+@applies(facts.TravellerChecked, inserts=True)
+def traveller_checked(it: facts.TravellerChecked, entry: Entry) -> list[Check | PossibleMatch]:
+    row = Check(
         id=it.check,
         at=entry.at,
         by=entry.by,
@@ -37,9 +37,8 @@ def traveller_checked(it: facts.TravellerChecked, entry: Entry) -> None:
         post=entry.post,
         booth=entry.booth,
         said=to_body(it).decode(),
-    ).save_base(raw=True, force_insert=True)
-    # Asked even when there is nothing to write: with and without takes the same way.
-    PossibleMatch.objects.bulk_create([_match(it, found, entry) for found in it.matches])
+    )
+    return [row, *(_match(it, found, entry) for found in it.matches)]
 
 
 def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) -> PossibleMatch:
@@ -61,10 +60,10 @@ def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) ->
     )
 
 
-@applies(facts.CrossingRecorded)
-def crossing_recorded(it: facts.CrossingRecorded, entry: Entry) -> None:
+@applies(facts.CrossingRecorded, inserts=True)
+def crossing_recorded(it: facts.CrossingRecorded, entry: Entry) -> list[Crossing]:
     who, admitted = it.identity, it.decision is facts.Decision.ADMIT
-    Crossing(
+    row = Crossing(
         id=it.crossing,
         at=entry.at,
         crossed_at=it.crossed_at,
@@ -94,7 +93,8 @@ def crossing_recorded(it: facts.CrossingRecorded, entry: Entry) -> None:
         findings=list(it.findings),
         note=it.note,
         protection=facts.ReferralReason.FEARS_RETURN in it.reasons,
-    ).save_base(raw=True, force_insert=True)
+    )
+    return [row]
 
 
 @applies(facts.CrossingUndone)
