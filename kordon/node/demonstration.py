@@ -31,7 +31,7 @@ class NotADemo(Exception):
 
 
 def main(arguments: Sequence[str]) -> None:
-    wishes = _parser().parse_args(arguments)
+    wishes = parser().parse_args(arguments)
     home = Path(os.environ.get("KORDON_HOME", FOLDER)).expanduser().absolute()
     # Before settings are read: the demonstration is this folder and its SQLite, nothing else.
     os.environ.pop("KORDON_DATABASE", None)
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit(str(error))
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kordon demo",
         description="Start a demonstration with invented travellers, alerts and officers."

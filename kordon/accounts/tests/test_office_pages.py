@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from kordon.accounts import commands
 from kordon.accounts.models import Agency, Booth, Machine, Person, Post, Posting, Role
 from kordon.journal.facts import PersonalDataRead
 from kordon.journal.writing import record, writing
@@ -66,13 +67,19 @@ class TestAdministration:
         assert b"Night guard" in office.get(url("role", role="guard")).content
         assert office.post(url("withdraw_role", role="guard")).status_code == 302
 
-    def test_a_right_beyond_reach_is_refused_and_the_ticks_stay(self, office):
-        typed = {"role": "guard", "title": "Guard", "rights": ["journal.list_lines_nobody_has"]}
-        assert office.post(url("new_role"), typed).status_code == 422
-        typed["rights"] = ["accounts.sign_in"]
-        answer = office.post(url("new_role"), typed)
+    def test_a_right_beyond_reach_is_refused_and_the_ticks_stay(self, ada, people, browser):
+        rights = ["accounts.define_role", "accounts.list_rights", "accounts.list_roles"]
+        commands.define_role(by=ada, role="clerk", title="Clerk", description="", rights=rights)
+        typed = {"role": "guard", "title": "Guard", "rights": ["accounts.suspend_person"]}
+        answer = browser(people("Cleo", "clerk")).post(url("new_role"), typed)
         assert answer.status_code == 422
-        assert b'value="accounts.sign_in" id="right-accounts.sign_in" checked' in answer.content
+        ticked = 'value="accounts.suspend_person" id="right-accounts.suspend_person" checked'
+        assert ticked in answer.content.decode()
+        assert not Role.objects.filter(code="guard").exists()
+
+    def test_what_only_the_console_does_is_not_offered(self, office):
+        assert b"accounts.begin_node" not in office.get(url("new_role")).content
+        assert b"accounts.begin_node" in office.get(url("rights")).content
 
     def test_an_agency_is_registered_and_closed(self, office):
         office.post(url("register_agency"), {"agency": "ferry", "name": "Ferry Office"})

@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from kordon.accounts import commands
-from kordon.accounts.facts import Mode, PostStatus
+from kordon.accounts.facts import Mode, PasswordReset, PersonSuspended, PostStatus
 from kordon.accounts.models import Booth, Posting
 from kordon.accounts.scratch import Session
+from kordon.journal.writing import record, writing
 
 from .conftest import PASSWORD, at_work, url
 
@@ -123,8 +124,7 @@ class TestLocking:
             url("workplace"),
             headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/first-line/?a=1"},
         )
-        assert answer.status_code == 401
-        assert answer["HX-Redirect"] == url("locked") + "?next=%2Ffirst-line%2F%3Fa%3D1"
+        assert answer["Location"] == url("locked") + "?next=%2Ffirst-line%2F%3Fa%3D1"
 
 
 class TestEnding:
@@ -155,6 +155,18 @@ class TestEnding:
         here.post(url("change_password"), {"old": PASSWORD, "new": new, "again": new})
         assert here.get(url("workplace")).status_code == 200
         assert there.get(url("workplace"))["Location"].startswith(url("sign_in"))
+
+    def test_a_password_changed_elsewhere_ends_the_session_here(self, ada, dora, browser):
+        client = browser(dora)
+        with writing():
+            record(PasswordReset(person=dora.id, password="x", code_until=timezone.now()), by=ada)
+        assert client.get(url("workplace"))["Location"].startswith(url("sign_in"))
+
+    def test_a_suspension_from_elsewhere_ends_the_session_here(self, ada, dora, browser):
+        client = browser(dora)
+        with writing():
+            record(PersonSuspended(person=dora.id, reason="left"), by=ada)
+        assert client.get(url("workplace"))["Location"].startswith(url("sign_in"))
 
     def test_a_session_does_not_outlive_the_longest_shift(self, dora, browser):
         client = browser(dora)
