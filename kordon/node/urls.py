@@ -17,6 +17,7 @@ urlpatterns = [
     path("accounts/", include("kordon.accounts.urls")),
     path("watchlist/", include("kordon.watchlist.urls")),
     path("ui/", include("kordon.ui.urls")),
+    path("", include("kordon.border.urls")),
     path("api/v1/", api.urls),
     path("health", views.show_health, name="health"),
 ]

@@ -7,15 +7,17 @@ Bounds are somewhat below the figures in docs/screening.md, so that a loss is no
 
 import csv
 import os
+import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree  # trusted local files
 
 import pytest
 
-from kordon.lib.screening import Born, Listing, Person
+from kordon.lib.screening import Born, Index, Listing, Person
 
 ROOT = Path(__file__).parents[2]
 VECTORS = Path(os.environ.get("KORDON_VECTORS", ROOT.parent / "shared" / "data"))
@@ -123,3 +125,103 @@ def as_traveller(name: str, listing: Listing) -> Person | None:
     if not full:
         return None
     return Person((name,), full[0], listing.nationalities[:1], listing.sex)
+
+
+@pytest.fixture(scope="module")
+def listings() -> list[Listing]:
+    return [*un_listings(), *ofac_listings()]
+
+
+@pytest.fixture(scope="module")
+def index(listings) -> Index:
+    return Index.build(listings)
+
+
+def share_found(index: Index, pairs: list[tuple[str, Person]]) -> float:
+    """Of travellers with the key of their listing, the share whose listing is a candidate."""
+    found = sum(key in {c.key for c in index.search(person)} for key, person in pairs)
+    return found / len(pairs)
+
+
+def alarms_per_thousand(index: Index, people: list[Person]) -> float:
+    return 1000 * sum(bool(index.search(person, limit=1)) for person in people) / len(people)
+
+
+def travellers(listings: list[Listing], name_of, count: int) -> list[tuple[str, Person]]:
+    """Listed persons with a full birth date, travelling under the name that `name_of` picks."""
+    pairs = []
+    for listing in listings:
+        name = name_of(listing)
+        person = as_traveller(name, listing) if name else None
+        if person:
+            pairs.append((listing.key, person))
+    return random.Random(1).sample(pairs, min(count, len(pairs)))
+
+
+def test_the_lists_are_read_whole(listings, index):
+    assert len(listings) > 4000
+    assert len(index) == len(listings)
+    assert sum(bool(listing.births) for listing in listings) > 0.9 * len(listings)
+
+
+def test_innocent_travellers_raise_few_candidates(index):
+    assert alarms_per_thousand(index, list(innocents(6000))) <= 2.0
+
+
+def test_a_listed_person_is_found_under_any_listed_name(listings, index):
+    pairs = travellers(listings, lambda listing: listing.names[-1], 800)
+    assert share_found(index, pairs) >= 0.99
+
+
+def test_a_listed_person_is_found_under_a_name_written_otherwise(listings, index):
+    pairs = travellers(listings, lambda listing: respelt(listing.names[0]), 800)
+    assert share_found(index, pairs) >= 0.97
+
+
+def test_an_alias_leads_to_the_primary_name_where_the_two_are_one_name(listings):
+    """Many aliases are other names altogether: that is the ceiling, not a lack."""
+    primary_only = [
+        replace(listing, names=listing.names[:1], weak_names=()) for listing in listings
+    ]
+    pairs = travellers(listings, latin_alias, 800)
+    assert share_found(Index.build(primary_only), pairs) >= 0.78
+
+
+def test_the_original_script_is_found_from_latin(listings):
+    natives = [
+        replace(listing, names=listing.names[-1:], weak_names=())
+        for listing in listings
+        if len(listing.names) > 1 and not any("A" <= c.upper() <= "Z" for c in listing.names[-1])
+    ]
+    latin = {listing.key: listing.names[0] for listing in listings}
+    pairs = travellers(natives, lambda listing: latin[listing.key], 800)
+    assert len(pairs) >= 80
+    assert share_found(Index.build(natives), pairs) >= 0.93
+
+
+def test_every_score_of_the_lists_is_the_sum_of_its_reasons(listings, index):
+    for _, person in travellers(listings, lambda listing: listing.names[0], 200):
+        for candidate in index.search(person, threshold=0.0):
+            assert sum(reason.weight for reason in candidate.reasons) == candidate.score
+
+
+def latin_alias(listing: Listing) -> str | None:
+    """An alias that is Latin, the same for one listing in every run."""
+    latin = [name for name in listing.names[1:] if name.isascii()]
+    return random.Random(listing.key).choice(latin) if latin else None
+
+
+# How another office might write the same sounds.
+RESPELT = (
+    ("sh", "ch"), ("kh", "h"), ("q", "k"), ("u", "ou"), ("y", "i"), ("ee", "i"), ("j", "dj"),
+    ("w", "v"), ("ph", "f"), ("mohammad", "muhammed"),
+)  # fmt: skip
+
+
+def respelt(name: str) -> str | None:
+    if not name.isascii():
+        return None
+    name = name.lower()
+    for there, here in RESPELT:
+        name = name.replace(there, here)
+    return name.upper()

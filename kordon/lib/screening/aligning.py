@@ -55,6 +55,26 @@ def _conflict(likeness: float) -> Any:
 
 
 @compiled
+def _pair_agreeing(agreement: Any, pair: Any, used: Any, weight: Any, n: Whole) -> None:
+    m = len(pair)
+    while True:
+        best, i, j = _heaviest(agreement, pair, used, m, n, 0.0)
+        if i < 0:
+            return
+        pair[i], used[j], weight[i] = j, True, best
+
+
+@compiled
+def _pair_conflicting(likeness: Any, pair: Any, used: Any, weight: Any, n: Whole) -> None:
+    m = len(pair)
+    while True:
+        best, i, j = _heaviest(likeness, pair, used, m, n, -1.0)
+        if i < 0:
+            return
+        pair[i], used[j], weight[i] = j, True, _conflict(best)
+
+
+@compiled
 def align(
     table: Any, given_kind: Bytes, listed_kind: Bytes, similar: Any, pair: Any, weight: Any
 ) -> Any:
@@ -65,27 +85,31 @@ def align(
     for a conflict; `weight[PARTS + j]` that of a listed part left alone. Returns the sum.
     """
     m, n = len(given_kind), len(listed_kind)
-    agreement = np.empty((PARTS, PARTS))
-    likeness = np.empty((PARTS, PARTS))
+    agreement, likeness = np.empty((PARTS, PARTS)), np.empty((PARTS, PARTS))
+    used = np.zeros(PARTS, np.bool_)
     for i in range(m):
         for j in range(n):
             same_kind = given_kind[i] == listed_kind[j]
             agreement[i, j] = _agreement(table, i, similar[i, j], same_kind)
             likeness[i, j] = similar[i, j] - (0.0 if same_kind else OTHER_KIND_APART)
-    pair[:] = -1
-    weight[:] = 0.0
-    used = np.zeros(PARTS, np.bool_)
-    for fit, floor in ((agreement, 0.0), (likeness, -1.0)):
-        while True:
-            best, i, j = _heaviest(fit, pair, used, m, n, floor)
-            if i < 0:
-                break
-            pair[i], used[j] = j, True
-            weight[i] = best if floor == 0.0 else _conflict(best)
-    for i in range(m):
+    for i in range(PARTS):
+        pair[i] = -1
+        weight[i] = weight[PARTS + i] = 0.0
+    _pair_agreeing(agreement, pair[:m], used, weight, n)
+    _pair_conflicting(likeness, pair[:m], used, weight, n)
+    return _missing(pair[:m], used[:n], weight)
+
+
+@compiled
+def _missing(pair: Any, used: Any, weight: Any) -> Any:
+    """Weigh the parts that one side lacks; the sum of all weights."""
+    total = 0.0
+    for i in range(len(pair)):
         if pair[i] < 0:
             weight[i] = MISSING_GIVEN
-    for j in range(n):
+        total += weight[i]
+    for j in range(len(used)):
         if not used[j]:
             weight[PARTS + j] = MISSING_LISTED
-    return weight.sum()
+            total += MISSING_LISTED
+    return total

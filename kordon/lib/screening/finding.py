@@ -124,16 +124,15 @@ def similarities(
 def find_entries(query: Query, part: Whole, lists: Lists, scratch: Scratch) -> Any:
     """Vocabulary entries similar to one part, into `scratch.found` and `scratch.similar`.
 
-    Most similar first; returns how many.
+    Returns how many.
     """
-    wanted = scratch.wanted[: _collect(query, part, lists, scratch)]
-    fits = np.empty(len(wanted), np.float32)
-    similarities(query, part, lists, wanted, scratch.room, fits)
+    compared = _collect(query, part, lists, scratch)
+    wanted, fits = scratch.wanted, scratch.fit[part]
+    similarities(query, part, lists, wanted[:compared], scratch.room, fits)
     n = 0
-    for k in np.argsort(-fits):
-        if fits[k] < LEAST_SIMILAR or n == MOST_FOUND:
-            break
-        scratch.found[n] = wanted[k]
-        scratch.similar[n] = fits[k]
-        n += 1
+    for k in range(compared):
+        if fits[k] >= LEAST_SIMILAR and n < MOST_FOUND:
+            scratch.found[n] = wanted[k]
+            scratch.similar[n] = fits[k]
+            n += 1
     return n

@@ -15,6 +15,7 @@ from .compiled import compiled
 from .evidence import birth_weight, nationality_weight, sex_weight
 from .finding import find_entries, first_at_least, similarities
 from .shape import (
+    BANDS,
     LONGEST_WORD,
     MOST_RESULTS,
     PARTS,
@@ -64,35 +65,38 @@ def _years_about(born: Whole, row_birth: Any, first_undated: Whole) -> Any:
 
 
 @compiled
-def gather(
-    part: Whole, years: Any, n: Whole, lists: Lists, scratch: Scratch, touched: Whole
-) -> Any:
-    """Add one part's weights to the rows that carry a similar one, most similar first.
+def _span(lists: Lists, entry: Whole, years: Any) -> Any:
+    """Postings of an entry to read: dated from, to, undated from, to.
 
     Of a common entry only the rows in the span `years` and those without a year are read.
     """
-    read: Whole = 0
-    posting, posting_at = lists.posting, lists.posting_at
+    low, high = np.int64(lists.posting_at[entry]), np.int64(lists.posting_at[entry + 1])
+    if high - low <= COMMON:
+        return low, high, high, high
+    late = first_at_least(lists.posting, np.int64(lists.first_undated[0]), low, high)
+    first = first_at_least(lists.posting, years[0], low, late)
+    return first, first_at_least(lists.posting, years[1], first, late), late, high
+
+
+@compiled
+def gather(
+    part: Whole, years: Any, n: Whole, lists: Lists, scratch: Scratch, touched: Whole
+) -> Any:
+    """Add one part's weights to the rows that carry a similar one, most similar first."""
+    left = MOST_POSTINGS
+    posting = lists.posting
     weights, last_part, order = scratch.weight, scratch.last_part, scratch.touched
-    undated = np.int64(lists.first_undated[0])
-    for k in range(n):
-        entry = scratch.found[k]
-        weight = scratch.table[part, band(scratch.similar[k])]
-        low, high = np.int64(posting_at[entry]), np.int64(posting_at[entry + 1])
-        late = high
-        if high - low > COMMON:
-            late = first_at_least(posting, undated, low, high)
-            low, middle = (
-                first_at_least(posting, years[0], low, late),
-                first_at_least(posting, years[1], low, late),
-            )
-        else:
-            middle = high
-        if read + middle - low + high - late > MOST_POSTINGS:
-            continue
-        read += middle - low + high - late
-        touched = _add(posting[low:middle], part, weight, weights, last_part, order, touched)
-        touched = _add(posting[late:high], part, weight, weights, last_part, order, touched)
+    for wanted_band in range(BANDS - 1, -1, -1):
+        weight = scratch.table[part, wanted_band]
+        for k in range(n):
+            if band(scratch.similar[k]) != wanted_band:
+                continue
+            a, b, c, d = _span(lists, scratch.found[k], years)
+            if b - a + d - c > left:
+                continue
+            left -= b - a + d - c
+            touched = _add(posting[a:b], part, weight, weights, last_part, order, touched)
+            touched = _add(posting[c:d], part, weight, weights, last_part, order, touched)
     return touched
 
 
@@ -133,12 +137,38 @@ def _worth_it(born: Whole, row_birth: Any, scratch: Scratch, touched: Whole, lea
 
 
 @compiled
+def _lowest(scores: Any, n: Whole) -> Any:
+    """Position of the lowest of the first n scores."""
+    at = 0
+    for k in range(1, n):
+        if scores[k] < scores[at]:
+            at = k
+    return at
+
+
+@compiled
 def _preselect(scratch: Scratch, kept: Whole, rows: Any) -> Any:
     """The best of the kept rows; how many."""
-    best = np.argsort(-scratch.kept[:kept])[:PRESELECTED]
-    for k in range(len(best)):
-        rows[k] = scratch.touched[best[k]]
-    return len(best)
+    scores, touched = scratch.kept, scratch.touched
+    n = min(kept, PRESELECTED)
+    for k in range(n):
+        rows[k] = touched[k]
+    worst: Whole = _lowest(scores, n)
+    for k in range(PRESELECTED, kept):
+        if scores[k] > scores[worst]:
+            rows[worst] = touched[k]
+            scores[worst] = scores[k]
+            worst = _lowest(scores, n)
+    return n
+
+
+@compiled
+def _times(rows: Any, n: Whole, row: Whole) -> Any:
+    """How often a row stands among the first n."""
+    times = 0
+    for k in range(n):
+        times += rows[k] == row
+    return times
 
 
 @compiled
@@ -150,7 +180,7 @@ def _born_on(row_birth: Any, born: Whole, rows: Any, n: Whole) -> Any:
     at = first_at_least(row_birth, born, 0, len(row_birth))
     stop = min(at + SAME_DATE, len(row_birth))
     while at < stop and row_birth[at] == born:
-        if not np.any(rows[:known] == at):
+        if _times(rows, known, at) == 0:
             rows[n] = at
             n += 1
         at += 1
@@ -212,7 +242,9 @@ def _best_reading(
     ):
         entries = part[part_at[reading] : part_at[reading + 1]]
         for j in range(len(entries)):
-            similar[: len(given_kind), j] = fit[: len(given_kind), slot[entries[j]]]
+            column = slot[entries[j]]
+            for i in range(len(given_kind)):
+                similar[i, j] = fit[i, column]
         kind = _kinds(patronymic, entries, kinds)
         score = align(table, given_kind, kind, similar, pair, weight)
         if reading_kind[reading] & WEAK:
@@ -239,7 +271,7 @@ def _score_rows(query: Query, lists: Lists, scratch: Scratch, rows: Any, floor: 
         if results < MOST_RESULTS:
             results += 1
         else:
-            slot = np.argmin(scratch.result_score)
+            slot = _lowest(scratch.result_score, MOST_RESULTS)
             if scratch.result_score[slot] >= score:
                 continue
         scratch.result_row[slot] = row

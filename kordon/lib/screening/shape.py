@@ -62,7 +62,7 @@ KIND = 127  # its other bits: which of `tokens.readings`
 PARTS = 8  # of a name, at most
 BANDS = 10  # of similarity, see `weights`
 MOST_COMPARED = 16_384  # vocabulary entries compared with one part
-MOST_FOUND = 600  # of these, similar to it
+MOST_FOUND = 2048  # of these, similar to it
 MOST_RESULTS = 64
 LONGEST_WORD = 30  # letters compared
 
@@ -94,7 +94,7 @@ class Scratch(NamedTuple):
     seen: NDArray[np.uint32]  # per vocabulary entry: serial of the look-up that saw it
     serial: NDArray[np.uint32]
     wanted: NDArray[np.int64]  # entries to compare with one part
-    found: NDArray[np.int64]  # those similar enough, most similar first
+    found: NDArray[np.int64]  # those similar enough
     similar: NDArray[np.float64]
     slot: NDArray[np.uint32]  # per vocabulary entry: its column in `fit`
     fit: NDArray[np.float32]  # part x slot: similarity

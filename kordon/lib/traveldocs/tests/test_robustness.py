@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from kordon.lib.traveldocs import MRZError, Reading, check_digit, read_mrz, to_json
 from kordon.lib.traveldocs.alphabet import ALPHABET, value_of
+from kordon.lib.traveldocs.everyday import plainly_valid
 from kordon.lib.traveldocs.examine import Examination
 from kordon.lib.traveldocs.formats import layout_of
-from kordon.lib.traveldocs.plainly import plainly_valid
 from kordon.lib.traveldocs.tests import specimens
 from kordon.lib.traveldocs.tests.specimens import ON, changed
 
