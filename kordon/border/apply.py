@@ -15,7 +15,6 @@ from kordon.border.models import (
     Step,
 )
 from kordon.border.rules.keys import document_key, person_key
-from kordon.journal.fact import to_body
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
 
@@ -28,17 +27,7 @@ STATUS_AFTER = {
 
 @applies(facts.TravellerChecked, inserts=True)
 def traveller_checked(it: facts.TravellerChecked, entry: Entry) -> list[Check | PossibleMatch]:
-    row = Check(
-        id=it.check,
-        at=entry.at,
-        by=entry.by,
-        by_name=entry.by_name,
-        agency=entry.agency,
-        post=entry.post,
-        booth=entry.booth,
-        said=to_body(it).decode(),
-    )
-    return [row, *(_match(it, found, entry) for found in it.matches)]
+    return [Check.of(it, entry), *(_match(it, found, entry) for found in it.matches)]
 
 
 def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) -> PossibleMatch:

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from kordon.border.commands.matching import find_matches
+from kordon.border.earlier import keys_of, read_earlier
 from kordon.border.facts import ListAsked, TravellerChecked
 from kordon.border.models import Check
 from kordon.border.place import Place, place_of
-from kordon.border.queries.earlier import keys_of, read_earlier
 from kordon.border.rules import refusals as no
 from kordon.border.rules.asking import Asked, list_sources
 from kordon.border.rules.finding import Seen, find_findings
@@ -73,8 +73,8 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
     with writing():
         if known := _known(by, check):
             return known
-        record(fact, by=by)
-        return Check.objects.get(pk=check)
+        entry = record(fact, by=by)
+    return Check.of(fact, entry)
 
 
 def _known(by: Actor, check: UUID) -> Check | None:

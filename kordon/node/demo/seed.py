@@ -61,10 +61,10 @@ def nothing(what: str, done: int, total: int) -> None:
 def seed(progress: Progress = nothing, *, size: Size | None = None) -> Seeded:
     """Make the demonstration in a node that is new and has its tables.
 
-    Marks the node's folder first (``demo.json``) and says there when all is done.
+    The node's folder is marked first (``demo.json``), and says when all is done.
     """
     home, size = Path(settings.KORDON_HOME), size or Size()
-    begun = marker.begin(home)
+    begun = marker.read(home) or marker.begin(home)
     seeded = _fill(progress, size, begun.password, timezone.localtime())
     marker.complete(home)
     return seeded
