@@ -116,7 +116,7 @@ STEPS = (
         opens="accounts:reads",
         does=(
             _("Read who was shown what about whom in the last minutes."),
-            _("In a terminal type: kordon journal verify"),
+            _("In a terminal type: KORDON_HOME=var/demo .venv/bin/kordon journal verify"),
         ),
         sees=_(
             "Every look you took at a traveller stands there. The verification examines every "
