@@ -1,9 +1,8 @@
 """What may be asked of the watchlist, and the values the answers are made of."""
 
-from collections import Counter
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kordon.journal.actor import Actor
@@ -11,7 +10,7 @@ from kordon.journal.command import note_read, query
 from kordon.journal.fact import kind_of
 from kordon.journal.files import read_kept
 from kordon.journal.queries import list_lines
-from kordon.watchlist import asking, screening
+from kordon.watchlist import asking, screening, screening_index
 from kordon.watchlist.asking import AlertPage, AlertRead, EditionRead, Filter
 from kordon.watchlist.categories import Action, Shown
 from kordon.watchlist.comparing import Difference, compare
@@ -31,7 +30,7 @@ from kordon.watchlist.lists import Profile
 from kordon.watchlist.matches import By, ListAge, Match, Strength, Traveller
 from kordon.watchlist.models import Alert, Edition
 from kordon.watchlist.particulars import Category
-from kordon.watchlist.rules import EditionStatus, NoSuchAlert, NoSuchEdition, Status
+from kordon.watchlist.rules import EditionStatus, NoSuchAlert, NoSuchEdition
 from kordon.watchlist.sources import Kind, Options, Parsed, bad_from_lines, read
 
 __all__ = [
@@ -95,15 +94,8 @@ def find_vehicle_alerts(*, by: Actor, plate: str) -> tuple[Match, ...]:
 @query
 def list_editions(*, by: Actor) -> tuple[ListAge, ...]:
     """Everything that is searched, with its age: own alerts first, then the lists by name."""
-    counts: Counter[str] = Counter(
-        dict(
-            Alert.objects.filter(status=Status.IN_FORCE)
-            .values_list("source")
-            .annotate(entries=Count("id"))
-            .order_by()
-        )
-    )
-    own = ListAge(name=OWN, title="", as_of=timezone.localdate(), since=None, entries=counts[""])
+    entries = screening_index.count_own()
+    own = ListAge(name=OWN, title="", as_of=timezone.localdate(), since=None, entries=entries)
     editions = Edition.objects.filter(status=EditionStatus.IN_FORCE).order_by("title")
     return own, *(
         ListAge(
@@ -111,7 +103,7 @@ def list_editions(*, by: Actor) -> tuple[ListAge, ...]:
             title=edition.title,
             as_of=edition.as_of,
             since=edition.approved_at,
-            entries=counts[edition.list],
+            entries=edition.counts["records"],
             edition=edition.id,
         )
         for edition in editions
