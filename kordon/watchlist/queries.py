@@ -1,8 +1,10 @@
 """What may be asked of the watchlist, and the values the answers are made of."""
 
+from collections import Counter
+from dataclasses import replace
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from kordon.journal.actor import Actor
@@ -10,7 +12,7 @@ from kordon.journal.command import note_read, query
 from kordon.journal.fact import kind_of
 from kordon.journal.files import read_kept
 from kordon.journal.queries import list_lines
-from kordon.watchlist import asking, screening, screening_index
+from kordon.watchlist import asking, screening
 from kordon.watchlist.asking import AlertPage, AlertRead, EditionRead, Filter
 from kordon.watchlist.categories import Action, Shown
 from kordon.watchlist.comparing import Difference, compare
@@ -30,7 +32,7 @@ from kordon.watchlist.lists import Profile
 from kordon.watchlist.matches import By, ListAge, Match, Strength, Traveller
 from kordon.watchlist.models import Alert, Edition
 from kordon.watchlist.particulars import Category
-from kordon.watchlist.rules import EditionStatus, NoSuchAlert, NoSuchEdition
+from kordon.watchlist.rules import EditionStatus, NoSuchAlert, NoSuchEdition, Status
 from kordon.watchlist.sources import Kind, Options, Parsed, bad_from_lines, read
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "get_alert",
     "get_edition",
     "get_matched_alert",
+    "list_ages",
     "list_alerts",
     "list_edition_history",
     "list_editions",
@@ -92,21 +95,31 @@ def find_vehicle_alerts(*, by: Actor, plate: str) -> tuple[Match, ...]:
 
 
 @query
-def list_editions(*, by: Actor) -> tuple[ListAge, ...]:
-    """Everything that is searched, with its age: own alerts first, then the lists by name."""
-    entries = screening_index.count_own()
-    own = ListAge(name=OWN, title="", as_of=timezone.localdate(), since=None, entries=entries)
+def list_ages(*, by: Actor) -> tuple[ListAge, ...]:
+    """Everything that is searched, with its age: own alerts first, then the lists by name.
+
+    Asked with every check, so nothing is counted here.
+    """
+    return _ages()
+
+
+def _ages() -> tuple[ListAge, ...]:
     editions = Edition.objects.filter(status=EditionStatus.IN_FORCE).order_by("title")
+    columns = editions.values_list("list", "title", "as_of", "approved_at", "id")
+    own = ListAge(name=OWN, title="", as_of=timezone.localdate(), since=None)
     return own, *(
-        ListAge(
-            name=edition.list,
-            title=edition.title,
-            as_of=edition.as_of,
-            since=edition.approved_at,
-            entries=edition.counts["records"],
-            edition=edition.id,
-        )
-        for edition in editions
+        ListAge(name=name, title=title, as_of=as_of, since=since, edition=edition)
+        for name, title, as_of, since, edition in columns
+    )
+
+
+@query
+def list_editions(*, by: Actor) -> tuple[ListAge, ...]:
+    """The same lists, with how many alerts of each are in force."""
+    in_force = Alert.objects.filter(status=Status.IN_FORCE).values_list("source").order_by()
+    counts: Counter[str] = Counter(dict(in_force.annotate(entries=Count("id"))))
+    return tuple(
+        replace(age, entries=counts["" if age.name == OWN else age.name]) for age in _ages()
     )
 
 

@@ -58,7 +58,6 @@ class _Part:
 _lock = threading.Lock()
 _base = _Part(None, Mark())
 _overlay = _Part(None, Mark())
-_own: tuple[Mark, int] | None = None
 
 
 def search(person: Person, *, limit: int) -> list[Found]:
@@ -72,15 +71,6 @@ def search(person: Person, *, limit: int) -> list[Found]:
     return both[: limit * 2]
 
 
-def count_own() -> int:
-    """How many alerts of own agencies are in force; counted anew only when a row changed."""
-    global _own
-    now, _ = _look(Mark())
-    if _own is None or _own[0] != now:
-        _own = now, Alert.objects.filter(source="", status=Status.IN_FORCE).count()
-    return _own[1]
-
-
 def refresh() -> None:
     """Bring the index up to the rows now, so that the next traveller need not wait."""
     _current()
@@ -88,9 +78,9 @@ def refresh() -> None:
 
 def forget() -> None:
     """Drop what is held in memory; the next search looks again."""
-    global _base, _overlay, _own
+    global _base, _overlay
     with _lock:
-        _base, _overlay, _own = _Part(None, Mark()), _Part(None, Mark()), None
+        _base, _overlay = _Part(None, Mark()), _Part(None, Mark())
 
 
 def _ask(part: _Part, person: Person, limit: int, newest: int) -> list[Found]:

@@ -13,7 +13,7 @@ from kordon.accounts.doors import SignedRequest, needs
 from kordon.border import commands, queries, words
 from kordon.border.facts import Decision, Identity, ReferralReason
 from kordon.border.forms import CheckForm, DecisionForm, correcting, empty_check
-from kordon.border.place import place_of
+from kordon.border.place import place_of, post_names
 from kordon.border.rules.deciding import UNDO_WITHIN
 from kordon.border.views.showing import show_check, show_past
 from kordon.journal.refusal import NotPermitted, Refusal
@@ -64,8 +64,9 @@ def history(request: SignedRequest, check: UUID) -> HttpResponse:
     found = queries.find_earlier_crossings(
         by=request.actor, identity=Identity(**view["identity"]), limit=PAST
     )
+    posts = post_names(request.actor)
     with timezone.override(place_of(request.actor).zone):
-        past = [show_past(asdict(one)) for one in found]
+        past = [show_past(asdict(one), posts) for one in found]
         return _draw(request, "history", {"view": view, "past": past})
 
 
@@ -181,7 +182,7 @@ def _deciding(
             "purpose": view["purpose"],
             "reason": given[0] if given else "",
         }
-        context = show_check(view) | {
+        context = show_check(view, post_names(request.actor)) | {
             "form": form or DecisionForm(initial=initial),
             "page": correcting(view),
             "direction": words.DIRECTIONS[view["direction"]],

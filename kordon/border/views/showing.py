@@ -9,16 +9,16 @@ from kordon.border import words
 from kordon.ui.words import country, moment, written
 
 
-def show_check(view: dict[str, Any]) -> dict[str, Any]:
-    """Everything the decide state draws."""
-    said = [_finding(one, view["matches"]) for one in view["findings"]]
+def show_check(view: dict[str, Any], posts: dict[str, str]) -> dict[str, Any]:
+    """Everything the decide state draws. ``posts`` are the names of posts by their codes."""
+    said = [_finding(one, view["matches"], posts) for one in view["findings"]]
     return {
         "view": view,
         "who": _traveller(view),
         "loud": [one for one in said if one["level"] != "fine"],
         "quiet": [one for one in said if one["level"] == "fine"],
         "lamps": [words.say_source(one) for one in view["sources"]],
-        "earlier": _earlier(view),
+        "earlier": _earlier(view, posts),
     }
 
 
@@ -51,9 +51,14 @@ def _state(code: str) -> str:
     return f"{name} ({code})" if code and name != code else code or "–"
 
 
-def _finding(finding: dict[str, Any], matches: list[dict[str, Any]]) -> dict[str, Any]:
-    said = words.say_finding(finding)
-    match = next((one for one in matches if one["match"] == finding["params"].get("match")), None)
+def _finding(
+    finding: dict[str, Any], matches: list[dict[str, Any]], posts: dict[str, str]
+) -> dict[str, Any]:
+    params = finding["params"]
+    if "post" in params:
+        params = params | {"post": posts.get(params["post"], params["post"])}
+    said = words.say_finding(finding | {"params": params})
+    match = next((one for one in matches if one["match"] == params.get("match")), None)
     return {
         "level": said.level,
         "text": said.text,
@@ -85,22 +90,22 @@ def _evidence(match: dict[str, Any]) -> list[tuple[str, str]]:
     return rows
 
 
-def _earlier(view: dict[str, Any]) -> dict[str, Any]:
+def _earlier(view: dict[str, Any], posts: dict[str, str]) -> dict[str, Any]:
     earlier = view["earlier"]
     last = earlier["last"][0] if earlier["last"] else None
     return {
         "same_document": earlier["same_document"],
         "same_person": earlier["same_person"],
-        "last": show_past(last) if last else None,
+        "last": show_past(last, posts) if last else None,
     }
 
 
-def show_past(one: dict[str, Any]) -> dict[str, Any]:
+def show_past(one: dict[str, Any], posts: dict[str, str]) -> dict[str, Any]:
     """One earlier crossing as a line of a table."""
     return {
         "at": moment_of(one["crossed_at"]),
         "direction": words.DIRECTIONS[one["direction"]],
-        "post": one["post"],
+        "post": posts.get(one["post"], one["post"]),
         "status": words.STATUSES[one["status"]],
         "document": one["document"],
         "same_document": one["same_document"],
