@@ -9,16 +9,19 @@ import sys
 
 from kordon.measure.postgres import NoPostgres, binaries
 
-try:
-    print(f"\nAgain on PostgreSQL ({binaries()}):", flush=True)
-except NoPostgres as reason:
-    sys.exit(print(f"\nSKIPPED: the suite did NOT run on PostgreSQL: {reason}"))
-
 CALL = [sys.executable, "-m", "pytest", "-m", "not browser", "--ignore", "tests/conformance"]
 OUTSIDE = ["--ignore", "kordon/lib"]  # knows no database
-sys.exit(
-    subprocess.run(
-        [*CALL, *OUTSIDE, *sys.argv[1:]],
-        env={**os.environ, "KORDON_TEST_DATABASE": "postgresql"},
-    ).returncode
-)
+
+
+def main() -> int:
+    try:
+        print(f"\nAgain on PostgreSQL ({binaries()}):", flush=True)
+    except NoPostgres as reason:
+        print(f"\nSKIPPED: the suite did NOT run on PostgreSQL: {reason}")
+        return 0
+    environment = {**os.environ, "KORDON_TEST_DATABASE": "postgresql"}
+    return subprocess.run([*CALL, *OUTSIDE, *sys.argv[1:]], env=environment).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -10,7 +10,7 @@ from kordon.ui import gallery
 from kordon.ui import views as look
 
 # ui lies below accounts and cannot name its doors itself.
-for view in (look.theme, look.language, gallery.gallery):
+for view in (look.theme, look.language, look.awake, gallery.gallery):
     public(view)
 
 urlpatterns = [

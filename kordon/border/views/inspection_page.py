@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kordon.border import words
+from kordon.border.facts import Level
 from kordon.border.queries import InspectionView, MatchSeen, Waiting
 from kordon.border.views import inspection_forms as ask
 from kordon.journal.actor import Actor
@@ -65,9 +66,9 @@ def page_of(view: InspectionView, actor: Actor, asked: dict[str, Any]) -> dict[s
 
 
 def _findings(view: InspectionView) -> list[Any]:
-    return (
-        [words.say_finding(asdict(one)) for one in view.check.fact.findings] if view.check else []
-    )
+    """What stopped the traveller or asked for a look; what was fine is of no use here."""
+    found = view.check.fact.findings if view.check else ()
+    return [words.say_finding(asdict(one)) for one in found if one.level is not Level.FINE]
 
 
 def _may(view: InspectionView, actor: Actor) -> dict[str, bool]:
