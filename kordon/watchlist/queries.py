@@ -1,6 +1,7 @@
 """What may be asked of the watchlist, and the values the answers are made of."""
 
 from collections import Counter
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -52,6 +53,7 @@ __all__ = [
     "get_alert",
     "get_edition",
     "get_matched_alert",
+    "list_ages",
     "list_alerts",
     "list_edition_history",
     "list_editions",
@@ -93,28 +95,31 @@ def find_vehicle_alerts(*, by: Actor, plate: str) -> tuple[Match, ...]:
 
 
 @query
-def list_editions(*, by: Actor) -> tuple[ListAge, ...]:
-    """Everything that is searched, with its age: own alerts first, then the lists by name."""
-    counts: Counter[str] = Counter(
-        dict(
-            Alert.objects.filter(status=Status.IN_FORCE)
-            .values_list("source")
-            .annotate(entries=Count("id"))
-            .order_by()
-        )
-    )
-    own = ListAge(name=OWN, title="", as_of=timezone.localdate(), since=None, entries=counts[""])
+def list_ages(*, by: Actor) -> tuple[ListAge, ...]:
+    """Everything that is searched, with its age: own alerts first, then the lists by name.
+
+    Asked with every check, so nothing is counted here.
+    """
+    return _ages()
+
+
+def _ages() -> tuple[ListAge, ...]:
     editions = Edition.objects.filter(status=EditionStatus.IN_FORCE).order_by("title")
+    columns = editions.values_list("list", "title", "as_of", "approved_at", "id")
+    own = ListAge(name=OWN, title="", as_of=timezone.localdate(), since=None)
     return own, *(
-        ListAge(
-            name=edition.list,
-            title=edition.title,
-            as_of=edition.as_of,
-            since=edition.approved_at,
-            entries=counts[edition.list],
-            edition=edition.id,
-        )
-        for edition in editions
+        ListAge(name=name, title=title, as_of=as_of, since=since, edition=edition)
+        for name, title, as_of, since, edition in columns
+    )
+
+
+@query
+def list_editions(*, by: Actor) -> tuple[ListAge, ...]:
+    """The same lists, with how many alerts of each are in force."""
+    in_force = Alert.objects.filter(status=Status.IN_FORCE).values_list("source").order_by()
+    counts: Counter[str] = Counter(dict(in_force.annotate(entries=Count("id"))))
+    return tuple(
+        replace(age, entries=counts["" if age.name == OWN else age.name]) for age in _ages()
     )
 
 

@@ -19,7 +19,7 @@ from kordon.border.rules.presenting import Presentation, Presented, read_present
 from kordon.journal.actor import Actor
 from kordon.journal.command import command, note_read
 from kordon.journal.writing import record, writing
-from kordon.watchlist.queries import list_editions
+from kordon.watchlist.queries import list_ages
 
 
 @command(writes_late=True)
@@ -91,6 +91,6 @@ def _asked(by: Actor, place: Place, presented: Presented, plate: str) -> Asked:
         mode=place.mode,
         lists=tuple(
             ListAsked(name=one.name, as_of=one.as_of, since=one.since)
-            for one in list_editions(by=by)
+            for one in list_ages(by=by)
         ),
     )

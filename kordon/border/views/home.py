@@ -9,8 +9,8 @@ from kordon.accounts.doors import SignedRequest, needs
 
 PAGES = (
     ("border.first_line", "border:first_line"),
-    ("border.second_line", "border:second_line"),
-    ("border.supervisor", "border:supervisor"),
+    ("border.list_waiting", "border:second_line"),
+    ("border.list_booth_states", "border:supervisor"),
     ("watchlist.list_alerts", "watchlist:alerts"),
     ("accounts.list_people", "accounts:people"),
     ("journal.list_reads", "accounts:reads"),

@@ -1,4 +1,4 @@
-"""A traveller into the compiled form: one `Query` for each reading of each form of the name."""
+"""A traveller in the form kernels read: one `Asked` per reading of each form of the name."""
 
 from itertools import accumulate
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from . import tables
 from .evidence import birth_number, nationality_number, sex_number
 from .folding import stem_length
 from .keys import file_words
-from .shape import Query
+from .shape import Known, Words
 from .tokens import Token, read_name, readings
 from .values import Person
 
@@ -17,9 +17,10 @@ MOST_READINGS = 8  # over all forms of one traveller's name
 
 
 class Asked(NamedTuple):
-    """A query and the parts it was made of."""
+    """One reading, what else is known, and the parts it was made of."""
 
-    query: Query
+    words: Words
+    known: Known
     tokens: list[Token]
 
 
@@ -30,18 +31,28 @@ def queries_of(person: Person) -> list[Asked]:
         for tokens in readings(read_name(name)):
             if tokens:
                 found.setdefault(tuple((t.fold, t.abjad, t.patronymic) for t in tokens), tokens)
+    known = _known(person)
     return [
-        Asked(_query(tokens, person), tokens) for tokens in list(found.values())[:MOST_READINGS]
+        Asked(_words(tokens, person.truncated), known, tokens)
+        for tokens in list(found.values())[:MOST_READINGS]
     ]
 
 
-def _query(tokens: list[Token], person: Person) -> Query:
+def _known(person: Person) -> Known:
+    codes = [nationality_number(code) for code in person.nationalities]
+    return Known(
+        born=birth_number(person.born),
+        nationality=np.array([code for code in codes if code], np.uint16),
+        sex=sex_number(person.sex),
+    )
+
+
+def _words(tokens: list[Token], cut: bool) -> Words:
     fold = np.frombuffer("".join(t.fold for t in tokens).encode("ascii"), np.uint8)
     fold_at = np.array([0, *accumulate(len(t.fold) for t in tokens)], np.uint32)
     stem = np.array([stem_length(t.fold) for t in tokens], np.uint8)
     key, key_at = file_words(fold, fold_at, stem)
-    countries = [nationality_number(code) for code in person.nationalities]
-    return Query(
+    return Words(
         fold=fold,
         fold_at=fold_at,
         abjad=np.array([t.abjad for t in tokens], np.uint8),
@@ -50,10 +61,7 @@ def _query(tokens: list[Token], person: Person) -> Query:
         key=key,
         key_at=key_at,
         share=np.array([share_of(t.fold) for t in tokens]),
-        cut=person.truncated,
-        born=birth_number(person.born),
-        nationality=np.array([code for code in countries if code], np.uint16),
-        sex=sex_number(person.sex),
+        cut=cut,
     )
 
 

@@ -1,7 +1,7 @@
 """Listings into arrays (see `shape.Lists`): one pass over the names, then sorting."""
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from .evidence import birth_number, nationality_number, sex_number
 from .folding import stem_length
 from .keys import file_words
-from .shape import UNDATED, WEAK, Lists, Texts
+from .shape import UNDATED, WEAK, Context, Holdings, Lists, Names, Rows, Texts, Vocabulary
 from .tokens import Token, read_name, readings
 from .values import Listing
 
@@ -77,12 +77,12 @@ class _Growing:
         return self.words.setdefault(word, len(self.words))
 
 
-class _Vocabulary(NamedTuple):
+class _Sorted(NamedTuple):
     words: list[_Word]  # sorted by fold
     place: NDArray[np.uint32]  # number while growing -> entry
 
 
-def build(listings: Iterable[Listing]) -> tuple[Lists, Texts]:
+def build(listings: Iterable[Listing]) -> Holdings:
     """The arrays of an index. Listings without a readable name are kept but cannot be found."""
     growing = _Growing()
     for listing in listings:
@@ -98,43 +98,55 @@ def build(listings: Iterable[Listing]) -> tuple[Lists, Texts]:
     stem = np.array([stem_length(word[0]) for word in vocabulary.words], np.uint8)
     key, key_entry = _keys(fold, fold_at, stem)
     lists = Lists(
-        fold=fold,
-        fold_at=fold_at,
-        abjad=np.array([word[1] for word in vocabulary.words], np.uint8),
-        patronymic=np.array([word[2] for word in vocabulary.words], np.uint8),
-        stem=stem,
-        key=key,
-        key_entry=key_entry,
-        posting=posting,
-        posting_at=posting_at,
-        row_birth=row_birth,
-        row_person=row_person,
-        first_undated=np.array([np.searchsorted(row_birth, UNDATED)], np.uint32),
-        reading_at=np.array(growing.reading_at, np.uint32),
-        part_at=np.array(growing.part_at, np.uint32),
-        part=vocabulary.place[np.array(growing.part, np.int64)],
-        reading_text=np.array(growing.reading_text, np.uint32),
-        reading_kind=np.array(growing.reading_kind, np.uint8),
-        nationality=np.array(growing.nationality, np.uint16),
-        nationality_at=np.array(growing.nationality_at, np.uint32),
-        sex=np.array(growing.sex, np.uint8),
+        Vocabulary(
+            fold=fold,
+            fold_at=fold_at,
+            abjad=np.array([word[1] for word in vocabulary.words], np.uint8),
+            patronymic=np.array([word[2] for word in vocabulary.words], np.uint8),
+            stem=stem,
+            key=key,
+            key_entry=key_entry,
+        ),
+        Rows(
+            birth=row_birth,
+            person=row_person,
+            first_undated=np.array([np.searchsorted(row_birth, UNDATED)], np.uint32),
+            posting=posting,
+            posting_at=posting_at,
+        ),
+        Names(
+            reading_at=np.array(growing.reading_at, np.uint32),
+            kind=np.array(growing.reading_kind, np.uint8),
+            part_at=np.array(growing.part_at, np.uint32),
+            part=vocabulary.place[np.array(growing.part, np.int64)],
+        ),
+        Context(
+            nationality=np.array(growing.nationality, np.uint16),
+            nationality_at=np.array(growing.nationality_at, np.uint32),
+            sex=np.array(growing.sex, np.uint8),
+        ),
     )
+    name, name_at = _letters([text.encode("utf-8", "surrogatepass") for text in growing.texts])
     texts = Texts(
-        *_letters([text.encode("utf-8", "surrogatepass") for text in growing.texts]),
+        name,
+        name_at,
+        np.array(growing.reading_text, np.uint32),
         *_letters([key.encode("utf-8", "surrogatepass") for key in growing.person_key]),
     )
-    return _frozen(lists), _frozen(texts)
+    _freeze(lists)
+    _freeze(texts)
+    return Holdings(lists, texts, len(growing.sex))
 
 
-def _sorted_vocabulary(words: dict[_Word, int]) -> _Vocabulary:
+def _sorted_vocabulary(words: dict[_Word, int]) -> _Sorted:
     ordered = sorted(words)
     place = np.empty(len(words), np.uint32)
     place[[words[word] for word in ordered]] = np.arange(len(words), dtype=np.uint32)
-    return _Vocabulary(ordered, place)
+    return _Sorted(ordered, place)
 
 
 def _postings(
-    growing: _Growing, vocabulary: _Vocabulary, row_person: NDArray[np.uint32]
+    growing: _Growing, vocabulary: _Sorted, row_person: NDArray[np.uint32]
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Vocabulary entry -> rows, ascending; a person of several births stands in several rows."""
     by_person = np.argsort(row_person, kind="stable").astype(np.uint32)
@@ -171,11 +183,10 @@ def _offsets(counts: NDArray[np.int64]) -> NDArray[np.uint32]:
     return at
 
 
-_Arrays = TypeVar("_Arrays", Lists, Texts)
-
-
-def _frozen(arrays: _Arrays) -> _Arrays:
-    """Read-only, so that a kernel sees the same types as in a mapped file."""
-    for array in arrays:
-        array.flags.writeable = False
-    return arrays
+def _freeze(arrays: tuple[Any, ...]) -> None:
+    """Make read-only, so that a kernel sees the same types as in a mapped file."""
+    for member in arrays:
+        if isinstance(member, tuple):
+            _freeze(member)
+        else:
+            member.flags.writeable = False

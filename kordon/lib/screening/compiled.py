@@ -15,7 +15,8 @@ import numba
 _Kernel = TypeVar("_Kernel", bound=Callable[..., Any])
 SOURCES = (
     "tables.py", "shape.py", "keys.py", "similarity.py", "evidence.py", "weights.py",
-    "finding.py", "aligning.py", "matching.py",
+    "finding.py", "gathering.py",
+    "aligning.py", "matching.py",
 )  # fmt: skip
 
 

@@ -9,18 +9,19 @@ from numpy.typing import NDArray
 from .asking import Asked
 from .evidence import (
     BIRTH_CLASSES,
+    NATIONALITY_DIFFERS,
     NATIONALITY_SAME,
+    SEX_DIFFERS,
+    SEX_SAME,
     birth_class,
     nationality_code,
     nationality_number,
-    nationality_weight,
     sex_number,
-    sex_weight,
 )
 from .folding import script_of, stem_length
 from .matching import explain
 from .reasons import Reason
-from .shape import KIND, PARTS, UNDATED, WEAK, Lists, Texts
+from .shape import KIND, PARTS, UNDATED, WEAK, Compared, Context, Holdings, Lists, Rows
 from .tokens import Token, read_name, readings
 from .values import BirthEvidence, Candidate, Person
 from .weights import WEAK_ALIAS
@@ -37,20 +38,21 @@ class Match(NamedTuple):
 
 
 def candidate_of(
-    match: Match, asked: Asked, person: Person, lists: Lists, texts: Texts
+    match: Match, asked: Asked, person: Person, holdings: Holdings, compared: Compared
 ) -> Candidate:
     """The candidate behind a match, its reasons summing to its score."""
-    written = _text(texts.name, texts.name_at, int(lists.reading_text[match.reading]))
-    names = tuple(_name_reasons(match, asked, lists, written))
-    birth, evidence = _birth_reason(match, asked, lists)
+    lists, texts = holdings.lists, holdings.texts
+    written = _text(texts.name, texts.name_at, int(texts.reading_name[match.reading]))
+    names = tuple(_name_reasons(match, asked, lists, written, compared))
+    birth, evidence = _birth_reason(match, asked, lists.rows)
     others = (
         birth,
-        *_nationality_reason(match, asked, lists, person),
-        *_sex_reason(match, lists, person),
+        *_nationality_reason(match, person, lists.context),
+        *_sex_reason(match, person, lists.context),
     )
     reasons = names + others
     return Candidate(
-        key=_text(texts.person_key, texts.person_key_at, match.person),
+        key=_text(texts.key, texts.key_at, match.person),
         score=sum(reason.weight for reason in reasons),
         reasons=reasons,
         matched_name=written,
@@ -80,12 +82,16 @@ def _root(fold: str) -> str:
     return fold[: stem_length(fold)]
 
 
-def _name_reasons(match: Match, asked: Asked, lists: Lists, written: str) -> Iterator[Reason]:
-    kind = int(lists.reading_kind[match.reading])
+def _name_reasons(
+    match: Match, asked: Asked, lists: Lists, written: str, compared: Compared
+) -> Iterator[Reason]:
+    names, reading = lists.names, match.reading
+    kind = int(names.kind[reading])
     listed = readings(read_name(written))[kind & KIND]
+    entries = names.part[names.part_at[reading] : names.part_at[reading + 1]]
     pair, weight = np.empty(PARTS, np.int64), np.empty(2 * PARTS)
     similar = np.empty((PARTS, PARTS), np.float32)
-    explain(asked.query, lists, match.table, match.reading, pair, weight, similar)
+    explain(asked.words, lists.vocabulary, entries, compared, match.table, pair, weight, similar)
     last = len(asked.tokens) - 1
     for i, given in enumerate(asked.tokens):
         j, w = int(pair[i]), float(weight[i])
@@ -94,7 +100,7 @@ def _name_reasons(match: Match, asked: Asked, lists: Lists, written: str) -> Ite
         elif w < 0:
             yield Reason("name_part_differs", given.written, listed[j].written, w)
         else:
-            cut = asked.query.cut and i == last
+            cut = asked.words.cut and i == last
             code = agreement_code(given, listed[j], float(similar[i, j]), cut)
             yield Reason(code, given.written, listed[j].written, w)
     for j, token in enumerate(listed):
@@ -104,35 +110,35 @@ def _name_reasons(match: Match, asked: Asked, lists: Lists, written: str) -> Ite
         yield Reason("name_weak_alias", "", written, WEAK_ALIAS)
 
 
-def _birth_reason(match: Match, asked: Asked, lists: Lists) -> tuple[Reason, BirthEvidence]:
-    given, listed = asked.query.born, int(lists.row_birth[match.row])
+def _birth_reason(match: Match, asked: Asked, rows: Rows) -> tuple[Reason, BirthEvidence]:
+    given, listed = asked.known.born, int(rows.birth[match.row])
     listed = 0 if listed == UNDATED else listed
     code, evidence, weight = BIRTH_CLASSES[birth_class(given, listed)]
     return Reason(code, _date(given), _date(listed), weight), evidence
 
 
-def _nationality_reason(
-    match: Match, asked: Asked, lists: Lists, person: Person
-) -> Iterator[Reason]:
-    at, end = lists.nationality_at[match.person : match.person + 2]
-    weight = float(nationality_weight(asked.query.nationality, lists.nationality[at:end]))
-    if not weight:
-        return
+def _nationality_reason(match: Match, person: Person, context: Context) -> Iterator[Reason]:
+    """The same ruling as `evidence.nationality_weight`, in words."""
+    at, end = context.nationality_at[match.person : match.person + 2]
+    listed = [nationality_code(int(number)) for number in context.nationality[at:end]]
     given = [code.strip().upper() for code in person.nationalities if nationality_number(code)]
-    listed = [nationality_code(int(number)) for number in lists.nationality[at:end]]
-    if weight == NATIONALITY_SAME:
-        shared = [code for code in listed if code in given]
-        yield Reason("nationality_same", ", ".join(given), ", ".join(shared), weight)
+    if not given or not listed:
+        return
+    if shared := [code for code in listed if code in given]:
+        yield Reason("nationality_same", ", ".join(given), ", ".join(shared), NATIONALITY_SAME)
     else:
-        yield Reason("nationality_differs", ", ".join(given), ", ".join(listed), weight)
+        yield Reason(
+            "nationality_differs", ", ".join(given), ", ".join(listed), NATIONALITY_DIFFERS
+        )
 
 
-def _sex_reason(match: Match, lists: Lists, person: Person) -> Iterator[Reason]:
-    listed = int(lists.sex[match.person])
-    weight = float(sex_weight(sex_number(person.sex), listed))
-    if weight:
-        code = "sex_same" if weight > 0 else "sex_differs"
-        yield Reason(code, person.sex.upper(), "?MF"[listed], weight)
+def _sex_reason(match: Match, person: Person, context: Context) -> Iterator[Reason]:
+    """The same ruling as `evidence.sex_weight`, in words."""
+    given, listed = sex_number(person.sex), int(context.sex[match.person])
+    if given and listed:
+        same = given == listed
+        code, weight = ("sex_same", SEX_SAME) if same else ("sex_differs", SEX_DIFFERS)
+        yield Reason(code, "?MF"[given], "?MF"[listed], weight)
 
 
 def _date(number: int) -> str:

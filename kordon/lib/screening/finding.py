@@ -1,14 +1,11 @@
-"""Which vocabulary entries sound like a part of the traveller's name. Compiled.
-
-Loops take the arrays they read, not the whole of `Lists`: passing that costs a microsecond.
-"""
+"""Which vocabulary entries sound like a part of the traveller's name. Compiled."""
 
 from typing import Any
 
 import numpy as np
 
 from .compiled import compiled
-from .shape import MOST_FOUND, Bytes, Lists, Numbers, Query, Scratch, Whole
+from .shape import MOST_FOUND, Bytes, Compared, Numbers, Vocabulary, Whole, Words
 from .similarity import common_prefix, word_similarity
 from .weights import LEAST_SIMILAR
 
@@ -28,21 +25,14 @@ def first_at_least(ordered: Any, value: Whole, low: Whole, high: Whole) -> Any:
 
 
 @compiled
-def _below(word: Bytes, start: Bytes) -> Any:
-    """Whether a word sorts before every word that begins with `start`."""
-    same = common_prefix(word, start)
-    if same == len(start):
-        return False
-    return same == len(word) or word[same] < start[same]
-
-
-@compiled
-def _words_from(fold: Bytes, fold_at: Numbers, start: Bytes) -> Any:
-    """First vocabulary entry not below `start`."""
+def _first_word_from(fold: Bytes, fold_at: Numbers, start: Bytes) -> Any:
+    """First vocabulary entry that does not sort before every word that begins with `start`."""
     low, high = 0, len(fold_at) - 1
     while low < high:
         middle = (low + high) >> 1
-        if _below(fold[fold_at[middle] : fold_at[middle + 1]], start):
+        word = fold[fold_at[middle] : fold_at[middle + 1]]
+        same = common_prefix(word, start)
+        if same < len(start) and (same == len(word) or word[same] < start[same]):
             low = middle + 1
         else:
             high = middle
@@ -50,66 +40,68 @@ def _words_from(fold: Bytes, fold_at: Numbers, start: Bytes) -> Any:
 
 
 @compiled
-def _filed_under(
-    keys: Numbers, key: Numbers, key_entry: Numbers, seen: Numbers, serial: Whole, out: Any
-) -> Any:
-    """Collect the entries that share any of `keys`, each once; how many."""
-    n = 0
-    for wanted in keys:
-        at = first_at_least(key, wanted, 0, len(key))
-        while at < len(key) and key[at] == wanted and n < len(out):
-            entry = np.int64(key_entry[at])
-            if seen[entry] != serial:
-                seen[entry] = serial
-                out[n] = entry
-                n += 1
-            at += 1
+def _want(entry: Whole, compared: Compared, n: Whole) -> Any:
+    """Give an entry a column unless it has one; the new count. The last column is a dump."""
+    if compared.seen[entry] == compared.serial[0]:
+        return n
+    compared.seen[entry] = compared.serial[0]
+    compared.slot[entry] = n
+    compared.wanted[n] = entry
+    return min(n + 1, len(compared.wanted) - 1)
+
+
+@compiled
+def want_all(entries: Any, compared: Compared, n: Whole) -> Any:
+    """`_want` for many."""
+    for k in range(len(entries)):
+        n = _want(np.int64(entries[k]), compared, n)
     return n
 
 
 @compiled
-def _continuing(
-    start: Bytes, fold: Bytes, fold_at: Numbers, seen: Numbers, serial: Whole, out: Any, n: Whole
-) -> Any:
-    """Append the entries that begin with `start` and were not collected yet."""
-    at = _words_from(fold, fold_at, start)
-    while at < len(fold_at) - 1 and n < len(out):
+def _filed_under(keys: Numbers, key: Numbers, key_entry: Numbers, compared: Compared) -> Any:
+    """Want the entries that share any of `keys`; how many."""
+    n = 0
+    for wanted in keys:
+        at = first_at_least(key, wanted, 0, len(key))
+        end = at
+        while end < len(key) and key[end] == wanted:
+            end += 1
+        n = want_all(key_entry[at:end], compared, n)
+    return n
+
+
+@compiled
+def _continuing(start: Bytes, fold: Bytes, fold_at: Numbers, compared: Compared, n: Whole) -> Any:
+    """Want the entries that begin with `start`; the new count."""
+    at = _first_word_from(fold, fold_at, start)
+    while at < len(fold_at) - 1:
         if common_prefix(fold[fold_at[at] : fold_at[at + 1]], start) < len(start):
             break
-        if seen[at] != serial:
-            seen[at] = serial
-            out[n] = at
-            n += 1
+        n = _want(at, compared, n)
         at += 1
     return n
 
 
 @compiled
-def _collect(query: Query, part: Whole, lists: Lists, scratch: Scratch) -> Any:
-    """Entries worth comparing with one part, into `scratch.wanted`; how many."""
-    scratch.serial[0] += np.uint32(1)
-    serial = scratch.serial[0]
-    keys = query.key[query.key_at[part] : query.key_at[part + 1]]
-    n = _filed_under(keys, lists.key, lists.key_entry, scratch.seen, serial, scratch.wanted)
-    start = query.fold[query.fold_at[part] : query.fold_at[part + 1]]
-    if query.cut and part == len(query.abjad) - 1 and len(start) >= SHORTEST_CUT:
-        n = _continuing(start, lists.fold, lists.fold_at, scratch.seen, serial, scratch.wanted, n)
-    return n
-
-
-@compiled
-def similarities(
-    query: Query, part: Whole, lists: Lists, entries: Any, room: Any, out: Any
+def compare(
+    words: Words, part: Whole, vocabulary: Vocabulary, compared: Compared, n: Whole
 ) -> None:
-    """How well one part of the traveller's name fits each of some vocabulary entries."""
-    given = query.fold[query.fold_at[part] : query.fold_at[part + 1]]
-    given_abjad = bool(query.abjad[part])
-    given_stem = np.int64(query.stem[part])
-    cut = query.cut and part == len(query.abjad) - 1
-    fold, fold_at, abjad, stem = lists.fold, lists.fold_at, lists.abjad, lists.stem
-    for k in range(len(entries)):
-        entry = entries[k]
-        out[k] = word_similarity(
+    """Fill `compared.fit[part]`: how well one part given fits each of n wanted entries."""
+    given = words.fold[words.fold_at[part] : words.fold_at[part + 1]]
+    given_abjad = bool(words.abjad[part])
+    given_stem = np.int64(words.stem[part])
+    cut = words.cut and part == len(words.abjad) - 1
+    fold, fold_at, abjad, stem = (
+        vocabulary.fold,
+        vocabulary.fold_at,
+        vocabulary.abjad,
+        vocabulary.stem,
+    )
+    wanted, room, fit = compared.wanted, compared.room, compared.fit
+    for k in range(n):
+        entry = wanted[k]
+        fit[part, k] = word_similarity(
             given,
             fold[fold_at[entry] : fold_at[entry + 1]],
             given_abjad or bool(abjad[entry]),
@@ -121,18 +113,19 @@ def similarities(
 
 
 @compiled
-def find_entries(query: Query, part: Whole, lists: Lists, scratch: Scratch) -> Any:
-    """Vocabulary entries similar to one part, into `scratch.found` and `scratch.similar`.
-
-    Returns how many.
-    """
-    compared = _collect(query, part, lists, scratch)
-    wanted, fits = scratch.wanted, scratch.fit[part]
-    similarities(query, part, lists, wanted[:compared], scratch.room, fits)
+def find(words: Words, part: Whole, vocabulary: Vocabulary, compared: Compared) -> Any:
+    """Entries similar to one part, into `compared.found` and `compared.similar`; how many."""
+    compared.serial[0] += np.uint32(1)
+    keys = words.key[words.key_at[part] : words.key_at[part + 1]]
+    wanted = _filed_under(keys, vocabulary.key, vocabulary.key_entry, compared)
+    start = words.fold[words.fold_at[part] : words.fold_at[part + 1]]
+    if words.cut and part == len(words.abjad) - 1 and len(start) >= SHORTEST_CUT:
+        wanted = _continuing(start, vocabulary.fold, vocabulary.fold_at, compared, wanted)
+    compare(words, part, vocabulary, compared, wanted)
     n = 0
-    for k in range(compared):
-        if fits[k] >= LEAST_SIMILAR and n < MOST_FOUND:
-            scratch.found[n] = wanted[k]
-            scratch.similar[n] = fits[k]
+    for k in range(wanted):
+        if compared.fit[part, k] >= LEAST_SIMILAR and n < MOST_FOUND:
+            compared.found[n] = compared.wanted[k]
+            compared.similar[n] = compared.fit[part, k]
             n += 1
     return n

@@ -10,35 +10,34 @@ from .asking import Asked, queries_of
 from .building import build
 from .explaining import Match, candidate_of
 from .matching import search
-from .shape import Lists, Scratch, Texts, scratch_for
+from .shape import Holdings, Scratch, scratch_for
 from .values import THRESHOLD, Candidate, Listing, Person
 
 
 class Index:
     """Listed persons, immutable. Make one with `build` or `open`; see `search`."""
 
-    def __init__(self, lists: Lists, texts: Texts, count: int) -> None:
-        self._lists, self._texts, self._count = lists, texts, count
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
         self._memory = threading.local()
 
     def __len__(self) -> int:
         """How many listings it holds."""
-        return self._count
+        return self._holdings.size
 
     @classmethod
     def build(cls, listings: Iterable[Listing]) -> Self:
         """Index listings. About 0.1 ms each."""
-        lists, texts = build(listings)
-        return cls(lists, texts, len(lists.sex))
+        return cls(build(listings))
 
     def save(self, path: Path) -> None:
         """Write into the folder `path`, atomically replacing an index there. One writer."""
-        storing.save(storing.Stored(self._lists, self._texts, self._count), path)
+        storing.save(self._holdings, path)
 
     @classmethod
     def open(cls, path: Path) -> Self:
         """Map the index in the folder `path`; raises IndexUnusable if it is damaged or foreign."""
-        return cls(*storing.load(path))
+        return cls(storing.load(path))
 
     def search(
         self, person: Person, *, limit: int = 10, threshold: float = THRESHOLD
@@ -55,22 +54,21 @@ class Index:
                     best[match.person] = (match, asked)
         ranked = sorted(best.values(), key=lambda found: (-found[0].score, found[0].person))
         return [
-            candidate_of(match, asked, person, self._lists, self._texts)
+            candidate_of(match, asked, person, self._holdings, self._scratch().compared)
             for match, asked in ranked[:limit]
         ]
 
     def _matches(self, asked: Asked, threshold: float) -> list[Match]:
-        if not self._count:
-            return []
-        scratch = self._scratch()
-        found = search(asked.query, self._lists, scratch, float(threshold))
-        table = scratch.table.copy() if found else scratch.table
+        scratch, lists = self._scratch(), self._holdings.lists
+        found = search(asked.words, asked.known, lists, scratch, float(threshold))
+        results = scratch.results
+        table = results.table.copy() if found else results.table
         return [
             Match(
-                row := int(scratch.result_row[k]),
-                int(self._lists.row_person[row]),
-                int(scratch.result_reading[k]),
-                float(scratch.result_score[k]),
+                row := int(results.row[k]),
+                int(lists.rows.person[row]),
+                int(results.reading[k]),
+                float(results.score[k]),
                 table,
             )
             for k in range(found)
@@ -79,7 +77,7 @@ class Index:
     def _scratch(self) -> Scratch:
         scratch: Scratch | None = getattr(self._memory, "scratch", None)
         if scratch is None:
-            scratch = scratch_for(len(self._lists.abjad), len(self._lists.row_birth))
+            scratch = scratch_for(self._holdings.lists)
             self._memory.scratch = scratch
         return scratch
 

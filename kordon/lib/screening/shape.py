@@ -1,13 +1,7 @@
 """The arrays that kernels read: the listed side (`Lists`) and the traveller's (`Query`).
 
-No Python object per entry: every "list of lists" is one flat array and one of offsets.
-
-    vocabulary  one entry per distinct folded part, sorted by fold (so a cut-off word is a range)
-    keys        hashes of skeletons and of skeletons less one letter -> vocabulary entries, sorted
-    rows        one per (person, birth date), sorted by date: a span of dates is a span of rows
-    postings    vocabulary entry -> rows that carry it, ascending
-    persons     person -> readings of names -> vocabulary entries; nationalities; sex
-    texts       names as written and the callers' keys, UTF-8
+No Python object per entry: every "list of lists" is one flat array and one of offsets (`…_at`).
+They stand in small groups, for a kernel is slow to compile and to call with more than it needs.
 """
 
 from typing import Any, NamedTuple
@@ -21,54 +15,85 @@ Numbers = NDArray[np.uint32]
 Dates = NDArray[np.int32]
 Whole = Any  # a whole number inside a kernel: numpy's or Python's, there is no telling
 
+UNDATED = 99_999_999  # stands for "no year" in Rows.birth
+WEAK = 128  # bit of Names.kind: read from an alias of low quality
+KIND = 127  # its other bits: which of `tokens.readings`
+PARTS = 8  # of a name, at most
+BANDS = 10  # of similarity, see `weights`
+LONGEST_WORD = 30  # letters compared
+MOST_COMPARED = 16_384  # vocabulary entries compared with one part
+MOST_FOUND = 2048  # of these, similar to it
+MOST_RESULTS = 64
 
-class Lists(NamedTuple):
-    """Listed persons, immutable."""
 
-    fold: Bytes  # letters of all vocabulary entries, end to end
+class Vocabulary(NamedTuple):
+    """One entry per distinct folded part, sorted by fold: a cut-off word is a range of entries."""
+
+    fold: Bytes  # letters of all entries, end to end
     fold_at: Numbers
     abjad: Bytes  # 1: written without vowels
     patronymic: Bytes  # 1: a father's name
     stem: Bytes  # letters before the ending
-    key: Numbers  # sorted
+    key: Numbers  # see `keys`; sorted
     key_entry: Numbers
-    posting: Numbers
+
+
+class Rows(NamedTuple):
+    """One per person and birth date, sorted by date: a span of dates is a span of rows."""
+
+    birth: Dates  # yyyymmdd, zeros where unknown; UNDATED, at the end, without a year
+    person: Numbers
+    first_undated: Numbers  # one number
+    posting: Numbers  # rows that carry a vocabulary entry, ascending
     posting_at: Numbers
-    row_birth: Dates  # yyyymmdd, zeros where unknown; sorted, rows without year last
-    row_person: Numbers
-    first_undated: Numbers  # one number: the first row without a year
-    reading_at: Numbers  # person -> readings
-    part_at: Numbers  # reading -> parts
-    part: Numbers  # vocabulary entries
-    reading_text: Numbers  # reading -> text it was read from
-    reading_kind: Bytes  # which of `tokens.readings`, plus WEAK
+
+
+class Names(NamedTuple):
+    """Person -> readings of the names -> vocabulary entries."""
+
+    reading_at: Numbers
+    kind: Bytes  # of a reading
+    part_at: Numbers
+    part: Numbers
+
+
+class Context(NamedTuple):
+    """What else is known of a person."""
+
     nationality: Shorts
     nationality_at: Numbers
     sex: Bytes
 
 
+class Lists(NamedTuple):
+    """Listed persons, immutable."""
+
+    vocabulary: Vocabulary
+    rows: Rows
+    names: Names
+    context: Context
+
+
 class Texts(NamedTuple):
-    """What is only read to show a candidate."""
+    """What is only read to show a candidate: names as written and the callers' keys, UTF-8."""
 
-    name: Bytes  # as written, UTF-8, end to end
+    name: Bytes
     name_at: Numbers
-    person_key: Bytes
-    person_key_at: Numbers
+    reading_name: Numbers  # reading -> name
+    key: Bytes
+    key_at: Numbers
 
 
-UNDATED = 99_999_999  # stands for "no year" in Lists.row_birth
-WEAK = 128  # bit of Lists.reading_kind: read from an alias of low quality
-KIND = 127  # its other bits: which of `tokens.readings`
-PARTS = 8  # of a name, at most
-BANDS = 10  # of similarity, see `weights`
-MOST_COMPARED = 16_384  # vocabulary entries compared with one part
-MOST_FOUND = 2048  # of these, similar to it
-MOST_RESULTS = 64
-LONGEST_WORD = 30  # letters compared
+class Holdings(NamedTuple):
+    """What an index consists of."""
+
+    lists: Lists
+    texts: Texts
+    size: int  # listings
 
 
-class Query(NamedTuple):
-    """One reading of the traveller's name and what else is known."""
+class Words(NamedTuple):
+    """One reading of the traveller's name."""
 
     fold: Bytes
     fold_at: Numbers
@@ -79,49 +104,79 @@ class Query(NamedTuple):
     key_at: Numbers
     share: NDArray[np.float64]  # of all travellers who carry this part
     cut: bool  # the last part is the beginning of a word
+
+
+class Known(NamedTuple):
+    """What else is known of the traveller."""
+
     born: int  # yyyymmdd
     nationality: Shorts
     sex: int
 
 
+class Compared(NamedTuple):
+    """Working memory for vocabulary entries: some, each once, against the parts given."""
+
+    seen: Numbers  # per entry: serial of the look-up that saw it
+    serial: Numbers
+    slot: Numbers  # per entry: its column in `fit`
+    wanted: NDArray[np.int64]  # entries by column
+    fit: NDArray[np.float32]  # part x column: similarity
+    room: NDArray[np.float32]  # for comparing two words
+    found: NDArray[np.int64]  # entries similar to one part
+    similar: NDArray[np.float32]
+
+
+class Gathered(NamedTuple):
+    """Working memory for rows."""
+
+    weight: NDArray[np.float32]  # per row, zero between searches
+    last_part: Bytes  # per row
+    touched: Numbers
+    kept: NDArray[np.float32]
+
+
+class Results(NamedTuple):
+    """What a search leaves: rows, the readings they are known by, scores; weights by band."""
+
+    row: NDArray[np.int64]
+    reading: NDArray[np.int64]
+    score: NDArray[np.float64]
+    table: NDArray[np.float64]  # part x band
+
+
 class Scratch(NamedTuple):
     """Working memory of one thread for one index."""
 
-    weight: NDArray[np.float32]  # per row, zero between searches
-    last_part: NDArray[np.uint8]  # per row
-    touched: NDArray[np.uint32]
-    kept: NDArray[np.float32]
-    seen: NDArray[np.uint32]  # per vocabulary entry: serial of the look-up that saw it
-    serial: NDArray[np.uint32]
-    wanted: NDArray[np.int64]  # entries to compare with one part
-    found: NDArray[np.int64]  # those similar enough
-    similar: NDArray[np.float64]
-    slot: NDArray[np.uint32]  # per vocabulary entry: its column in `fit`
-    fit: NDArray[np.float32]  # part x slot: similarity
-    table: NDArray[np.float64]  # part x band
-    room: NDArray[np.float32]  # for comparing two words
-    result_row: NDArray[np.int64]
-    result_reading: NDArray[np.int64]
-    result_score: NDArray[np.float64]
+    compared: Compared
+    gathered: Gathered
+    results: Results
 
 
-def scratch_for(entries: int, rows: int) -> Scratch:
-    """Fresh working memory for an index of so many vocabulary entries and rows."""
+def scratch_for(lists: Lists) -> Scratch:
+    """Fresh working memory for searching these lists."""
+    entries, rows = len(lists.vocabulary.abjad), len(lists.rows.birth)
     return Scratch(
-        np.zeros(rows, np.float32),
-        np.zeros(rows, np.uint8),
-        np.empty(rows, np.uint32),
-        np.empty(rows, np.float32),
-        np.zeros(entries, np.uint32),
-        np.zeros(1, np.uint32),
-        np.empty(MOST_COMPARED, np.int64),
-        np.empty(MOST_FOUND, np.int64),
-        np.empty(MOST_FOUND, np.float64),
-        np.zeros(entries, np.uint32),
-        np.zeros((PARTS, MOST_COMPARED), np.float32),
-        np.zeros((PARTS, BANDS), np.float64),
-        np.empty((3, LONGEST_WORD + 1), np.float32),
-        np.empty(MOST_RESULTS, np.int64),
-        np.empty(MOST_RESULTS, np.int64),
-        np.empty(MOST_RESULTS, np.float64),
+        Compared(
+            np.zeros(entries, np.uint32),
+            np.zeros(1, np.uint32),
+            np.zeros(entries, np.uint32),
+            np.empty(MOST_COMPARED, np.int64),
+            np.zeros((PARTS, MOST_COMPARED), np.float32),
+            np.empty((3, LONGEST_WORD + 1), np.float32),
+            np.empty(MOST_FOUND, np.int64),
+            np.empty(MOST_FOUND, np.float32),
+        ),
+        Gathered(
+            np.zeros(rows, np.float32),
+            np.zeros(rows, np.uint8),
+            np.empty(rows, np.uint32),
+            np.empty(rows, np.float32),
+        ),
+        Results(
+            np.empty(MOST_RESULTS, np.int64),
+            np.empty(MOST_RESULTS, np.int64),
+            np.empty(MOST_RESULTS, np.float64),
+            np.zeros((PARTS, BANDS), np.float64),
+        ),
     )

@@ -9,12 +9,13 @@ import hashlib
 import json
 import mmap
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from .shape import Lists, Texts
+from .shape import Context, Holdings, Lists, Names, Rows, Texts, Vocabulary
 from .values import IndexUnusable
 
 VERSION = 1  # of the format and of the tables: raise it when either changes
@@ -22,24 +23,17 @@ _META = "meta.json"
 _PART = ".part"
 _ALIGN = 64
 _TRIES = 3
+_LIST_GROUPS = {"vocabulary": Vocabulary, "rows": Rows, "names": Names, "context": Context}
 
 
-class Stored(NamedTuple):
-    """What an index consists of."""
-
-    lists: Lists
-    texts: Texts
-    size: int
-
-
-def save(stored: Stored, path: Path) -> None:
+def save(holdings: Holdings, path: Path) -> None:
     """Write an index into the folder `path` (made if absent), replacing the one there."""
     path.mkdir(parents=True, exist_ok=True)
     written = path / f"{os.getpid()}{_PART}"
-    digest, places = _write_content(stored, written)
+    digest, places = _write_content(holdings, written)
     content = path / f"{digest}.index"
     written.replace(content)
-    meta = {"version": VERSION, "count": stored.size, "sha256": digest, "arrays": places}
+    meta = {"version": VERSION, "count": holdings.size, "sha256": digest, "arrays": places}
     _write(path / f"{_META}{_PART}", json.dumps(meta, indent=1).encode())
     (path / f"{_META}{_PART}").replace(path / _META)
     _sync_folder(path)
@@ -48,7 +42,7 @@ def save(stored: Stored, path: Path) -> None:
             old.unlink(missing_ok=True)
 
 
-def load(path: Path) -> Stored:
+def load(path: Path) -> Holdings:
     """Map the index in the folder `path`. Raises IndexUnusable; checks every byte first."""
     for _ in range(_TRIES):
         meta = _read_meta(path)
@@ -59,13 +53,13 @@ def load(path: Path) -> Stored:
     raise IndexUnusable(f"{path}: the file of arrays is missing")
 
 
-def _write_content(stored: Stored, target: Path) -> tuple[str, dict[str, Any]]:
+def _write_content(holdings: Holdings, target: Path) -> tuple[str, dict[str, Any]]:
     digest, places, at = hashlib.sha256(), {}, 0
     with target.open("wb") as out:
-        for group in (stored.lists, stored.texts):
+        for group_name, group in _groups(holdings):
             for name, array in group._asdict().items():
                 raw = array.tobytes()
-                places[name] = [at, array.dtype.str, len(array)]
+                places[f"{group_name}.{name}"] = [at, array.dtype.str, len(array)]
                 padded = raw + bytes(-len(raw) % _ALIGN)
                 out.write(padded)
                 digest.update(padded)
@@ -73,6 +67,11 @@ def _write_content(stored: Stored, target: Path) -> tuple[str, dict[str, Any]]:
         out.flush()
         os.fsync(out.fileno())
     return digest.hexdigest(), places
+
+
+def _groups(holdings: Holdings) -> Iterator[tuple[str, Any]]:
+    yield from holdings.lists._asdict().items()
+    yield "texts", holdings.texts
 
 
 def _write(target: Path, content: bytes) -> None:
@@ -105,7 +104,7 @@ def _read_meta(path: Path) -> dict[str, Any]:
     return meta
 
 
-def _map(meta: dict[str, Any], content: Path) -> Stored:
+def _map(meta: dict[str, Any], content: Path) -> Holdings:
     with content.open("rb") as source:
         size = os.fstat(source.fileno()).st_size
         mapped = mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
@@ -116,10 +115,14 @@ def _map(meta: dict[str, Any], content: Path) -> Stored:
             name: np.frombuffer(mapped, np.dtype(kind), length, at)
             for name, (at, kind, length) in meta["arrays"].items()
         }
-        lists = Lists(**{name: arrays[name] for name in Lists._fields})
-        texts = Texts(**{name: arrays[name] for name in Texts._fields})
+        lists = Lists(*(_group(name, kind, arrays) for name, kind in _LIST_GROUPS.items()))
+        texts = _group("texts", Texts, arrays)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise IndexUnusable(
             f"{content.parent}: {_META} does not fit the arrays: {problem}"
         ) from None
-    return Stored(lists, texts, meta["count"])
+    return Holdings(lists, texts, meta["count"])
+
+
+def _group(name: str, kind: Any, arrays: dict[str, Any]) -> Any:
+    return kind(*(arrays[f"{name}.{field}"] for field in kind._fields))

@@ -59,8 +59,8 @@ STEPS = (
         does=(
             _("Open JOLDOSHEV in the queue and press F2: begin the inspection."),
             _("Write one sentence under Interview and keep the note."),
-            _("Judge the match: the same person, and why."),
-            _("Choose to refuse, press F7 and tick ground H with the match; press F8 to propose."),
+            _("Judge the match: Confirmed: the same, and what you compared."),
+            _("Choose Refuse, press F7 and tick H with the match; press F8: propose."),
         ),
         sees=_(
             "Document and list side by side, with the reasons. The clock of the traveller runs. "
@@ -116,7 +116,7 @@ STEPS = (
         opens="accounts:reads",
         does=(
             _("Read who was shown what about whom in the last minutes."),
-            _("In a terminal type: kordon journal verify"),
+            _("In a terminal type: KORDON_HOME=var/demo .venv/bin/kordon journal verify"),
         ),
         sees=_(
             "Every look you took at a traveller stands there. The verification examines every "

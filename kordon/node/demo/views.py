@@ -65,10 +65,17 @@ def switch_person(request: HttpRequest) -> HttpResponse:
     found = marker.read(Path(settings.KORDON_HOME))
     if found is None:
         raise NotFound(_("This is no demonstration."))
-    _leave(request)
-    signed = sign_in(by=visitor(), login=login, password=found.password, address=SWITCHED)
-    middleware.begin(request, signed.person, signed.session)
+    if not _is(request, login):
+        _leave(request)
+        signed = sign_in(by=visitor(), login=login, password=found.password, address=SWITCHED)
+        middleware.begin(request, signed.person, signed.session)
     return redirect(safe_next(request, request.POST.get("next", "/")))
+
+
+def _is(request: HttpRequest, login: str) -> bool:
+    """Whether that is who works here already: then the booth is kept."""
+    signed = middleware.signed_of(request)
+    return signed.actor is not None and signed.person is not None and signed.person.login == login
 
 
 def _leave(request: HttpRequest) -> None:

@@ -62,7 +62,7 @@ def test_a_spoilt_description_is_not_used(tmp_path, text):
 def test_arrays_that_the_description_does_not_fit_are_not_used(tmp_path):
     an_index().save(tmp_path)
     meta = json.loads((tmp_path / "meta.json").read_text())
-    for arrays in ({}, [], {**meta["arrays"], "fold": [0, "<u8", 10**9]}, {"fold": "x"}):
+    for arrays in ({}, [], {**meta["arrays"], "vocabulary.fold": [0, "<u8", 10**9]}, {"fold": "x"}):
         (tmp_path / "meta.json").write_text(json.dumps({**meta, "arrays": arrays}))
         with pytest.raises(IndexUnusable, match="does not fit"):
             Index.open(tmp_path)
@@ -108,5 +108,7 @@ def test_leftovers_of_a_writer_that_died_change_nothing_and_are_swept(tmp_path):
 
 def test_the_arrays_are_mapped_not_copied(tmp_path):
     an_index().save(tmp_path)
-    lists = Index.open(tmp_path)._lists
-    assert all(isinstance(array.base.obj, mmap.mmap) for array in lists if len(array))
+    lists = Index.open(tmp_path)._holdings.lists
+    arrays = [array for group in lists for array in group if len(array)]
+    assert len(arrays) > 15
+    assert all(isinstance(array.base.obj, mmap.mmap) for array in arrays)

@@ -1,0 +1,175 @@
+"""Rows worth an exact score: those that gather weight, those born that day. Compiled."""
+
+from typing import Any
+
+import numpy as np
+
+from .compiled import compiled
+from .evidence import birth_weight
+from .finding import first_at_least
+from .shape import BANDS, UNDATED, Compared, Dates, Gathered, Numbers, Rows, Whole
+from .weights import band
+
+COMMON = 400  # postings from which a part looks only at rows of about the same birth year
+YEARS_ABOUT = 2
+MOST_POSTINGS = 60_000  # read for one part
+PRESELECTED = 64
+SAME_DATE = 400  # rows of one birth date that are scored
+LEAST_GATHERED = 4.5
+# What nationality, sex and parts that share no key may still add to a gathered weight.
+STILL_TO_COME = 4.0
+
+
+@compiled
+def years_about(born: Whole, rows: Rows) -> Any:
+    """Span of rows born about a date; of all that have a date if it is not known."""
+    undated = np.int64(rows.first_undated[0])
+    if born == 0:
+        return 0, undated
+    year = born // 10000
+    first = first_at_least(rows.birth, (year - YEARS_ABOUT) * 10000, 0, undated)
+    return first, first_at_least(rows.birth, (year + YEARS_ABOUT + 1) * 10000, first, undated)
+
+
+@compiled
+def _span(entry: Whole, posting: Numbers, posting_at: Numbers, years: Any, undated: Whole) -> Any:
+    """Postings of an entry to read: dated from, to, undated from, to.
+
+    Of a common entry only the rows in the span `years` and those without a year are read.
+    """
+    low, high = np.int64(posting_at[entry]), np.int64(posting_at[entry + 1])
+    if high - low <= COMMON:
+        return low, high, high, high
+    late = first_at_least(posting, undated, low, high)
+    first = first_at_least(posting, years[0], low, late)
+    return first, first_at_least(posting, years[1], first, late), late, high
+
+
+@compiled
+def _add(rows: Numbers, part: Whole, weight: float, gathered: Gathered, n: Whole) -> Any:
+    """Give rows the weight of a part, each once per part; how many were ever touched."""
+    weights, last_part, touched = gathered.weight, gathered.last_part, gathered.touched
+    for k in range(len(rows)):
+        row = np.int64(rows[k])
+        if weights[row] == 0.0:
+            touched[n] = row
+            n += 1
+        elif last_part[row] == part + 1:
+            continue
+        last_part[row] = part + 1
+        weights[row] += weight
+    return n
+
+
+@compiled
+def gather(
+    part: Whole, weights: Any, found: Whole, compared: Compared, rows: Rows, gathered: Gathered,
+    years: Any, n: Whole,
+) -> Any:  # fmt: skip
+    """Add one part's weights to the rows that carry a similar one, most similar first.
+
+    `weights` by band; n rows were touched before, the new count is returned.
+    """
+    left = MOST_POSTINGS
+    posting, undated = rows.posting, np.int64(rows.first_undated[0])
+    for wanted in range(BANDS - 1, -1, -1):
+        for k in range(found):
+            if band(compared.similar[k]) != wanted:
+                continue
+            a, b, c, d = _span(compared.found[k], posting, rows.posting_at, years, undated)
+            if b - a + d - c <= left:
+                left -= b - a + d - c
+                n = _add(posting[a:b], part, weights[wanted], gathered, n)
+                n = _add(posting[c:d], part, weights[wanted], gathered, n)
+    return n
+
+
+@compiled
+def _keep(born: Whole, birth: Dates, gathered: Gathered, n: Whole, least: float) -> Any:
+    """Keep of n touched rows those that can still reach `least`; clears the others' weights.
+
+    Kept rows move to the front of `touched`, their scores to `kept`.
+    """
+    weights, last_part, touched = gathered.weight, gathered.last_part, gathered.touched
+    kept = 0
+    for t in range(n):
+        row = np.int64(touched[t])
+        weight = weights[row]
+        weights[row] = 0.0
+        last_part[row] = 0
+        listed = np.int64(birth[row])
+        score = weight + birth_weight(born, 0 if listed == UNDATED else listed)
+        if weight >= LEAST_GATHERED and score >= least:
+            touched[kept] = row
+            gathered.kept[kept] = score
+            kept += 1
+    return kept
+
+
+@compiled
+def lowest(scores: Any, n: Whole) -> Any:
+    """Position of the lowest of the first n scores."""
+    at = 0
+    for k in range(1, n):
+        if scores[k] < scores[at]:
+            at = k
+    return at
+
+
+@compiled
+def _best(touched: Numbers, scores: Any, kept: Whole, chosen: Any) -> Any:
+    """Write the best of the kept rows to `chosen`; how many."""
+    n = min(kept, PRESELECTED)
+    for k in range(n):
+        chosen[k] = touched[k]
+    worst: Whole = lowest(scores, n)
+    for k in range(PRESELECTED, kept):
+        if scores[k] > scores[worst]:
+            chosen[worst] = touched[k]
+            scores[worst] = scores[k]
+            worst = lowest(scores, n)
+    return n
+
+
+@compiled
+def _times(rows: Any, n: Whole, row: Whole) -> Any:
+    """How often a row stands among the first n."""
+    times = 0
+    for k in range(n):
+        times += rows[k] == row
+    return times
+
+
+@compiled
+def _born_on(born: Whole, birth: Dates, chosen: Any, n: Whole) -> Any:
+    """Append the rows of one full date that are not there yet."""
+    if born // 100 % 100 == 0 or born % 100 == 0:
+        return n
+    known = n
+    at = first_at_least(birth, born, 0, len(birth))
+    stop = min(at + SAME_DATE, len(birth))
+    while at < stop and birth[at] == born:
+        if _times(chosen, known, at) == 0:
+            chosen[n] = at
+            n += 1
+        at += 1
+    return n
+
+
+@compiled
+def _swapped(born: Whole) -> Any:
+    year, month, day = born // 10000, born // 100 % 100, born % 100
+    if day > 12 or day == month:
+        return 0
+    return year * 10000 + day * 100 + month
+
+
+@compiled
+def choose(
+    born: Whole, birth: Dates, gathered: Gathered, touched: Whole, floor: float, chosen: Any
+) -> Any:
+    """The rows to score: the best that gathered, and those of the very or the swapped date."""
+    kept = _keep(born, birth, gathered, touched, floor - STILL_TO_COME)
+    n = _best(gathered.touched, gathered.kept, kept, chosen)
+    n = _born_on(born, birth, chosen, n)
+    return _born_on(_swapped(born), birth, chosen, n)
