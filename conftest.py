@@ -9,11 +9,36 @@ from django.conf import settings
 from kordon.journal import identity
 from kordon.journal.actor import Actor
 from kordon.journal.command import COMMANDS, QUERIES
+from kordon.measure.postgres import NoPostgres, binaries
+from tests.machine import chromium_here
+
+pytest_plugins = ["tests.browser"]
 
 
 def pytest_configure() -> None:
     """Every run is a node of its own, in a folder of its own (see ``tests/home.py``)."""
     identity.create(Path(settings.KORDON_HOME), "test")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if chromium_here() is None:
+        skip = pytest.mark.skip(reason="no Chromium on this machine")
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(skip)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What this machine cannot test is said in capitals, not in a dot."""
+    if chromium_here() is None:
+        terminalreporter.write_line(
+            "NO CHROMIUM: tests in a browser were SKIPPED (Debian: apt install chromium)",
+            yellow=True,
+        )
+    try:
+        binaries()
+    except NoPostgres as reason:
+        terminalreporter.write_line(f"NOT TESTED ON POSTGRESQL: {reason}", yellow=True)
 
 
 def officer(name: str, number: int, *, lacking: str = "", **changes: str) -> Actor:

@@ -1,5 +1,6 @@
 """Every address of the node, and the right it declares."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from ninja.operation import Operation, PathView
 UNDECLARED = "undeclared"
 SAMPLES: dict[str, Any] = {
     "UUIDConverter": UUID(int=7),
+    "UUIDStrConverter": UUID(int=7),
     "IntConverter": 7,
     "SlugConverter": "auditor",
     "StringConverter": "NORTH",
@@ -51,15 +53,11 @@ def _addresses_of(pattern: URLPattern, space: str) -> Iterator[Address]:
     samples = {name: SAMPLES[type(each).__name__] for name, each in converters.items()}
     view = getattr(pattern.callback, "__self__", None) or _path_view(pattern)
     if isinstance(view, PathView):
+        route = re.sub(r"<(?:\w+:)?(\w+)>", lambda m: str(samples[m[1]]), str(pattern.pattern))
         for operation in view.operations:
-            route = f"/api/v1/{pattern.pattern}"
-            for name, sample in samples.items():
-                kind = next(k for k, v in SAMPLES.items() if v == sample)
-                route = route.replace(f"<{_converter(kind)}:{name}>", str(sample))
-                route = route.replace(f"<{name}>", str(sample))
             for method in operation.methods:
-                right = right_of(operation)
-                yield Address(name=f"{method} {route}", url=route, right=right, api=True)
+                url, right = f"/api/v1/{route}", right_of(operation)
+                yield Address(name=f"{method} {url}", url=url, right=right, api=True)
         return
     full = ":".join(filter(None, (space, pattern.name)))
     if full == "api:api-root":  # django-ninja's own, answers 404 to everybody
@@ -74,11 +72,6 @@ def _path_view(pattern: URLPattern) -> Any:
         if isinstance(cell.cell_contents, PathView):
             return cell.cell_contents
     return None
-
-
-def _converter(kind: str) -> str:
-    names = {"UUIDConverter": "uuid", "IntConverter": "int", "StringConverter": "str"}
-    return names.get(kind, kind.removesuffix("Converter").lower())
 
 
 def right_of(operation: Operation) -> str | None:

@@ -23,6 +23,8 @@ os.environ["KORDON_HOME"] = HOME
 os.environ["KORDON_LOG_LEVEL"] = "ERROR"
 # Compiled matching code outlives a run; compiling it anew would take longer than the tests.
 os.environ["NUMBA_CACHE_DIR"] = str(Path(__file__).resolve().parents[1] / ".venv" / "numba")
+# The browser's driver runs an event loop in the main thread; Django would mistake ours for it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 
 DATABASE = os.environ.get("KORDON_TEST_DATABASE", "sqlite")

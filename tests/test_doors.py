@@ -44,6 +44,7 @@ def test_what_is_public_is_known():
         "api:openapi-json",
         "api:openapi-view",
         "health",
+        "ui:awake",
         "ui:gallery",
         "ui:language",
         "ui:theme",

@@ -145,7 +145,7 @@ def rights_in_trust(by: Actor, post: str) -> frozenset[str]:
     if not Person.objects.filter(id=by.id).exists():
         first = roles.get(ADMINISTRATOR) if by.may("accounts.begin_node") else None
         return by.rights | reach(first, roles) if first else by.rights
-    found = set[str]()
+    found = set(fixed_rights(EVERYBODY))
     for posting in postings_in_force(by.id):
         if posting.post_id is None or posting.post_id == post:
             found |= reach(roles[posting.role_id], roles)

@@ -32,6 +32,10 @@ class Me(Schema):
     booth: str
     rights: list[str]
 
+    @staticmethod
+    def resolve_rights(actor: Any) -> list[str]:
+        return sorted(actor.rights)
+
 
 class AgencyOut(Schema):
     code: str
@@ -93,25 +97,15 @@ class ReadOut(Schema):
 REFUSALS: dict[Any, Any] = {403: Refused, 404: Refused}
 
 
-def asks(right: str, operation: str = "") -> dict[str, Any]:
+def asks(right: str) -> dict[str, Any]:
     """What every operation says of itself: its name, and the right it needs."""
-    return {
-        "operation_id": operation or right.replace(".", "_"),
-        "openapi_extra": {"x-right": right},
-    }
+    return {"operation_id": right.replace(".", "_"), "openapi_extra": {"x-right": right}}
 
 
-@router.get("/me", response={200: Me}, operation_id="accounts_me", summary="Who I am")
-def me(request: HttpRequest) -> Any:
-    by = request.actor  # type: ignore[attr-defined]
-    return {
-        "id": by.id,
-        "name": by.name,
-        "agency": by.agency,
-        "post": by.post,
-        "booth": by.booth,
-        "rights": sorted(by.rights),
-    }
+@router.get("/me", response={200: Me, **REFUSALS}, **asks("accounts.get_oneself"))
+def get_oneself(request: HttpRequest) -> Any:
+    """Who I am, and what I may."""
+    return queries.get_oneself(by=request.actor)  # type: ignore[attr-defined]
 
 
 @router.get(

@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from ninja.errors import HttpError
@@ -112,8 +112,5 @@ def _send_to_sign_in(request: HttpRequest) -> HttpResponseBase:
 
 
 def _send(request: HttpRequest, name: str) -> HttpResponseBase:
-    address = f"{resolve_url(name)}?{urlencode({'next': page_of(request)})}"
-    if request.headers.get("HX-Request"):
-        # htmx would follow a redirect and draw the sign-in page inside a fragment.
-        return HttpResponse(status=401, headers={"HX-Redirect": address})
-    return HttpResponseRedirect(address)
+    """A redirect for fragments too: the page script sees where it led, and covers the page."""
+    return HttpResponseRedirect(f"{resolve_url(name)}?{urlencode({'next': page_of(request)})}")

@@ -87,6 +87,8 @@ class AgencyRegistered:
 
 @fact("accounts.agency_closed.v1", travels=Travels.POSTS)
 class AgencyClosed:
+    """An agency takes part no longer."""
+
     agency: str
 
 
@@ -114,6 +116,8 @@ class PostRegistered:
 
 @fact("accounts.post_closed.v1", travels=Travels.POSTS)
 class PostClosed:
+    """A post is used no longer."""
+
     post: str
 
 
@@ -129,6 +133,8 @@ class LaneOpened:
 
 @fact("accounts.lane_closed.v1", travels=Travels.POSTS)
 class LaneClosed:
+    """A lane is closed; its booths stand at none."""
+
     post: str
     lane: str
 
@@ -144,12 +150,16 @@ class BoothSetUp:
 
 @fact("accounts.booth_removed.v1", travels=Travels.POSTS)
 class BoothRemoved:
+    """A booth is gone."""
+
     post: str
     booth: str
 
 
 @fact("accounts.booth_taken.v1")
 class BoothTaken:
+    """An officer sat down at a booth, in one of their sessions."""
+
     post: str
     booth: str
     person: UUID
@@ -158,6 +168,8 @@ class BoothTaken:
 
 @fact("accounts.booth_left.v1")
 class BoothLeft:
+    """An officer no longer works at a booth."""
+
     post: str
     booth: str
     person: UUID
@@ -181,6 +193,8 @@ class RoleDefined:
 
 @fact("accounts.role_withdrawn.v1", travels=Travels.POSTS)
 class RoleWithdrawn:
+    """A role is given no more and holds no rights."""
+
     role: str
 
 
@@ -231,12 +245,16 @@ class PasswordChanged:
 
 @fact("accounts.person_suspended.v1", travels=Travels.POSTS)
 class PersonSuspended:
+    """Somebody may not sign in for now."""
+
     person: UUID
     reason: str
 
 
 @fact("accounts.person_reinstated.v1", travels=Travels.POSTS)
 class PersonReinstated:
+    """A suspended person may sign in again."""
+
     person: UUID
 
 
@@ -254,6 +272,8 @@ class PostingGiven:
 
 @fact("accounts.posting_ended.v1", travels=Travels.POSTS)
 class PostingEnded:
+    """A person holds a role no longer, from this moment."""
+
     posting: UUID
 
 
@@ -272,6 +292,8 @@ class MachineEnrolled:
 
 @fact("accounts.machine_token_renewed.v1", travels=Travels.POSTS)
 class MachineTokenRenewed:
+    """A machine has a new token; the old one is dead."""
+
     machine: UUID
     token_hash: str
     until: date
@@ -279,11 +301,15 @@ class MachineTokenRenewed:
 
 @fact("accounts.machine_revoked.v1", travels=Travels.POSTS)
 class MachineRevoked:
+    """A machine may call no longer."""
+
     machine: UUID
 
 
 @fact("accounts.person_signed_in.v1")
 class PersonSignedIn:
+    """Somebody knew the password; a session began."""
+
     person: UUID
     session: UUID
     address: str
@@ -302,6 +328,8 @@ class SignInFailed:
 
 @fact("accounts.session_unlocked.v1")
 class SessionUnlocked:
+    """Somebody knew the password of their own locked session."""
+
     person: UUID
     session: UUID
     address: str
@@ -309,6 +337,8 @@ class SessionUnlocked:
 
 @fact("accounts.person_signed_out.v1")
 class PersonSignedOut:
+    """A session ended by its officer's wish."""
+
     person: UUID
     session: UUID
     ending: Ending

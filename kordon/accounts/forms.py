@@ -153,7 +153,7 @@ class RoleForm(forms.Form):
         label=_("Short name"),
         max_length=48,
         help_text=_("Small Latin letters and underscores; it does not change later."),
-        widget=forms.TextInput(attrs={"class": "k-mono", "autocapitalize": "none"}),
+        widget=forms.TextInput(attrs={"autocapitalize": "none"}),
     )
     title = forms.CharField(label=_("Title"), max_length=120)
     description = forms.CharField(

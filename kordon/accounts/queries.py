@@ -66,6 +66,12 @@ def get_operator(login: str = "") -> Actor:
 
 
 @query
+def get_oneself(*, by: Actor) -> Actor:
+    """Who one is to this system, and what one may."""
+    return by
+
+
+@query
 def list_agencies(*, by: Actor, closed: bool = False) -> QuerySet[Agency]:
     """Agencies that take part; with ``closed``, former ones too."""
     rows = Agency.objects.all()
@@ -229,6 +235,7 @@ def name_people(lines: list[SignIn]) -> list[SignInLine]:
 
 
 def _explain(right: str) -> str:
+    """The first paragraph of what the deed says of itself, without what is for engineers."""
     deed = COMMANDS.get(right) or QUERIES.get(right)
-    text = (deed.__doc__ or "") if deed else ""
-    return " ".join(text.split("\n\n")[0].split())
+    text = " ".join(((deed.__doc__ if deed else "") or "").split("\n\n")[0].split())
+    return text.split(" Raises ")[0].replace("``", "")

@@ -15,7 +15,6 @@ from kordon.border.models import (
     Step,
 )
 from kordon.border.rules.keys import document_key, person_key
-from kordon.journal.fact import to_body
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
 
@@ -26,20 +25,9 @@ STATUS_AFTER = {
 }
 
 
-@applies(facts.TravellerChecked)
-def traveller_checked(it: facts.TravellerChecked, entry: Entry) -> None:
-    Check(
-        id=it.check,
-        at=entry.at,
-        by=entry.by,
-        by_name=entry.by_name,
-        agency=entry.agency,
-        post=entry.post,
-        booth=entry.booth,
-        said=to_body(it).decode(),
-    ).save_base(raw=True, force_insert=True)
-    # Asked even when there is nothing to write: with and without takes the same way.
-    PossibleMatch.objects.bulk_create([_match(it, found, entry) for found in it.matches])
+@applies(facts.TravellerChecked, inserts=True)
+def traveller_checked(it: facts.TravellerChecked, entry: Entry) -> list[Check | PossibleMatch]:
+    return [Check.of(it, entry), *(_match(it, found, entry) for found in it.matches)]
 
 
 def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) -> PossibleMatch:
@@ -61,10 +49,10 @@ def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) ->
     )
 
 
-@applies(facts.CrossingRecorded)
-def crossing_recorded(it: facts.CrossingRecorded, entry: Entry) -> None:
+@applies(facts.CrossingRecorded, inserts=True)
+def crossing_recorded(it: facts.CrossingRecorded, entry: Entry) -> list[Crossing]:
     who, admitted = it.identity, it.decision is facts.Decision.ADMIT
-    Crossing(
+    row = Crossing(
         id=it.crossing,
         at=entry.at,
         crossed_at=it.crossed_at,
@@ -94,7 +82,8 @@ def crossing_recorded(it: facts.CrossingRecorded, entry: Entry) -> None:
         findings=list(it.findings),
         note=it.note,
         protection=facts.ReferralReason.FEARS_RETURN in it.reasons,
-    ).save_base(raw=True, force_insert=True)
+    )
+    return [row]
 
 
 @applies(facts.CrossingUndone)

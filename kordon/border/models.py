@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from kordon.border.facts import TravellerChecked
 from kordon.journal.fact import from_body, kind_of
+from kordon.journal.models import Entry
 
 
 class Check(models.Model):
@@ -27,6 +28,22 @@ class Check(models.Model):
 
     def __str__(self) -> str:
         return f"check {self.id}"
+
+    @classmethod
+    def of(cls, fact: TravellerChecked, entry: Entry) -> "Check":
+        """The row that this entry makes."""
+        row = cls(
+            id=fact.check,
+            at=entry.at,
+            by=entry.by,
+            by_name=entry.by_name,
+            agency=entry.agency,
+            post=entry.post,
+            booth=entry.booth,
+            said=bytes(entry.body.text).decode(),
+        )
+        row.__dict__["fact"] = fact
+        return row
 
     @cached_property
     def fact(self) -> TravellerChecked:

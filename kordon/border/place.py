@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from kordon.accounts.queries import get_post, list_booths
+from kordon.accounts.queries import get_post, list_booths, list_posts
 from kordon.journal.actor import Actor
 
 
@@ -39,3 +39,8 @@ def lane_of(by: Actor) -> str:
     booths = list_booths(by=by, post=by.post)
     lanes = (booth.lane.code for booth in booths if booth.code == by.booth and booth.lane)
     return next(lanes, "")
+
+
+def post_names(by: Actor) -> dict[str, str]:
+    """The names of all posts by their codes, closed ones too: history speaks of them."""
+    return {post.code: post.name for post in list_posts(by=by, closed=True)}

@@ -7,20 +7,41 @@ One name for the deed, the right, the audit line and the API operation.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar, cast, overload
 
 from kordon.journal.actor import Actor
 from kordon.journal.facts import PersonalDataRead
 from kordon.journal.refusal import NotPermitted
-from kordon.journal.writing import record, writing
+from kordon.journal.writing import before_sealing, record, writing
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 COMMANDS: dict[str, Callable[..., Any]] = {}
 QUERIES: dict[str, Callable[..., Any]] = {}
 
-_reads: ContextVar[list[tuple[str, int]] | None] = ContextVar("reads", default=None)
+
+@dataclass
+class _Reads:
+    """What the outermost command or query has read and not yet written down."""
+
+    name: str
+    by: Actor
+    about: list[tuple[str, int]] = field(default_factory=list)
+    written: bool = False
+
+    def write(self) -> None:
+        what = PersonalDataRead(
+            query=self.name,
+            about=tuple(dict.fromkeys(about for about, _ in self.about)),
+            found=sum(found for _, found in self.about),
+        )
+        self.about, self.written = [], True
+        record(what, by=self.by)
+
+
+_reads: ContextVar[_Reads | None] = ContextVar("reads", default=None)
 
 
 @overload
@@ -92,7 +113,7 @@ def note_read(about: str, found: int = 1) -> None:
     noted = _reads.get()
     if noted is None:
         raise RuntimeError("persons are read inside a command or a personal query")
-    noted.append((about, found))
+    noted.about.append((about, found))
 
 
 @contextmanager
@@ -101,20 +122,24 @@ def _noting(name: str, by: Actor, *, always: bool = False) -> Iterator[None]:
     if _reads.get() is not None:
         yield
         return
-    noted: list[tuple[str, int]] = []
+    noted = _Reads(name, by)
     token = _reads.set(noted)
     try:
         yield
     finally:
         _reads.reset(token)
-    if noted or always:
-        what = PersonalDataRead(
-            query=name,
-            about=tuple(dict.fromkeys(about for about, _ in noted)),
-            found=sum(found for _, found in noted),
-        )
+    if noted.about or (always and not noted.written):
         with writing():
-            record(what, by=by)
+            noted.write()
+
+
+def _write_along() -> None:
+    """A command that writes late writes what it read in the same transaction."""
+    if (noted := _reads.get()) is not None and noted.about:
+        noted.write()
+
+
+before_sealing(_write_along)
 
 
 def _name(func: Callable[..., Any]) -> str:

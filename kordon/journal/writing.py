@@ -74,6 +74,7 @@ class _Transaction:
 
 _process_lock = FairLock()
 _local = threading.local()
+_before_sealing: list[Callable[[], None]] = []
 
 
 def applies(fact_type: type, *, inserts: bool = False) -> Callable[[Applier], Applier]:
@@ -121,6 +122,11 @@ class Applying:
             model._base_manager.bulk_create(rows, batch_size=BATCH)
 
 
+def before_sealing(hook: Callable[[], None]) -> None:
+    """Call ``hook`` at the end of every writing block, while facts may still be recorded."""
+    _before_sealing.append(hook)
+
+
 def is_writing() -> bool:
     return getattr(_local, "transaction", None) is not None
 
@@ -140,6 +146,8 @@ def writing() -> Iterator[None]:
             _await_turn()
             _local.transaction = _Transaction()
             yield
+            for hook in _before_sealing:
+                hook()
             _sign_heads(_local.transaction)
     finally:
         _local.transaction = None

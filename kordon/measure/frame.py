@@ -20,12 +20,18 @@ HERE = Path(__file__).parent
 MISSED = 1
 
 
+PARTS = {
+    "bench": ("benches", "Measure what this machine can do."),
+    "prove": ("proofs", "Prove what is claimed, by trying to break it."),
+}
+
+
 def bench(arguments: Sequence[str]) -> None:
-    _main("bench", "benches", "Measure what this machine can do.", arguments)
+    _main("bench", arguments)
 
 
 def prove(arguments: Sequence[str]) -> None:
-    _main("prove", "proofs", "Prove what is claimed, by trying to break it.", arguments)
+    _main("prove", arguments)
 
 
 def names(folder: str) -> dict[str, str]:
@@ -38,21 +44,27 @@ def names(folder: str) -> dict[str, str]:
     return found
 
 
-def _main(word: str, folder: str, about: str, arguments: Sequence[str]) -> None:
+def parser(word: str) -> argparse.ArgumentParser:
+    folder, about = PARTS[word]
     known = names(folder)
     listed = "\n".join(f"  {name:<10} {words}" for name, words in known.items())
-    parser = argparse.ArgumentParser(
+    made = argparse.ArgumentParser(
         prog=f"kordon {word}",
         description=f"{about}\n\n{listed}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("name", choices=known, metavar="NAME", help="one of the above")
-    parser.add_argument("--count", type=int, help="how many to examine, if not as many as usual")
-    parser.add_argument("--json", action="store_true", help="one JSON object as the last line")
-    wishes = parser.parse_args(arguments)
+    made.add_argument("name", choices=known, metavar="NAME", help="one of the above")
+    made.add_argument("--count", type=int, help="how many to examine, if not as many as usual")
+    made.add_argument("--json", action="store_true", help="one JSON object as the last line")
+    return made
+
+
+def _main(word: str, arguments: Sequence[str]) -> None:
+    wishes = parser(word).parse_args(arguments)
+    folder = PARTS[word][0]
     report = Report(name=f"{word} {wishes.name}", count=wishes.count)
     if not wishes.json:
-        print(f"{report.name}: {known[wishes.name]}\non {machine()}", flush=True)
+        print(f"{report.name}: {names(folder)[wishes.name]}\non {machine()}", flush=True)
     importlib.import_module(f"kordon.measure.{folder}.{wishes.name}").measure(report)
     print(json.dumps(report.as_json(), ensure_ascii=False) if wishes.json else _drawn(report))
     sys.exit(MISSED if report.missed else 0)

@@ -5,6 +5,7 @@ whose environment names the temporary folder, as a real node's does.
 """
 
 import contextlib
+import dataclasses
 import http.client
 import importlib
 import json
@@ -140,7 +141,7 @@ def _child(function: str, arguments: str) -> None:
     django.setup()
     module, name = function.split(":")
     answer = getattr(importlib.import_module(module), name)(**json.loads(arguments))
-    print(MARK + json.dumps(answer), flush=True)
+    print(MARK + json.dumps(answer, default=dataclasses.asdict), flush=True)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from kordon import __version__
 
@@ -22,12 +22,17 @@ REFUSED, MISUSED, INTERRUPTED = 1, 2, 130
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of the help page. ``app`` holds the Django command, or ``entry`` is called as is."""
+    """One line of the help page.
+
+    ``app`` holds the Django command (called like the first word, or ``command``), or
+    ``entry`` is called as it is.
+    """
 
     words: str
     group: str
     does: str
     app: str = ""
+    command: str = ""
     entry: str = ""
 
     @property
@@ -35,8 +40,9 @@ class Line:
         return self.words.split()[0]
 
 
-def _django(app: str, group: str, words: str, does: str) -> Line:
-    return Line(words=words, group=group, does=does, app=f"kordon.{app}")
+def _django(app: str, group: str, words: str, does: str, command: str = "") -> Line:
+    name = command or words.split()[0]
+    return Line(words=words, group=group, does=does, app=f"kordon.{app}", command=name)
 
 
 def _plain(entry: str, group: str, words: str, does: str) -> Line:
@@ -58,7 +64,9 @@ LINES = (
     _plain(
         "node.mrz:main", CHECK, "mrz read", "Read MRZs from standard input, answer each in JSON"
     ),
-    _django("border", CHECK, "check", "Check a traveller as the first line does"),
+    _django(
+        "border", CHECK, "check", "Check a traveller as the first line does", "check_traveller"
+    ),
     _django("watchlist", CHECK, "watchlist import", "Take a list over: preview, differences, undo"),
     _plain("node.screen:main", CHECK, "screen", "Look for names in lists, or score pairs of names"),
     _django("node", PROVE, "journal verify", "Find whatever was changed, added, taken or cut"),
@@ -110,10 +118,8 @@ def _run_django(line: Line, words: list[str]) -> None:
     from kordon.journal.refusal import Refusal  # noqa: PLC0415
     from kordon.node.starting import CannotStart  # noqa: PLC0415
 
-    command = load_command_class(line.app, line.first)
-    command._called_from_command_line = True  # type: ignore[attr-defined]  # so that misuse ends in usage, not in a traceback
-    parser = command.create_parser("kordon", line.first, formatter_class=argparse.HelpFormatter)
-    _hide_the_frameworks_options(parser)
+    command = load_command_class(line.app, line.command)
+    parser = parser_of(command, line)
     wishes = vars(parser.parse_args(words[1:]))
     try:
         command.execute(**{**wishes, "skip_checks": True})
@@ -125,6 +131,17 @@ def _run_django(line: Line, words: list[str]) -> None:
         if wishes.get("traceback"):
             raise
         _end(_sentence(error), words)
+
+
+def parser_of(command: Any, line: Line) -> argparse.ArgumentParser:
+    """The options of a Django command, without the framework's own."""
+    # Set so, misuse ends in usage and not in a traceback.
+    command._called_from_command_line = True
+    made: argparse.ArgumentParser = command.create_parser(
+        "kordon", line.first, formatter_class=argparse.HelpFormatter
+    )
+    _hide_the_frameworks_options(made)
+    return made
 
 
 def _hide_the_frameworks_options(parser: argparse.ArgumentParser) -> None:

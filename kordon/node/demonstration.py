@@ -31,7 +31,7 @@ class NotADemo(Exception):
 
 
 def main(arguments: Sequence[str]) -> None:
-    wishes = _parser().parse_args(arguments)
+    wishes = parser().parse_args(arguments)
     home = Path(os.environ.get("KORDON_HOME", FOLDER)).expanduser().absolute()
     # Before settings are read: the demonstration is this folder and its SQLite, nothing else.
     os.environ.pop("KORDON_DATABASE", None)
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit(str(error))
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kordon demo",
         description="Start a demonstration with invented travellers, alerts and officers."
@@ -116,11 +116,9 @@ def _make(home: Path, say: Callable[[str], None]) -> None:
 
 
 def _progress() -> Progress:
-    """A bar for each thing that is made; on no terminal, a line."""
+    """A bar for each thing that is made; without a terminal, a line."""
     if not sys.stderr.isatty():
-        return lambda what, done, total: (
-            print(f"  {total:>7,} {what}", file=sys.stderr, flush=True) if done >= total else None
-        )
+        return _lines()
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import Progress as Bars  # noqa: PLC0415
 
@@ -133,6 +131,17 @@ def _progress() -> Progress:
         bars.update(tasks[what], completed=done, total=total)
         if all(task.finished for task in bars.tasks):
             bars.refresh()
+
+    return show
+
+
+def _lines() -> Progress:
+    said = set[str]()
+
+    def show(what: str, done: int, total: int) -> None:
+        if done >= total and what not in said:
+            said.add(what)
+            print(f"  {total:>7,} {what}", file=sys.stderr, flush=True)
 
     return show
 

@@ -14,7 +14,7 @@ LONGEST_LINE = 10_000
 
 def main(arguments: Sequence[str]) -> None:
     """Answer each input line in order; a line that cannot be read costs no other line."""
-    wishes = _parser().parse_args(arguments)
+    wishes = parser().parse_args(arguments)
     all_valid = True
     for number, line in _lines():
         text, trouble = _text_of(line)
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit(1)
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kordon mrz",
         description="Read MRZs: one per line with | between its lines, or JSON lines"

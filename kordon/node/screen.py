@@ -47,7 +47,7 @@ class Unreadable(Exception):
 
 
 def main(arguments: Sequence[str]) -> None:
-    wishes = _parser().parse_args(arguments)
+    wishes = parser().parse_args(arguments)
     try:
         answers = _pairs(wishes.pairs) if wishes.pairs else _candidates(wishes)
         for answer in answers:
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str]) -> None:
         sys.exit(str(error))
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kordon screen",
         description="Look for the persons of a table in lists, or score pairs of names."

@@ -160,6 +160,9 @@ KORDON_NAVIGATION = [
     (_("Posts"), "accounts:posts", "accounts.list_posts", ""),
     (_("Access log"), "accounts:reads", "journal.list_reads", ""),
 ]
+KORDON_STRIP = ["kordon.border.views.strip.show_place"]
+# Printed on a refusal of entry: the body that hears appeals, and until when.
+KORDON_APPEAL = text("KORDON_APPEAL", "")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Files are served from where they lie in the packages: there is no collecting step to forget.

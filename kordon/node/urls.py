@@ -10,13 +10,14 @@ from kordon.ui import gallery
 from kordon.ui import views as look
 
 # ui lies below accounts and cannot name its doors itself.
-for view in (look.theme, look.language, gallery.gallery):
+for view in (look.theme, look.language, look.awake, gallery.gallery):
     public(view)
 
 urlpatterns = [
     path("accounts/", include("kordon.accounts.urls")),
     path("watchlist/", include("kordon.watchlist.urls")),
     path("ui/", include("kordon.ui.urls")),
+    path("", include("kordon.border.urls")),
     path("api/v1/", api.urls),
     path("health", views.show_health, name="health"),
 ]

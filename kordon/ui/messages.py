@@ -12,6 +12,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -194,8 +195,12 @@ def as_text(catalogue: Catalog) -> str:
 
 
 def compiled(catalogue: Catalog) -> bytes:
+    whole = deepcopy(catalogue)
+    for message in words_of(catalogue):
+        if not is_translated(message):  # Babel would write plurals in English, counted as here
+            whole.delete(message.id, message.context)
     file = BytesIO()
-    write_mo(file, catalogue)
+    write_mo(file, whole)
     return file.getvalue()
 
 
@@ -203,9 +208,23 @@ def is_stale(language: str, catalogue: Catalog) -> bool:
     """Whether the compiled file says anything else than the catalogue does."""
     if not mo_of(language).exists():
         return True
-    says = {(m.id, m.context): m.string for m in words_of(read_mo(mo_of(language).open("rb")))}
-    should = {(m.id, m.context): m.string for m in words_of(catalogue) if is_translated(m)}
-    return says != should
+    with mo_of(language).open("rb") as file:
+        return told(read_mo(file)) != told(catalogue)
+
+
+def told(catalogue: Catalog) -> dict[Any, Any]:
+    """What is translated, and how. Babel reads lists and bytes from .mo, tuples, text from .po."""
+    return {
+        (plain(message.id), plain(message.context)): plain(message.string)
+        for message in words_of(catalogue)
+        if is_translated(message)
+    }
+
+
+def plain(text: Any) -> Any:
+    if isinstance(text, bytes):
+        return text.decode()
+    return tuple(text) if isinstance(text, list) else text
 
 
 def words_of(catalogue: Catalog) -> list[Message]:

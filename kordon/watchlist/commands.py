@@ -26,12 +26,18 @@ from kordon.watchlist.facts import (
     AlertReturned,
     AlertWithdrawn,
 )
+from kordon.watchlist.lists import KNOWN, Profile
 from kordon.watchlist.models import Alert
-from kordon.watchlist.particulars import Category, Particulars
+from kordon.watchlist.particulars import Category, DocumentGiven, NameGiven, Particulars
 from kordon.watchlist.sources.records import Kind
 from kordon.watchlist.spelling import plain_number, same_name_key
 
 __all__ = [
+    "KNOWN",
+    "DocumentGiven",
+    "NameGiven",
+    "Particulars",
+    "Profile",
     "approve_alert",
     "approve_edition",
     "approve_edition_at_console",

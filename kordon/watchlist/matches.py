@@ -76,14 +76,15 @@ class Match:
 class ListAge:
     """A source that is searched, how much is in it, and of when: what a lamp needs.
 
-    ``name`` "own" are the alerts of the state's own agencies.
+    ``name`` "own" are the alerts of the state's own agencies. ``entries`` is counted by
+    ``list_editions`` only.
     """
 
     name: str
     title: str
     as_of: date
     since: datetime | None
-    entries: int
+    entries: int = 0
     edition: UUID | None = None
 
 

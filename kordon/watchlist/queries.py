@@ -1,6 +1,7 @@
-"""What may be asked of the watchlist. ``Match`` and ``Traveller`` are in ``matches``."""
+"""What may be asked of the watchlist, and the values the answers are made of."""
 
 from collections import Counter
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -13,6 +14,7 @@ from kordon.journal.files import read_kept
 from kordon.journal.queries import list_lines
 from kordon.watchlist import asking, screening
 from kordon.watchlist.asking import AlertPage, AlertRead, EditionRead, Filter
+from kordon.watchlist.categories import Action, Shown
 from kordon.watchlist.comparing import Difference, compare
 from kordon.watchlist.facts import (
     AlertApproved,
@@ -27,10 +29,40 @@ from kordon.watchlist.facts import (
     EditionRolledBack,
 )
 from kordon.watchlist.lists import Profile
-from kordon.watchlist.matches import ListAge, Match, Traveller
+from kordon.watchlist.matches import By, ListAge, Match, Strength, Traveller
 from kordon.watchlist.models import Alert, Edition
+from kordon.watchlist.particulars import Category
 from kordon.watchlist.rules import EditionStatus, NoSuchAlert, NoSuchEdition, Status
-from kordon.watchlist.sources import Options, Parsed, bad_from_lines, read
+from kordon.watchlist.sources import Kind, Options, Parsed, bad_from_lines, read
+
+__all__ = [
+    "Action",
+    "AlertPage",
+    "AlertRead",
+    "By",
+    "Category",
+    "Filter",
+    "Kind",
+    "ListAge",
+    "Match",
+    "Shown",
+    "Strength",
+    "Traveller",
+    "find_document_alerts",
+    "find_vehicle_alerts",
+    "get_alert",
+    "get_edition",
+    "get_matched_alert",
+    "list_ages",
+    "list_alerts",
+    "list_edition_history",
+    "list_editions",
+    "list_waiting_alerts",
+    "preview_edition",
+    "screen_traveller",
+    "see_all_alerts",
+    "tell_alert",
+]
 
 OWN = "own"
 _ALERT_KINDS = tuple(
@@ -63,28 +95,31 @@ def find_vehicle_alerts(*, by: Actor, plate: str) -> tuple[Match, ...]:
 
 
 @query
-def list_editions(*, by: Actor) -> tuple[ListAge, ...]:
-    """Everything that is searched, with its age: own alerts first, then the lists by name."""
-    counts: Counter[str] = Counter(
-        dict(
-            Alert.objects.filter(status=Status.IN_FORCE)
-            .values_list("source")
-            .annotate(entries=Count("id"))
-            .order_by()
-        )
-    )
-    own = ListAge(name=OWN, title="", as_of=timezone.localdate(), since=None, entries=counts[""])
+def list_ages(*, by: Actor) -> tuple[ListAge, ...]:
+    """Everything that is searched, with its age: own alerts first, then the lists by name.
+
+    Asked with every check, so nothing is counted here.
+    """
+    return _ages()
+
+
+def _ages() -> tuple[ListAge, ...]:
     editions = Edition.objects.filter(status=EditionStatus.IN_FORCE).order_by("title")
+    columns = editions.values_list("list", "title", "as_of", "approved_at", "id")
+    own = ListAge(name=OWN, title="", as_of=timezone.localdate(), since=None)
     return own, *(
-        ListAge(
-            name=edition.list,
-            title=edition.title,
-            as_of=edition.as_of,
-            since=edition.approved_at,
-            entries=counts[edition.list],
-            edition=edition.id,
-        )
-        for edition in editions
+        ListAge(name=name, title=title, as_of=as_of, since=since, edition=edition)
+        for name, title, as_of, since, edition in columns
+    )
+
+
+@query
+def list_editions(*, by: Actor) -> tuple[ListAge, ...]:
+    """The same lists, with how many alerts of each are in force."""
+    in_force = Alert.objects.filter(status=Status.IN_FORCE).values_list("source").order_by()
+    counts: Counter[str] = Counter(dict(in_force.annotate(entries=Count("id"))))
+    return tuple(
+        replace(age, entries=counts["" if age.name == OWN else age.name]) for age in _ages()
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from kordon.lib.screening import Candidate, Person
 from kordon.watchlist import screening_index
@@ -17,19 +17,25 @@ from kordon.watchlist.sources.records import Kind
 from kordon.watchlist.spelling import confusable_number, plain_number
 
 LIMIT = 20
+TRIES = 3
 _NAMES = Prefetch("names", queryset=AlertName.objects.filter(place=0))
 
 
 def persons_like(traveller: Traveller, *, today: date) -> tuple[Match, ...]:
     """Alerts on persons the traveller may be, the leading one first."""
-    found = screening_index.search(_person(traveller), limit=LIMIT)
-    alerts = _live((UUID(candidate.key) for candidate in found), today)
-    matches = [
-        _by_name(alerts[UUID(candidate.key)], candidate)
-        for candidate in found
-        if UUID(candidate.key) in alerts
-    ]
-    return _ranked(matches)
+    person = _person(traveller)
+    for _ in range(TRIES):
+        found = screening_index.search(person, limit=LIMIT)
+        alerts = _live((UUID(it.candidate.key) for it in found), today, names=False)
+        # An alert that was changed while we searched may be described otherwise by now.
+        if all(row.position <= found[0].newest for row in alerts.values()):
+            break
+    matches = []
+    for it in found:
+        alert = alerts.get(UUID(it.candidate.key))
+        if alert and alert.position <= it.upto:
+            matches.append(_by_name(alert, it.candidate))
+    return _ranked(matches)[:LIMIT]
 
 
 def documents_like(number: str, issuer: str, *, today: date) -> tuple[Match, ...]:
@@ -40,19 +46,19 @@ def documents_like(number: str, issuer: str, *, today: date) -> tuple[Match, ...
     """
     if not plain_number(number):
         return ()
-    state = to_alpha3(issuer) or issuer.strip().upper()[:3]
-    rows = AlertDocument.objects.filter(confusable=confusable_number(number))
-    if state:
-        rows = rows.filter(Q(issuer=state) | Q(issuer=""))
-    exact, nearly = plain_number(number), list(rows)
-    alerts = _live((row.alert_id for row in nearly), today)
+    state, plain = to_alpha3(issuer) or issuer.strip().upper()[:3], plain_number(number)
+    rows = AlertDocument.objects.filter(confusable=confusable_number(number)).order_by()
+    near = [
+        (on, alert, of)
+        for on, alert, of in rows.values_list("plain", "alert_id", "issuer")
+        if not state or of in {"", state}
+    ]
+    alerts = _live((alert for _, alert, _ in near), today)
     matches: dict[UUID, Match] = {}
-    for row in sorted(nearly, key=lambda row: (row.plain != exact, row.issuer == "")):
-        if row.alert_id in alerts and row.alert_id not in matches:
-            sure = row.plain == exact and bool(state) and row.issuer == state
-            matches[row.alert_id] = _by_number(
-                alerts[row.alert_id], By.DOCUMENT, exact=row.plain == exact, sure=sure
-            )
+    for on, alert, of in sorted(near, key=lambda it: (it[0] != plain, it[2] == "")):
+        if alert in alerts and alert not in matches:
+            sure = on == plain and bool(state) and of == state
+            matches[alert] = _by_number(alerts[alert], By.DOCUMENT, exact=on == plain, sure=sure)
     return _ranked(matches.values())
 
 
@@ -79,10 +85,14 @@ def _person(it: Traveller) -> Person:
     )
 
 
-def _live(ids: Iterable[UUID], today: date) -> dict[UUID, Alert]:
+def _live(ids: Iterable[UUID], today: date, *, names: bool = True) -> dict[UUID, Alert]:
     """Of these, the alerts that fire today: an expired one never does."""
-    rows = Alert.objects.filter(pk__in=set(ids), status=Status.IN_FORCE)
-    return {row.id: row for row in rows.prefetch_related(_NAMES) if fires(row, today)}
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    rows = Alert.objects.filter(pk__in=wanted, status=Status.IN_FORCE)
+    rows = rows.prefetch_related(_NAMES) if names else rows
+    return {row.id: row for row in rows if fires(row, today)}
 
 
 def fires(row: Alert, today: date) -> bool:
@@ -120,7 +130,6 @@ def _match(
     alert: Alert, *, by: By, strength: Strength, candidate: Candidate | None, exact: bool
 ) -> Match:
     rule = alert.rule
-    first = next(iter(alert.names.all()), None)
     return Match(
         alert=alert.id,
         kind=Kind(alert.kind),
@@ -133,13 +142,17 @@ def _match(
         owner=alert.owner,
         source=alert.source,
         reference=alert.source_ref or alert.case_reference,
-        listed_name=candidate.matched_name if candidate else (first.text if first else ""),
+        listed_name=candidate.matched_name if candidate else _first_name(alert),
         by=by,
         priority=rule.priority,
         instructions=alert.instructions,
         exact=exact,
         candidate=candidate,
     )
+
+
+def _first_name(alert: Alert) -> str:
+    return next((name.text for name in alert.names.all()), "")
 
 
 def _ranked(matches: Iterable[Match]) -> tuple[Match, ...]:

@@ -12,12 +12,11 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 
-from kordon.journal.models import Entry
 from kordon.lib.screening import Candidate, Index, IndexUnusable, Listing, Person
 from kordon.watchlist.models import Alert
 from kordon.watchlist.rules import Status
@@ -39,6 +38,18 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Found:
+    """Holds only while the alert's row was not touched after ``upto``.
+
+    Rows touched after ``newest`` are in no part of the index yet: search again.
+    """
+
+    candidate: Candidate
+    upto: int
+    newest: int
+
+
+@dataclass(frozen=True)
 class _Part:
     index: Index | None
     upto: Mark
@@ -49,15 +60,15 @@ _base = _Part(None, Mark())
 _overlay = _Part(None, Mark())
 
 
-def search(person: Person, *, limit: int) -> list[Candidate]:
+def search(person: Person, *, limit: int) -> list[Found]:
     """Listed persons the traveller may be, best first. A candidate's key is its alert's id."""
     base, overlay = _current()
-    found = _ask(overlay, person, limit)
-    if base.index is not None:
-        candidates = _ask(base, person, limit * 2)
-        changed = _changed_among(candidates, base.upto.position)
-        found += [c for c in candidates if c.key not in changed]
-    return sorted(found, key=lambda c: (-c.score, c.key))[:limit]
+    newest = overlay.upto.position
+    later = _ask(overlay, person, limit, newest)
+    known = {found.candidate.key for found in later}
+    earlier = [f for f in _ask(base, person, limit * 2, newest) if f.candidate.key not in known]
+    both = sorted(later + earlier, key=lambda f: (-f.candidate.score, f.candidate.key))
+    return both[: limit * 2]
 
 
 def refresh() -> None:
@@ -72,25 +83,19 @@ def forget() -> None:
         _base, _overlay = _Part(None, Mark()), _Part(None, Mark())
 
 
-def _ask(part: _Part, person: Person, limit: int) -> list[Candidate]:
-    return part.index.search(person, limit=limit) if part.index is not None else []
-
-
-def _changed_among(candidates: list[Candidate], position: int) -> set[str]:
-    """Those the overlay knows better."""
-    ids = [UUID(candidate.key) for candidate in candidates]
-    changed = (
-        Alert.objects.filter(pk__in=ids, position__gt=position) if ids else Alert.objects.none()
-    )
-    return {str(id) for id in changed.values_list("id", flat=True)}
+def _ask(part: _Part, person: Person, limit: int, newest: int) -> list[Found]:
+    if part.index is None:
+        return []
+    candidates = part.index.search(person, limit=limit)
+    return [Found(candidate, part.upto.position, newest) for candidate in candidates]
 
 
 def _current() -> tuple[_Part, _Part]:
     """Base and overlay that together know every row."""
     global _base, _overlay
-    now = _mark()
     base, overlay = _base, _overlay
-    if overlay.upto == now and _holds(base.upto):
+    now, holds = _look(base.upto)
+    if overlay.upto == now and holds:
         return base, overlay
     with _lock:
         if not _holds(_base.upto):
@@ -105,18 +110,28 @@ def _current() -> tuple[_Part, _Part]:
         return _base, _overlay
 
 
-def _mark() -> Mark:
-    """Up to where the rows go now."""
-    position = Alert.objects.aggregate(last=Max("position"))["last"]
-    if position is None:
-        return Mark()
-    seal = Entry.objects.filter(pk=position).values_list("seal", flat=True).first()
-    return Mark(position, seal or "")
+def _look(known: Mark) -> tuple[Mark, bool]:
+    """Up to where the rows go now, and whether this database has the entry of ``known``.
+
+    Asked before every search, hence one plain statement: 0.1 ms instead of 1.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK, [known.position])
+        position, seal, known_seal = cursor.fetchone()
+    now = Mark(position, seal or "") if position is not None else Mark()
+    return now, not known.position or known_seal == known.seal
+
+
+_LOOK = """
+SELECT last.position,
+       (SELECT seal FROM journal_entry WHERE id = last.position),
+       (SELECT seal FROM journal_entry WHERE id = %s)
+FROM (SELECT MAX(position) AS position FROM watchlist_alert) AS last
+"""
 
 
 def _holds(mark: Mark) -> bool:
-    """Whether this database has the entry the index was made after."""
-    return not mark.position or Entry.objects.filter(pk=mark.position, seal=mark.seal).exists()
+    return _look(mark)[1]
 
 
 def _persons(after: int) -> QuerySet[Alert]:

@@ -1,22 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import path
 
-from kordon.watchlist.sources import Kind
 from kordon.watchlist.views import alerts, editions
-
-
-class KindConverter:
-    """person, document or vehicle."""
-
-    regex = "|".join(Kind)
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(KindConverter, "alert_kind")
 
 app_name = "watchlist"
 urlpatterns = [
@@ -24,7 +8,7 @@ urlpatterns = [
     path("filters/save", alerts.save_filter, name="save_filter"),
     path("filters/drop", alerts.drop_filter, name="drop_filter"),
     path("waiting/", alerts.list_waiting, name="waiting"),
-    path("new/<alert_kind:kind>/", alerts.raise_alert, name="raise_alert"),
+    path("new/<str:kind>/", alerts.raise_alert, name="raise_alert"),
     path("<uuid:alert>/", alerts.get_alert, name="alert"),
     path("<uuid:alert>/change/", alerts.change_alert, name="change_alert"),
     path("<uuid:alert>/extend", alerts.extend_alert, name="extend_alert"),

@@ -110,6 +110,16 @@ FIELDS = {
     "listed_on": _("Listed on"),
     "remarks": _("Remarks"),
 }
+COUNTS = {
+    "rows": _("Rows"),
+    "records": _("Entries"),
+    "bad": _("Rows that could not be read"),
+    "new": _("New"),
+    "changed": _("Changed"),
+    "removed": _("Removed"),
+    "skipped": _("Left out"),
+    "joined": _("Joined to an entry"),
+}
 DEEDS = {
     "watchlist.alert_raised.v1": _("Alert written"),
     "watchlist.alert_changed.v1": _("Change written"),
@@ -189,6 +199,12 @@ def said(refusal: Refusal) -> str:
     if refusal.code in OTHERWISE:
         return str(OTHERWISE[refusal.code])
     return gettext(str(refusal))
+
+
+def count(name: str) -> str:
+    """What an edition counts: "records", or "skipped: organisation"."""
+    word, colon, what = name.partition(": ")
+    return f"{COUNTS.get(word, word)}{colon}{what}"
 
 
 def choices(words: dict[str, Any], empty: Any = None) -> list[tuple[str, Any]]:

@@ -4,6 +4,8 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from kordon.accounts import actors, commands
@@ -106,3 +108,22 @@ def sign_in(person: Person, address: str = HERE):
     return commands.sign_in(
         by=actors.visitor(), login=person.login, password=PASSWORD, address=address
     )
+
+
+@pytest.fixture
+def browser():
+    """``browser(person)`` is a browser where this person has signed in."""
+
+    def open_for(person):
+        client = Client(REMOTE_ADDR=HERE)
+        answer = client.post(
+            reverse("accounts:sign_in"), {"login": person.login, "password": PASSWORD}
+        )
+        assert answer.status_code == 302, answer.content
+        return client
+
+    return open_for
+
+
+def url(name, **where):
+    return reverse(f"accounts:{name}", kwargs=where)

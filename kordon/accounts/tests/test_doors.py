@@ -57,13 +57,13 @@ def test_every_right_that_a_page_needs_exists():
 
 
 def test_nobody_is_sent_to_sign_in(db):
-    view = needs("border.first_line")(page)
+    view = needs("border.check_traveller")(page)
     assert view(request_of(None))["Location"] == "/accounts/sign-in/?next=%2Fsomewhere%2F"
 
 
 def test_who_lacks_the_right_is_refused(eve):
     with pytest.raises(NotPermitted):
-        needs("border.first_line")(page)(request_of(eve))
+        needs("border.check_traveller")(page)(request_of(eve))
 
 
 def test_who_holds_the_right_comes_in(ada):

@@ -76,10 +76,17 @@ def test_nobody_widens_a_role_they_hold(adam):
         )
 
 
-def test_nobody_makes_a_role_beyond_their_reach(adam):
+def test_nobody_makes_a_role_beyond_their_reach(ada, people):
+    commands.define_role(
+        by=ada, role="clerk", title="Clerk", description="", rights=["accounts.define_role"]
+    )
     with pytest.raises(rules.RightNotHeld):
         commands.define_role(
-            by=at_work(adam), role="x1", title="X", description="", rights=["accounts.sign_in"]
+            by=at_work(people("Cleo", "clerk")),
+            role="x1",
+            title="X",
+            description="",
+            rights=["accounts.suspend_person"],
         )
 
 

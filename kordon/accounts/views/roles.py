@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kordon.accounts import commands, queries, words
+from kordon.accounts.default_roles import CONSOLE, VISITOR, fixed_rights
 from kordon.accounts.doors import SignedRequest, needs
 from kordon.accounts.forms import RoleForm, fill
 from kordon.accounts.views.choosing import get_or_post
@@ -40,7 +41,7 @@ def role(request: SignedRequest, role: str) -> HttpResponse:
     titles = dict(roles_to_choose(request.actor))
     context = {
         "role": row,
-        "apps": _by_app(request, frozenset(row.rights)),
+        "apps": _held(request, frozenset(row.rights)),
         "gives": [titles.get(code, code) for code in row.gives],
         "may_define": request.actor.may("accounts.define_role"),
         "may_withdraw": request.actor.may("accounts.withdraw_role"),
@@ -63,17 +64,18 @@ def define_role(request: SignedRequest, role: str = "") -> HttpResponse:
             "rights": row.rights,
             "gives": row.gives,
         }
+    found = _to_give(request)
     form = RoleForm(
         request.POST or None,
         initial=initial,
         fixed=bool(role),
-        rights=[(right.name, right.name) for right in queries.list_rights(by=by)],
+        rights=[(right.name, right.name) for right in found],
         roles=roles_to_choose(by),
     )
     if request.method == "POST" and (made := fill(form, partial(commands.define_role, by=by))):
         messages.success(request, _("Recorded."))
         return redirect("accounts:role", role=made.code)
-    context = {"form": form, "role": role, "apps": _by_app(request, _ticked(form))}
+    context = {"form": form, "role": role, "apps": _by_app(found, _ticked(form))}
     return render(request, "accounts/define_role.html", context, status=422 if form.errors else 200)
 
 
@@ -90,18 +92,32 @@ def withdraw_role(request: SignedRequest, role: str) -> HttpResponse:
 @require_GET
 def rights(request: SignedRequest) -> HttpResponse:
     """Every right there is, and which roles have it."""
-    return render(request, "accounts/rights.html", {"apps": _by_app(request, None)})
+    apps = _by_app(queries.list_rights(by=request.actor))
+    return render(request, "accounts/rights.html", {"apps": apps})
+
+
+def _held(request: SignedRequest, only: frozenset[str]) -> list[dict[str, object]]:
+    """The rights of one role with explanations, if one may see those."""
+    if not request.actor.may("accounts.list_rights"):
+        return []
+    found = queries.list_rights(by=request.actor)
+    return _by_app([right for right in found if right.name in only], only)
 
 
 def _ticked(form: RoleForm) -> frozenset[str]:
     return frozenset(form["rights"].value() or ())
 
 
-def _by_app(request: SignedRequest, only: frozenset[str] | None) -> list[dict[str, object]]:
+def _to_give(request: SignedRequest) -> list[queries.Right]:
+    """The rights a role can have: not those of visitors and of the console alone."""
+    apart = fixed_rights(CONSOLE) | fixed_rights(VISITOR)
+    return [right for right in queries.list_rights(by=request.actor) if right.name not in apart]
+
+
+def _by_app(
+    found: list[queries.Right], only: frozenset[str] = frozenset()
+) -> list[dict[str, object]]:
     """Rights under the name of their app; ``on`` where ``only`` holds them."""
-    if not request.actor.may("accounts.list_rights"):
-        return []
-    found = queries.list_rights(by=request.actor)
     return [
         {
             "name": words.APPS.get(app, app),
@@ -109,7 +125,7 @@ def _by_app(request: SignedRequest, only: frozenset[str] | None) -> list[dict[st
                 {
                     "name": right.name,
                     "explanation": right.explanation,
-                    "on": only is not None and right.name in only,
+                    "on": right.name in only,
                     "roles": [_(title) for title in right.roles],
                 }
                 for right in rights

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from kordon.border.commands.matching import find_matches
+from kordon.border.earlier import keys_of, read_earlier
 from kordon.border.facts import ListAsked, TravellerChecked
 from kordon.border.models import Check
 from kordon.border.place import Place, place_of
-from kordon.border.queries.earlier import keys_of, read_earlier
 from kordon.border.rules import refusals as no
 from kordon.border.rules.asking import Asked, list_sources
 from kordon.border.rules.finding import Seen, find_findings
@@ -19,7 +19,7 @@ from kordon.border.rules.presenting import Presentation, Presented, read_present
 from kordon.journal.actor import Actor
 from kordon.journal.command import command, note_read
 from kordon.journal.writing import record, writing
-from kordon.watchlist.queries import list_editions
+from kordon.watchlist.queries import list_ages
 
 
 @command(writes_late=True)
@@ -73,8 +73,8 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
     with writing():
         if known := _known(by, check):
             return known
-        record(fact, by=by)
-        return Check.objects.get(pk=check)
+        entry = record(fact, by=by)
+    return Check.of(fact, entry)
 
 
 def _known(by: Actor, check: UUID) -> Check | None:
@@ -90,7 +90,6 @@ def _asked(by: Actor, place: Place, presented: Presented, plate: str) -> Asked:
         plate=bool(plate),
         mode=place.mode,
         lists=tuple(
-            ListAsked(name=one.name, as_of=one.as_of, since=one.since)
-            for one in list_editions(by=by)
+            ListAsked(name=one.name, as_of=one.as_of, since=one.since) for one in list_ages(by=by)
         ),
     )

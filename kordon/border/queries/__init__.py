@@ -4,10 +4,10 @@ from kordon.border.queries.checks import first_line_view, get_check
 from kordon.border.queries.crossings import (
     Today,
     count_today,
+    find_earlier_crossings,
     get_crossing,
     list_recent_decisions,
 )
-from kordon.border.queries.earlier import find_earlier_crossings
 from kordon.border.queries.inspections import (
     InspectionView,
     MatchSeen,

@@ -8,9 +8,12 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from kordon.border.earlier import LIMIT, keys_of, read_earlier
+from kordon.border.facts import EarlierCrossing, Identity
 from kordon.border.models import Check, Crossing
 from kordon.border.place import place_of
 from kordon.border.rules import refusals as no
+from kordon.border.rules.keys import document_key
 from kordon.journal.actor import Actor
 from kordon.journal.command import note_read, query
 
@@ -39,6 +42,15 @@ def get_crossing(*, by: Actor, crossing: UUID) -> Crossing:
         raise no.CrossingNotFound("There is no such crossing.")
     note_read(f"crossing:{crossing}")
     return row
+
+
+@query(personal=True)
+def find_earlier_crossings(
+    *, by: Actor, identity: Identity, limit: int = LIMIT
+) -> tuple[EarlierCrossing, ...]:
+    """Earlier crossings of this document and of this person, newest first, at every post."""
+    note_read(f"document:{document_key(identity.issuer, identity.number)}")
+    return read_earlier(keys_of([identity]), limit=min(limit, 500))
 
 
 @query(personal=True)

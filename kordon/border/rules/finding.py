@@ -41,11 +41,11 @@ class Seen:
 
 
 def find_findings(seen: Seen) -> tuple[Finding, ...]:
-    """Everything worth saying, worst first; within a level in the order of the sources."""
+    """Everything worth saying, worst first; within a level alerts before the document."""
     found = [
+        *about_alerts(seen),
         *about_post(seen),
         *about_document(seen.presented, on=seen.on),
-        *about_alerts(seen),
         *about_history(seen),
     ]
     return tuple(sorted(found, key=lambda finding: ORDER[finding.level]))

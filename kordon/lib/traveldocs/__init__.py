@@ -16,11 +16,11 @@ Pure standard library; no clock: the reading date is an argument.
 """
 
 from kordon.lib.traveldocs.alphabet import check_digit
+from kordon.lib.traveldocs.as_json import to_json
 from kordon.lib.traveldocs.dates import PartialDate
 from kordon.lib.traveldocs.errors import MRZError
 from kordon.lib.traveldocs.formats import Format
 from kordon.lib.traveldocs.mrz import Reading, read_mrz
-from kordon.lib.traveldocs.plain import to_json
 from kordon.lib.traveldocs.states import STATES, State, StateKind, find_state
 from kordon.lib.traveldocs.verdicts import Field, Verdict, Warning_, WarningCode
 from kordon.lib.traveldocs.writing import MRZData, write_mrz

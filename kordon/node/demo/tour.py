@@ -25,16 +25,16 @@ STEPS = (
     Step(
         title=_("A traveller without findings"),
         login="demo-first-line",
-        opens="border:first_line",
+        opens="accounts:workplace",
         does=(
-            _("Take booth 1."),
-            _("Open Specimen documents and press Scan this on Nothing to report."),
-            _("Press F8 to admit."),
+            _("Take booth 1 (key 1)."),
+            _("Open Specimen documents, at the top, and press Scan this on Nothing to report."),
+            _("Press F8: admit."),
         ),
         sees=_(
-            "The zone is typed as a reader would, every source answers with the age of its list, "
-            "the earlier crossings stand below. After F8 the next traveller may come; for some "
-            "seconds the decision can be taken back."
+            "The zone is typed as a reader would. Every source says that it answered, with the age "
+            "of its list, or that it is not connected; the earlier crossings stand below. After F8 "
+            "the next traveller may come; for some seconds the decision can be taken back."
         ),
     ),
     Step(
@@ -42,14 +42,14 @@ STEPS = (
         login="demo-first-line",
         opens="demo:cards",
         does=(
-            _("Scan Listed in Cyrillic, romanised otherwise."),
-            _("Press F6 to read why this may be the person of the alert."),
-            _("Press F9, choose the reason and refer to the second line."),
+            _("Press Scan this on Listed in Cyrillic, romanised otherwise."),
+            _("Press F6: why this may be the person of the alert."),
+            _("Press F9: refer to the second line."),
         ),
         sees=_(
-            "The alert was written in Cyrillic, the passport in Latin letters. The screen shows "
-            "which spelling and which birth date agree, not a bare number. F8 is closed: "
-            "the second line must look."
+            "The alert was written in Cyrillic, the passport in Latin letters. The evidence says "
+            "which spellings and which birth date agree, never a bare number. Admit is closed: "
+            "what was found is for the second line to decide."
         ),
     ),
     Step(
@@ -57,14 +57,14 @@ STEPS = (
         login="demo-second-line",
         opens="border:second_line",
         does=(
-            _("Open the traveller and begin the inspection."),
-            _("Note the interview in a sentence."),
-            _("Judge the possible match: confirmed."),
-            _("Propose to refuse, with ground H (alert) and the match that proves it."),
+            _("Open JOLDOSHEV in the queue and press F2: begin the inspection."),
+            _("Write one sentence under Interview and keep the note."),
+            _("Judge the match: Confirmed: the same, and what you compared."),
+            _("Choose Refuse, press F7 and tick H with the match; press F8: propose."),
         ),
         sees=_(
-            "The clock of the traveller runs. What you propose is not done yet: "
-            "you cannot conclude it yourself."
+            "Document and list side by side, with the reasons. The clock of the traveller runs. "
+            "What you propose is not done: a second officer must decide."
         ),
     ),
     Step(
@@ -72,12 +72,12 @@ STEPS = (
         login="demo-second-officer",
         opens="border:second_line",
         does=(
-            _("Open the same traveller and confirm the refusal."),
-            _("Print the notice in Russian or English."),
+            _("Open the same traveller and press F8: I agree."),
+            _("Press F10: print the notice, in Russian or English."),
         ),
         sees=_(
-            "The timeline names both officers. The notice is a PDF with the ground, "
-            "how to complain and where."
+            "What was done names both officers with their times. The notice is a PDF with the "
+            "ground and how to appeal."
         ),
     ),
     Step(
@@ -85,36 +85,42 @@ STEPS = (
         login="demo-watchlist",
         opens="watchlist:alerts",
         does=(
-            _("Raise an alert on an invented person: category, birth date, legal basis, case."),
-            _("Try to approve it: you cannot."),
+            _("Write an alert on an invented person: category, name, birth date, basis, case."),
+            _("Send it for approval, and open it: another officer decides."),
         ),
-        sees=_("The alert waits. Nothing is looked for before a second officer has approved it."),
+        sees=_(
+            "The alert waits. Nobody is looked for before a second officer of the same agency has "
+            "approved it."
+        ),
     ),
     Step(
         title=_("Another officer approves it"),
         login="demo-approver",
-        opens="watchlist:alerts",
-        does=(_("Open the alert that waits and approve it."),),
-        sees=_("It is in force at every post at once: the first line finds it from now on."),
+        opens="watchlist:waiting",
+        does=(_("Open the alert that waits and press Approve."),),
+        sees=_(
+            "It is in force. Sit down at the booth again and type the invented person by hand "
+            "(F3): the first line finds the alert."
+        ),
     ),
     Step(
         title=_("Who looks on"),
         login="demo-commander",
         opens="border:supervisor",
-        does=(_("Look at booths, at who is waiting and at the figures of today."),),
-        sees=_("Who works at which booth, who has waited too long, what was decided today."),
+        does=(_("Look at the lanes, at who waits and at the figures of today."),),
+        sees=_("Who sits at which booth, who has waited too long, what was decided today."),
     ),
     Step(
         title=_("The record cannot be rewritten"),
         login="demo-auditor",
         opens="accounts:reads",
         does=(
-            _("Read in the access log who was shown what about whom in the last minutes."),
-            _("In a terminal, type: kordon journal verify"),
+            _("Read who was shown what about whom in the last minutes."),
+            _("In a terminal type: KORDON_HOME=var/demo .venv/bin/kordon journal verify"),
         ),
         sees=_(
-            "Every reading you just did stands there. The verification reads every entry "
-            "and its seal and names the first that was touched; here, none."
+            "Every look you took at a traveller stands there. The verification examines every "
+            "entry with its seal and would name the first that was touched; here, none."
         ),
     ),
 )

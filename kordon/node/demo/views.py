@@ -2,11 +2,12 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -31,8 +32,9 @@ def show_cards(request: HttpRequest) -> HttpResponse:
     """Specimen documents, each with a button that types it into the first line."""
     context = {
         "cards": [_card(scene) for scene in SCENES],
-        "reader": address("border:first_line"),
-        "workplace": address("accounts:workplace"),
+        "reader": reverse("border:first_line"),
+        "checker": reverse("border:check"),
+        "workplace": reverse("accounts:workplace"),
     }
     return render(request, "demo/cards.html", context)
 
@@ -63,10 +65,17 @@ def switch_person(request: HttpRequest) -> HttpResponse:
     found = marker.read(Path(settings.KORDON_HOME))
     if found is None:
         raise NotFound(_("This is no demonstration."))
-    _leave(request)
-    signed = sign_in(by=visitor(), login=login, password=found.password, address=SWITCHED)
-    middleware.begin(request, signed.person, signed.session)
+    if not _is(request, login):
+        _leave(request)
+        signed = sign_in(by=visitor(), login=login, password=found.password, address=SWITCHED)
+        middleware.begin(request, signed.person, signed.session)
     return redirect(safe_next(request, request.POST.get("next", "/")))
+
+
+def _is(request: HttpRequest, login: str) -> bool:
+    """Whether that is who works here already: then the booth is kept."""
+    signed = middleware.signed_of(request)
+    return signed.actor is not None and signed.person is not None and signed.person.login == login
 
 
 def _leave(request: HttpRequest) -> None:
@@ -88,6 +97,8 @@ def _card(scene: Scene) -> dict[str, Any]:
         "born": person.born.isoformat(),
         "nationality": person.nationality,
         "mrz": scene.card.mrz,
+        "direction": scene.card.direction,
+        "check": uuid4(),
     }
 
 
@@ -99,13 +110,5 @@ def _step(step: Step) -> dict[str, Any]:
         "duty": colleague.duty,
         "does": step.does,
         "sees": step.sees,
-        "opens": address(step.opens),
+        "opens": reverse(step.opens),
     }
-
-
-def address(name: str) -> str:
-    """The address of a page, or the start page where this node does not have it."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return "/"

@@ -1,5 +1,6 @@
 """Whom a traveller may be."""
 
+import dataclasses
 from datetime import date
 from uuid import uuid4
 
@@ -156,3 +157,17 @@ def test_a_base_on_disk_and_what_changed_since_are_one(ada, ben, in_force, monke
     commands.approve_alert(by=ben, alert=greta_alert)
     assert screen(ada, greta) == ()
     assert [match.alert for match in screen(ada)] == [anna]
+
+
+def test_an_alert_changed_during_the_search_is_looked_at_again(ada, in_force, monkeypatch):
+    """As it would be by another officer's approval between index and rows."""
+    alert = in_force()
+    asked = screening_index.search
+
+    def meanwhile(person, *, limit):
+        monkeypatch.setattr(screening_index, "search", asked)
+        found = asked(person, limit=limit)
+        return [dataclasses.replace(it, upto=0, newest=0) for it in found]
+
+    monkeypatch.setattr(screening_index, "search", meanwhile)
+    assert [match.alert for match in screen(ada)] == [alert]

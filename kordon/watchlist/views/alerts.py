@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -80,6 +80,8 @@ def get_alert(request: SignedRequest, alert: UUID) -> HttpResponse:
 
 @needs("watchlist.raise_alert")
 def raise_alert(request: SignedRequest, kind: str) -> HttpResponse:
+    if kind not in set(Kind):
+        raise Http404
     # The id comes from the form, so that sending it twice makes one alert.
     alert = _uuid(request.POST.get("alert", "")) or uuid4()
     form = AlertForm(request.POST or None, kind=Kind(kind))

@@ -53,6 +53,13 @@ def test_a_button_signs_in_as_somebody_else_and_the_record_says_so(demo_pages, c
     assert client.get("/demo/").status_code == 200
 
 
+def test_whoever_is_there_already_stays_in_the_same_session(demo_pages, client):
+    switch(client, "demo-first-line")
+    before = client.session["kordon.session"]
+    switch(client, "demo-first-line")
+    assert client.session["kordon.session"] == before
+
+
 def test_nobody_but_demonstration_accounts_is_switched_to(demo_pages, client):
     assert switch(client, "root").status_code == 404
 

@@ -7,8 +7,6 @@ from typing import Any
 from kordon.border.facts import Direction, EarlierCrossing, Identity
 from kordon.border.models import Crossing
 from kordon.border.rules.keys import document_key, person_key
-from kordon.journal.actor import Actor
-from kordon.journal.command import note_read, query
 
 LIMIT = 20
 COLUMNS = ("id", "crossed_at", "direction", "post", "status", "document_key", "person_key")
@@ -32,17 +30,8 @@ def keys_of(forms: Iterable[Identity], numbers: Iterable[str] = ()) -> Keys:
     return Keys(documents=frozenset(documents - {""}), persons=frozenset(persons - {""}))
 
 
-@query(personal=True)
-def find_earlier_crossings(
-    *, by: Actor, identity: Identity, limit: int = LIMIT
-) -> tuple[EarlierCrossing, ...]:
-    """Earlier crossings of this document and of this person, newest first, at every post."""
-    note_read(f"document:{document_key(identity.issuer, identity.number)}")
-    return read_earlier(keys_of([identity]), limit=min(limit, 500))
-
-
 def read_earlier(keys: Keys, *, limit: int = LIMIT) -> tuple[EarlierCrossing, ...]:
-    """The same without a line in the log, for commands that write one of their own."""
+    """Earlier crossings by these keys, newest first. The caller says in the log who was read."""
     rows = Crossing.objects.exclude(status=Crossing.Status.UNDONE).order_by("-crossed_at")
     same_document = rows.filter(document_key__in=keys.documents).values_list(*COLUMNS)[:limit]
     same_person = rows.filter(person_key__in=keys.persons).values_list(*COLUMNS)[:limit]

@@ -1,0 +1,1 @@
+"""Pages of both lines: a view reads the form, calls once, draws."""

@@ -1,0 +1,200 @@
+"""The first line: waiting, reading, deciding, recorded; one screen, keys alone."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.views.decorators.http import require_GET, require_POST
+
+from kordon.accounts.doors import SignedRequest, needs
+from kordon.border import commands, queries, words
+from kordon.border.facts import Decision, Identity, ReferralReason
+from kordon.border.forms import CheckForm, DecisionForm, correcting, empty_check
+from kordon.border.place import place_of, post_names
+from kordon.border.rules.deciding import UNDO_WITHIN
+from kordon.border.views.showing import show_check, show_past
+from kordon.journal.refusal import NotPermitted, Refusal
+from kordon.ui.words import moment
+
+SHOWN_SECONDS = int(UNDO_WITHIN.total_seconds()) - 1  # the last second is the network's
+PAST = 50
+
+
+@needs("border.first_line")
+@require_GET
+def first_line(request: SignedRequest) -> HttpResponse:
+    """Wait for the next traveller."""
+    return _waiting(request, empty_check(request.GET.get("direction", "")))
+
+
+@needs("border.first_line")
+@require_POST
+def check(request: SignedRequest) -> HttpResponse:
+    """Check what was scanned or typed."""
+    form = CheckForm(request.POST, auto_id="scan_%s")
+    if not form.is_valid():
+        return _waiting(request, form, status=422)
+    try:
+        made = commands.check_traveller(
+            by=request.actor, check=form.cleaned_data["check"], presentation=form.presentation()
+        )
+    except NotPermitted:
+        raise
+    except Refusal as refusal:
+        form.add_error(None, words.say_refusal(refusal))
+        return _waiting(request, form, status=422)
+    return _deciding(request, queries.first_line_view(made))
+
+
+@needs("border.first_line")
+@require_GET
+def show(request: SignedRequest, check: UUID) -> HttpResponse:
+    """A check made before, to be decided now."""
+    return _deciding(request, queries.get_check(by=request.actor, check=check))
+
+
+@needs("border.first_line")
+@require_GET
+def history(request: SignedRequest, check: UUID) -> HttpResponse:
+    """Every earlier crossing of the document and of the person."""
+    view = queries.get_check(by=request.actor, check=check)
+    found = queries.find_earlier_crossings(
+        by=request.actor, identity=Identity(**view["identity"]), limit=PAST
+    )
+    posts = post_names(request.actor)
+    with timezone.override(place_of(request.actor).zone):
+        past = [show_past(asdict(one), posts) for one in found]
+        return _draw(request, "history", {"view": view, "past": past})
+
+
+@needs("border.first_line")
+@require_POST
+def record(request: SignedRequest) -> HttpResponse:
+    """Record the decision, and wait for the next traveller."""
+    form = DecisionForm(request.POST)
+    view = queries.get_check(by=request.actor, check=_check_named(request))
+    if not form.is_valid():
+        return _deciding(request, view, form=form, status=422)
+    told = form.cleaned_data
+    found = tuple(ReferralReason(one) for one in view["reasons_to_refer"])
+    referring = told["decision"] is Decision.REFER
+    try:
+        crossing = _door(request)(
+            by=request.actor,
+            crossing=told["crossing"],
+            check=told["check"],
+            decision=told["decision"],
+            reasons=form.reasons(found) if referring else (),
+            purpose=told["purpose"],
+            note=told["note"],
+        )
+    except NotPermitted:
+        raise
+    except Refusal as refusal:
+        form.add_error(None, words.say_refusal(refusal))
+        return _deciding(request, view, form=form, status=422)
+    return _waiting(request, empty_check(view["direction"]), recorded=crossing)
+
+
+@needs("border.first_line")
+@require_POST
+def undo(request: SignedRequest, crossing: UUID) -> HttpResponse:
+    """Take the decision back, and decide anew."""
+    row = commands.undo_crossing(by=request.actor, crossing=crossing)
+    assert row.check_uuid is not None, "what is undone within seconds began with a check"
+    return _deciding(request, queries.get_check(by=request.actor, check=row.check_uuid))
+
+
+def _check_named(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("check", ""))
+    except ValueError:
+        return UUID(int=0)
+
+
+def _door(request: SignedRequest) -> Any:
+    """Who sits at no booth and may control afield records as such."""
+    by = request.actor
+    if not by.booth and by.may("border.record_mobile_crossing"):
+        return commands.record_mobile_crossing
+    return commands.record_crossing
+
+
+def _waiting(
+    request: SignedRequest, form: CheckForm, *, recorded: Any = None, status: int = 200
+) -> HttpResponse:
+    with timezone.override(place_of(request.actor).zone):
+        decisions = [
+            {
+                "at": moment(row.crossed_at),
+                "name": f"{row.surname} {row.given_names}",
+                "number": row.number,
+                "direction": words.DIRECTIONS[row.direction],
+                "status": words.STATUSES[row.status],
+                "level": "done" if row.status == "admitted" else "",
+            }
+            for row in queries.list_recent_decisions(by=request.actor)
+        ]
+        context = {
+            "form": form,
+            "typing": bool(form.errors) and not form.data.get("mrz"),
+            "decisions": decisions,
+            "recorded": recorded and _recorded(recorded),
+            "seconds": SHOWN_SECONDS,
+            "placed": _is_placed(request),
+        }
+        return _draw(request, "waiting", context, status=status)
+
+
+def _recorded(row: Any) -> dict[str, Any]:
+    name = f"{row.surname} {row.given_names}".strip()
+    texts = {
+        "admitted": translation.gettext("%(name)s: admitted. %(direction)s recorded."),
+        "referred": translation.gettext("%(name)s: referred to second line."),
+    }
+    text = texts.get(row.status, "%(name)s") % {
+        "name": name,
+        "direction": words.DIRECTIONS[row.direction],
+    }
+    return {"id": row.pk, "text": text}
+
+
+def _is_placed(request: SignedRequest) -> bool:
+    by = request.actor
+    return bool(by.post and (by.booth or by.may("border.record_mobile_crossing")))
+
+
+def _deciding(
+    request: SignedRequest,
+    view: dict[str, Any],
+    *,
+    form: DecisionForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    with timezone.override(place_of(request.actor).zone):
+        given = view["reasons_to_refer"]
+        initial = {
+            "crossing": uuid4(),
+            "check": view["check"],
+            "purpose": view["purpose"],
+            "reason": given[0] if given else "",
+        }
+        context = show_check(view, post_names(request.actor)) | {
+            "form": form or DecisionForm(initial=initial),
+            "page": correcting(view),
+            "direction": words.DIRECTIONS[view["direction"]],
+        }
+        return _draw(request, "deciding", context, status=status)
+
+
+def _draw(
+    request: HttpRequest, state: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The whole page, or for htmx the desk alone."""
+    whole = "HX-Request" not in request.headers or "HX-History-Restore-Request" in request.headers
+    template = "border/first_line.html" if whole else f"border/_{state}.html"
+    context = context | {"state": f"border/_{state}.html"}
+    return render(request, template, context, status=status)

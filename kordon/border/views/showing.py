@@ -1,0 +1,117 @@
+"""A check made ready for the page: plain words, nothing left to work out in a template."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kordon.border import words
+from kordon.ui.words import country, moment, written
+
+
+def show_check(view: dict[str, Any], posts: dict[str, str]) -> dict[str, Any]:
+    """Everything the decide state draws. ``posts`` are the names of posts by their codes."""
+    said = [_finding(one, view["matches"], posts) for one in view["findings"]]
+    return {
+        "view": view,
+        "who": _traveller(view),
+        "loud": [one for one in said if one["level"] != "fine"],
+        "quiet": [one for one in said if one["level"] == "fine"],
+        "lamps": [words.say_source(one) for one in view["sources"]],
+        "earlier": _earlier(view, posts),
+    }
+
+
+def _traveller(view: dict[str, Any]) -> dict[str, Any]:
+    who, typed = view["identity"], {one["field"] for one in view["corrections"]}
+    if not view["format"]:
+        typed = {name for name, value in who.items() if value}
+    rows = [
+        ("number", _("Document"), f"{who['document_type']} {who['number']}".strip(), "mono"),
+        ("issuer", _("Issued by"), _state(who["issuer"]), ""),
+        ("nationality", _("Nationality"), _state(who["nationality"]), ""),
+        ("birth", _("Born"), written(who["birth"]), ""),
+        ("sex", _("Sex"), who["sex"] or "–", ""),
+        ("expiry", _("Expires"), written(who["expiry"]) or "–", ""),
+    ]
+    return {
+        "surname": who["surname"],
+        "given_names": who["given_names"],
+        "name_typed": bool(typed & {"surname", "given_names"}),
+        "rows": [
+            {"label": label, "value": value, "mono": face == "mono", "typed": name in typed}
+            for name, label, value, face in rows
+        ],
+        "format": view["format"],
+    }
+
+
+def _state(code: str) -> str:
+    name = country(code)
+    return f"{name} ({code})" if code and name != code else code or "–"
+
+
+def _finding(
+    finding: dict[str, Any], matches: list[dict[str, Any]], posts: dict[str, str]
+) -> dict[str, Any]:
+    params = finding["params"]
+    if "post" in params:
+        params = params | {"post": posts.get(params["post"], params["post"])}
+    said = words.say_finding(finding | {"params": params})
+    match = next((one for one in matches if one["match"] == params.get("match")), None)
+    return {
+        "level": said.level,
+        "text": said.text,
+        "why": said.why,
+        "do": said.do,
+        "evidence": _evidence(match) if match else [],
+    }
+
+
+def _evidence(match: dict[str, Any]) -> list[tuple[str, str]]:
+    """What speaks for and against, sentence by sentence; never a bare score."""
+    if not match.get("listed_name") and not match.get("reasons"):
+        return []
+    rows = [(_("On the list"), match["listed_name"])] if match["listed_name"] else []
+    if match["form"] == "typed":
+        rows.append((_("Met by"), _("what was typed")))
+    heads = {
+        "name": _("Name"),
+        "birth": _("Birth"),
+        "nationality": _("Nationality"),
+        "sex": _("Sex"),
+    }
+    for kind, head in heads.items():
+        said = [
+            words.say_reason(one) for one in match["reasons"] if one["code"].startswith(f"{kind}_")
+        ]
+        if said:
+            rows.append((head, " ".join(said)))
+    return rows
+
+
+def _earlier(view: dict[str, Any], posts: dict[str, str]) -> dict[str, Any]:
+    earlier = view["earlier"]
+    last = earlier["last"][0] if earlier["last"] else None
+    return {
+        "same_document": earlier["same_document"],
+        "same_person": earlier["same_person"],
+        "last": show_past(last, posts) if last else None,
+    }
+
+
+def show_past(one: dict[str, Any], posts: dict[str, str]) -> dict[str, Any]:
+    """One earlier crossing as a line of a table."""
+    return {
+        "at": moment_of(one["crossed_at"]),
+        "direction": words.DIRECTIONS[one["direction"]],
+        "post": posts.get(one["post"], one["post"]),
+        "status": words.STATUSES[one["status"]],
+        "document": one["document"],
+        "same_document": one["same_document"],
+    }
+
+
+def moment_of(value: Any) -> str:
+    """A time, or its ISO text, in words."""
+    return moment(datetime.fromisoformat(value) if isinstance(value, str) else value)
