@@ -69,7 +69,7 @@ def write_refusal(refusal: Refusal, language: str) -> bytes:
         sys_inputs={"said": json.dumps(said)},
         format="pdf",
         pdf_standards=["a-2b"],
-        timestamp=refusal.at.astimezone(UTC),  # a fixed offset, or it is not taken
+        timestamp=refusal.at.astimezone(UTC).replace(microsecond=0),  # takes nothing finer
     )
     return bytes(made)
 
