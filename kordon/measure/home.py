@@ -40,6 +40,8 @@ class Home:
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("KORDON_")}
         own = {"KORDON_HOME": str(self.folder), "KORDON_LOG_LEVEL": "WARNING"}
+        # Compiled matching code is the same for every temporary node: compile it once.
+        kept.setdefault("NUMBA_CACHE_DIR", str(Path.home() / ".cache" / "kordon" / "numba"))
         return {**kept, "DJANGO_SETTINGS_MODULE": "kordon.node.settings", **own, **self.changes}
 
     def call(self, function: str, **arguments: Any) -> Any:

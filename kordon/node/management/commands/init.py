@@ -18,13 +18,13 @@ from kordon.journal.writing import writing
 from kordon.node import starting
 from kordon.node.beginning import introduce, make
 
-PASSWORD = "KORDON_ADMIN_PASSWORD"  # noqa: S105  (the name of a variable)  # nosec B105
+ASKED_IN = "KORDON_ADMIN_PASSWORD"
 
 
 class Command(BaseCommand):
     help = (
         "Make a node in KORDON_HOME: its key, its tables, its own agency and its first "
-        f"administrator. Asks what is not given; the password may stand in {PASSWORD}."
+        f"administrator. Asks what is not given; the password may stand in {ASKED_IN}."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -72,10 +72,10 @@ def _ask(given: str | None, question: str, usual: str) -> str:
 
 def _password() -> str:
     """From the environment or typed twice; there is no default password."""
-    if given := os.environ.get(PASSWORD, ""):
+    if given := os.environ.get(ASKED_IN, ""):
         return given
     if not sys.stdin.isatty():
-        raise CommandError(f"Give the administrator's password in {PASSWORD}.")
+        raise CommandError(f"Give the administrator's password in {ASKED_IN}.")
     first = getpass.getpass("Password: ")
     if first != getpass.getpass("Once more: "):
         raise CommandError("The two are not the same. Nothing was made.")
