@@ -7,7 +7,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from kordon.border import commands
 from kordon.border.facts import ReferralReason
 from kordon.border.models import Crossing, Inspection, PossibleMatch
 from kordon.border.tests.conftest import zone
