@@ -12,15 +12,20 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
-from kordon.lib.screening import Candidate, Index, IndexUnusable, Listing, Person
+from kordon.lib import screening
+from kordon.lib.screening import Candidate, IndexUnusable, Listing, Person
 from kordon.watchlist.models import Alert
 from kordon.watchlist.rules import Status
 from kordon.watchlist.sources.records import Kind, Quality
+
+if TYPE_CHECKING:
+    from kordon.lib.screening import Index
 
 SHAPE = 1
 """Counted up when listings are made otherwise; an index of another shape is made anew."""
@@ -51,7 +56,7 @@ class Found:
 
 @dataclass(frozen=True)
 class _Part:
-    index: Index | None
+    index: "Index | None"
     upto: Mark
 
 
@@ -72,8 +77,13 @@ def search(person: Person, *, limit: int) -> list[Found]:
 
 
 def refresh() -> None:
-    """Bring the index up to the rows now, so that the next traveller need not wait."""
-    _current()
+    """Bring the index up to the rows now, so that the next traveller need not wait.
+
+    A process that has not searched yet (a command at the console) does so only if enough
+    changed for a new base; loading what searches takes longer than what it would save.
+    """
+    if "Index" in vars(screening) or _persons(_said_on_disk().position).count() > OVERLAY:
+        _current()
 
 
 def forget() -> None:
@@ -106,7 +116,7 @@ def _current() -> tuple[_Part, _Part]:
             _base = _write_base(now)
             count = 0
         listings = listings_of(_persons(_base.upto.position)) if count else ()
-        _overlay = _Part(Index.build(listings) if count else None, now)
+        _overlay = _Part(screening.Index.build(listings) if count else None, now)
         return _base, _overlay
 
 
@@ -168,26 +178,38 @@ def _folder() -> Path:
     return Path(settings.KORDON_HOME) / "index"
 
 
-def _newer_base(known: _Part) -> _Part:
-    """The base on disk if another process wrote a later one that fits this database."""
+def _said_on_disk() -> Mark:
+    """Up to where the base on disk knows the rows; nowhere if there is none of ours."""
     try:
         said = json.loads((_folder() / "current").read_text())
-        mark = Mark(said["position"], said["seal"])
-        later = said["shape"] == SHAPE and mark.position > known.upto.position
-        if later and _holds(mark):
-            return _Part(Index.open(_folder() / said["folder"]), mark)
-    except (FileNotFoundError, ValueError, KeyError, TypeError, IndexUnusable):
-        pass  # no base, or none of ours: it is made anew from the rows
-    return known
+        mark = Mark(said["position"], said["seal"]) if said["shape"] == SHAPE else Mark()
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return Mark()
+    return mark if _holds(mark) else Mark()
+
+
+def _newer_base(known: _Part) -> _Part:
+    """The base on disk if another process wrote a later one that fits this database."""
+    mark = _said_on_disk()
+    if mark.position <= known.upto.position:
+        return known
+    try:
+        return _Part(screening.Index.open(_folder() / _name(mark)), mark)
+    except (FileNotFoundError, IndexUnusable):
+        return known  # it is made anew from the rows
+
+
+def _name(mark: Mark) -> str:
+    return f"{mark.position}-{mark.seal[:12]}"
 
 
 def _write_base(mark: Mark) -> _Part:
     """Index every person in force, keep it on disk, and clear away older generations."""
-    index = Index.build(listings_of(_persons(0)))
-    name = f"{mark.position}-{mark.seal[:12]}"
+    index = screening.Index.build(listings_of(_persons(0)))
+    name = _name(mark)
     _folder().mkdir(parents=True, exist_ok=True)
     index.save(_folder() / name)
-    said = {"shape": SHAPE, "folder": name, "position": mark.position, "seal": mark.seal}
+    said = {"shape": SHAPE, "position": mark.position, "seal": mark.seal}
     fresh = _folder() / "current.new"
     fresh.write_text(json.dumps(said))
     fresh.replace(_folder() / "current")
