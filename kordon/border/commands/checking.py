@@ -90,7 +90,6 @@ def _asked(by: Actor, place: Place, presented: Presented, plate: str) -> Asked:
         plate=bool(plate),
         mode=place.mode,
         lists=tuple(
-            ListAsked(name=one.name, as_of=one.as_of, since=one.since)
-            for one in list_ages(by=by)
+            ListAsked(name=one.name, as_of=one.as_of, since=one.since) for one in list_ages(by=by)
         ),
     )
