@@ -18,6 +18,7 @@ urlpatterns = [
     path("first-line/crossings/<uuid:crossing>/undo/", first_line.undo, name="undo"),
     path("second-line/", second_line.second_line, name="second_line"),
     path(CASE, second_line.inspection, name="inspection"),
+    path(f"{CASE}earlier", second_line.earlier, name="earlier"),
     path(f"{CASE}begin", second_line.begin, name="begin"),
     path(f"{CASE}take-over", second_line.take_over, name="take_over"),
     path(f"{CASE}interview", second_line.note, name="note"),
@@ -31,4 +32,6 @@ urlpatterns = [
     path(f"{CASE}notice.pdf", notice.notice, name="notice"),
     path(f"{CASE}notice", notice.give_notice, name="give_notice"),
     path("supervisor/", supervisor.supervisor, name="supervisor"),
+    path("supervisor/lanes/<str:lane>", supervisor.switch_lane, name="switch_lane"),
+    path("supervisor/booths/<str:booth>/free", supervisor.free_booth, name="free_booth"),
 ]

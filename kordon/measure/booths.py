@@ -64,15 +64,18 @@ def seen_before(number: int) -> list[str]:
     return zones
 
 
-def check_one_by_one(zones: list[str], post: str) -> list[float]:
-    """The complete check with its fact on disk, one traveller after another: milliseconds each."""
+def check_one_by_one(zones: list[str], post: str) -> list[tuple[float, float]]:
+    """The complete check with its fact on disk, one traveller after another.
+
+    Milliseconds each, on the clock and of the processor.
+    """
     by = _everything(post)
     took = []
     for zone in zones:
         presentation = Presentation(direction=Direction.ENTRY, mrz=zone)
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         check_traveller(by=by, check=uuid4(), presentation=presentation)
-        took.append(1000 * (time.perf_counter() - begun))
+        took.append((1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - worked)))
     return took
 
 

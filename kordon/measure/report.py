@@ -1,5 +1,6 @@
 """What a bench or a proof found: what was examined, the figures, and the bars they must meet."""
 
+import math
 import os
 import platform
 import sys
@@ -93,7 +94,7 @@ class Report:
 def percentile(values: Sequence[float], part: float) -> float:
     """The value that ``part`` (0 to 1) of ``values`` do not exceed (nearest rank)."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, max(0, round(part * len(ordered) + 0.5) - 1))]
+    return ordered[max(0, math.ceil(part * len(ordered)) - 1)]
 
 
 def machine() -> str:

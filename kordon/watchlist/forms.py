@@ -50,6 +50,8 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, lists: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["optional"] = False  # nothing here is asked for: do not say so
         own = [("", _("Anywhere")), ("own", _("Agencies' own alerts"))]
         self.fields["source"].choices = [*own, *lists]  # type: ignore[attr-defined]
 
@@ -294,7 +296,10 @@ class ColumnsForm(forms.Form):
         columns = [("", "—"), *((cell, cell) for cell in dict.fromkeys(header) if cell)]
         for field in FIELDS:
             self.fields[field] = forms.ChoiceField(
-                label=words.FIELDS[field], required=False, choices=columns
+                label=words.FIELDS[field],
+                required=False,
+                choices=columns,
+                widget=forms.Select(attrs={"optional": False}),
             )
 
     def columns(self) -> dict[str, str]:

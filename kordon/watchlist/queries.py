@@ -119,8 +119,7 @@ def list_editions(*, by: Actor) -> tuple[ListAge, ...]:
     in_force = Alert.objects.filter(status=Status.IN_FORCE).values_list("source").order_by()
     counts: Counter[str] = Counter(dict(in_force.annotate(entries=Count("id"))))
     return tuple(
-        replace(age, entries=counts["" if age.name == OWN else age.name])
-        for age in _ages()
+        replace(age, entries=counts["" if age.name == OWN else age.name]) for age in _ages()
     )
 
 

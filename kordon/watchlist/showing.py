@@ -23,6 +23,7 @@ def show_line(line: AlertLine) -> dict[str, Any]:
         "status": words.STATUSES[line.status],
         "badge": words.STATUS_BADGES.get(line.status, ""),
         "waiting": words.WAITING.get(line.waiting, ""),
+        "pending": line.status == "pending",
         "owner": line.owner,
         "source": line.source,
         "reference": line.reference,

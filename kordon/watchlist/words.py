@@ -110,6 +110,16 @@ FIELDS = {
     "listed_on": _("Listed on"),
     "remarks": _("Remarks"),
 }
+COUNTS = {
+    "rows": _("Rows"),
+    "records": _("Entries"),
+    "bad": _("Rows that could not be read"),
+    "new": _("New"),
+    "changed": _("Changed"),
+    "removed": _("Removed"),
+    "skipped": _("Left out"),
+    "joined": _("Joined to an entry"),
+}
 DEEDS = {
     "watchlist.alert_raised.v1": _("Alert written"),
     "watchlist.alert_changed.v1": _("Change written"),
@@ -139,6 +149,7 @@ SENTENCES = (
     gettext_noop("A document has no number."),
     gettext_noop("The issuing state of the document is missing."),
     gettext_noop("The review date must lie ahead."),
+    gettext_noop("The date of birth lies ahead."),
     gettext_noop("The alert would be over before it begins."),
     gettext_noop("This alert stands on an imported list and changes only with it."),
     gettext_noop("This alert has been withdrawn."),
@@ -189,6 +200,12 @@ def said(refusal: Refusal) -> str:
     if refusal.code in OTHERWISE:
         return str(OTHERWISE[refusal.code])
     return gettext(str(refusal))
+
+
+def count(name: str) -> str:
+    """What an edition counts: "records", or "skipped: organisation"."""
+    word, colon, what = name.partition(": ")
+    return f"{COUNTS.get(word, word)}{colon}{what}"
 
 
 def choices(words: dict[str, Any], empty: Any = None) -> list[tuple[str, Any]]:

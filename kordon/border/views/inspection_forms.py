@@ -5,13 +5,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kordon.border import words
 from kordon.border.facts import Ground, GroundStated, Judgement, Outcome, Receiver, Signature
 from kordon.border.notices import languages
 from kordon.border.queries import InspectionView
+from kordon.border.rules import photos
 from kordon.border.rules.inspecting import GROUND_NEEDS, Needs, Proposal
+from kordon.border.rules.refusals import PhotoTooLarge
 from kordon.border.rules.writing import MAX_TEXT
 
 Choices = list[tuple[str, Any]]
@@ -42,8 +45,12 @@ def _choices(labels: dict[str, Any], *, empty: bool = False) -> Choices:
     return [*([("", "")] if empty else []), *labels.items()]
 
 
+class EmptyForm(forms.Form):
+    """Nothing to fill in: the deed says it all."""
+
+
 class ReasonForm(forms.Form):
-    """Why: for taking over and for returning a proposal."""
+    """Why one takes over."""
 
     reason = _text(_("Reason"), rows=2)
 
@@ -59,11 +66,17 @@ class EvidenceForm(forms.Form):
     evidence = OnceField()
     photo = forms.FileField(
         label=_("Photo (JPEG, PNG or WebP, 8 MB at most)"),
-        widget=forms.ClearableFileInput(
-            attrs={"accept": "image/jpeg,image/png,image/webp", "data-key": "F4"}
-        ),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     caption = forms.CharField(label=_("What it shows"), max_length=200)
+
+    def clean_photo(self) -> bytes:
+        """The photo itself, read only when it is not too large to be one."""
+        sent = self.cleaned_data["photo"]
+        if sent.size > photos.MAX_PHOTO:
+            raise ValidationError(words.say_refusal(PhotoTooLarge(sent.name)))
+        content: bytes = sent.read()
+        return content
 
 
 class JudgeForm(forms.Form):
@@ -90,9 +103,16 @@ class ReturnForm(DecideForm):
     reason = _text(_("Why you do not agree"), rows=2)
 
 
-class NoticeForm(forms.Form):
-    notice = OnceField()
+class PrintForm(forms.Form):
+    """In which language, beside the office's own, a refusal is printed."""
+
     language = forms.ChoiceField(label=_("Second language"), choices=lambda: list(_readable()))
+
+
+class NoticeForm(PrintForm):
+    """That it was given, in the language it was printed in."""
+
+    notice = OnceField()
     signature = forms.TypedChoiceField(
         label=_("Signature"), choices=_choices(words.SIGNATURES), coerce=Signature
     )
@@ -110,7 +130,7 @@ class ProposeForm(forms.Form):
         label=_("Outcome"),
         choices=_choices(words.OUTCOMES),
         coerce=Outcome,
-        widget=forms.RadioSelect(attrs={"data-outcome": ""}),
+        widget=forms.RadioSelect,
     )
     receiver = forms.TypedChoiceField(
         label=_("Hand over to"),

@@ -1,16 +1,20 @@
 """What the pages of the second line show: queries in, plain values for templates out."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kordon.border import words
-from kordon.border.facts import Level
-from kordon.border.queries import InspectionView, MatchSeen, Waiting
+from kordon.border.facts import Identity, Level
+from kordon.border.place import post_names
+from kordon.border.queries import InspectionView, MatchSeen, Waiting, find_earlier_crossings
 from kordon.border.views import inspection_forms as ask
+from kordon.border.views.showing import show_past
 from kordon.journal.actor import Actor
 
+MOST_EARLIER = 50
 CLOCK_LEVELS = {"running": "note", "alarm": "look", "escalated": "stop"}
 CLOCKS = {
     "running": _("within time"),
@@ -43,25 +47,34 @@ def waiting_lines(waiting: list[Waiting], actor: Actor) -> list[dict[str, Any]]:
 
 def page_of(view: InspectionView, actor: Actor, asked: dict[str, Any]) -> dict[str, Any]:
     """Everything ``inspection.html`` draws. ``asked`` holds forms that were sent and not taken."""
+    may = _may(view, actor)
+    matches = [_match(one, may["may_judge"], asked) for one in view.matches]
     return {
         "case": view,
         "crossing": view.crossing,
+        "direction_word": words.DIRECTIONS[view.crossing.direction],
         "status_word": words.STATUSES[view.crossing.status],
         "clock_level": CLOCK_LEVELS[view.clock.state],
         "clock_word": CLOCKS[view.clock.state],
         "reasons": [words.REFERRALS.get(code, code) for code in view.crossing.reasons],
         "findings": _findings(view),
-        "matches": [_match(one, asked) for one in view.matches],
+        "matches": matches,
+        "judge_first": _judged_next(matches),
         "notes": view.notes,
         "evidence": view.evidence,
         "steps": [_step(one) for one in view.steps],
         "proposal": _proposal(view),
         "notices": [
-            {"at": one.at, "signature": words.SIGNATURES[one.signature], "by": one.by_name}
+            {
+                "at": one.at,
+                "language": one.language,
+                "signature": words.SIGNATURES[one.signature],
+                "by": one.by_name,
+            }
             for one in view.notices
         ],
-        **_may(view, actor),
-        **_forms(view, asked),
+        **may,
+        **_forms(view, may, asked),
     }
 
 
@@ -71,51 +84,94 @@ def _findings(view: InspectionView) -> list[Any]:
     return [words.say_finding(asdict(one)) for one in found if one.level is not Level.FINE]
 
 
+def earlier_lines(view: InspectionView, actor: Actor) -> list[dict[str, Any]]:
+    """Where this document and this person crossed before, this crossing left out."""
+    row = view.crossing
+    identity = Identity(**{field.name: getattr(row, field.name) for field in fields(Identity)})
+    found = find_earlier_crossings(by=actor, identity=identity, limit=MOST_EARLIER)
+    posts = post_names(actor)
+    return [show_past(asdict(one), posts) for one in found if one.crossing != row.pk]
+
+
 def _may(view: InspectionView, actor: Actor) -> dict[str, bool]:
     """Which parts of the page are open. The commands ask again; this only spares a refusal."""
-    inspection = view.inspection
-    status = view.crossing.status
-    is_open = status == "in_inspection" and inspection is not None and inspection.status == "open"
+    inspection, status = view.inspection, view.crossing.status
+    is_open = inspection is not None and inspection.status == "open"
     mine = inspection is not None and inspection.inspector == actor.id
     proposed = inspection is not None and inspection.status == "proposed"
+    own_proposal = inspection is not None and inspection.proposed_by == actor.id
+    own_referral = view.crossing.officer == actor.id
+    may_decide = proposed and not own_proposal and actor.may("border.conclude_inspection")
     return {
         "may_begin": status == "referred" and actor.may("border.begin_inspection"),
         "may_take_over": is_open and not mine and actor.may("border.take_over_inspection"),
-        "may_work": is_open and actor.may("border.note_interview"),
-        "may_propose": is_open and mine and actor.may("border.propose_conclusion"),
+        "may_note": is_open and actor.may("border.note_interview"),
+        "may_photograph": is_open and actor.may("border.add_evidence"),
+        "may_judge": is_open and actor.may("border.judge_match"),
+        "may_propose": is_open
+        and mine
+        and not own_referral
+        and actor.may("border.propose_conclusion"),
+        "referred_oneself": is_open and mine and own_referral,
         "waits_for_second": proposed,
-        "may_decide": proposed
-        and inspection is not None
-        and inspection.proposed_by != actor.id
-        and actor.may("border.conclude_inspection"),
+        "may_decide": may_decide,
         "may_flag": not view.crossing.protection
         and status != "undone"
         and actor.may("border.flag_protection"),
         "may_give_notice": status == "refused" and actor.may("border.issue_notice"),
+        "may_look_back": actor.may("border.find_earlier_crossings"),
     }
 
 
-def _forms(view: InspectionView, asked: dict[str, Any]) -> dict[str, Any]:
-    """One form for each deed: the one that was sent, or an empty one."""
-    fresh: dict[str, Any] = {
-        "take_over": ask.ReasonForm,
-        "interview": ask.InterviewForm,
-        "evidence": ask.EvidenceForm,
-        "protection": ask.ProtectionForm,
-        "give_back": ask.ReturnForm,
-        "notice": ask.NoticeForm,
-    }
-    forms = {name: asked[name][0] if name in asked else made() for name, made in fresh.items()}
-    if view.inspection and view.inspection.proposal and "give_back" not in asked:
-        forms["give_back"] = ask.ReturnForm(initial={"proposal": view.inspection.proposal})
-    forms["propose"] = asked["propose"][0] if "propose" in asked else ask.ProposeForm(case=view)
-    return {f"{name}_form": form for name, form in forms.items()}
+FORMS: dict[str, tuple[type[forms.Form], str]] = {
+    "take_over": (ask.ReasonForm, "may_take_over"),
+    "interview": (ask.InterviewForm, "may_note"),
+    "evidence": (ask.EvidenceForm, "may_photograph"),
+    "protection": (ask.ProtectionForm, "may_flag"),
+    "give_back": (ask.ReturnForm, "may_decide"),
+    "notice": (ask.NoticeForm, "may_give_notice"),
+    "propose": (ask.ProposeForm, "may_propose"),
+}
+"""Forms of the page, and what must be open for each to be drawn."""
 
 
-def _match(one: MatchSeen, asked: dict[str, Any]) -> dict[str, Any]:
+def _forms(view: InspectionView, may: dict[str, bool], asked: dict[str, Any]) -> dict[str, Any]:
+    """One form for each deed that is open: the one that was sent, or an empty one.
+
+    One that was sent is drawn although its deed has been closed since: nobody loses words.
+    """
+    drawn: dict[str, Any] = {"print_form": ask.PrintForm(auto_id="id_print_%s")}
+    for name, (form, needed) in FORMS.items():
+        if name in asked:
+            drawn[f"{name}_form"] = asked[name][0]
+        elif may[needed]:
+            drawn[f"{name}_form"] = _fresh(form, name, view)
+    return drawn
+
+
+def _fresh(form: type[forms.Form], name: str, view: InspectionView) -> forms.Form:
+    more: dict[str, Any] = {"auto_id": f"id_{name}_%s"}
+    if form is ask.ProposeForm:
+        more["case"] = view
+    if form is ask.ReturnForm and view.inspection:
+        more["initial"] = {"proposal": view.inspection.proposal}
+    return form(**more)
+
+
+def _judged_next(matches: list[dict[str, Any]]) -> Any:
+    """Where the key for judging leads: the first match not judged yet, else the first."""
+    waiting = [one["id"] for one in matches if one["form"] and not one["judgement"]]
+    judged = [one["id"] for one in matches if one["form"]]
+    return next(iter(waiting + judged), None)
+
+
+def _match(one: MatchSeen, may_judge: bool, asked: dict[str, Any]) -> dict[str, Any]:
     """A possible match side by side: what the document says, what the list says, and why."""
     sent, which = asked.get("judge", (None, {}))
     form = sent if which.get("match") == one.row.pk else None
+    if form is None and may_judge:
+        # Ids of the fields differ, since several of these forms stand on one page.
+        form = ask.JudgeForm(auto_id=f"id_{one.row.pk}_%s")
     return {
         "id": one.row.pk,
         "kind": one.row.kind,
@@ -134,8 +190,7 @@ def _match(one: MatchSeen, asked: dict[str, Any]) -> dict[str, Any]:
         "judged": words.JUDGEMENTS[one.row.judgement] if one.row.judgement else "",
         "judged_by": one.row.judged_by_name,
         "judged_because": one.row.judged_because,
-        # Ids of the fields differ, since several of these forms stand on one page.
-        "form": form or ask.JudgeForm(auto_id=f"id_{one.row.pk}_%s"),
+        "form": form,
     }
 
 

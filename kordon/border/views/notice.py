@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from kordon.accounts.doors import SignedRequest, needs
 from kordon.accounts.queries import get_post
 from kordon.border import commands, notices, queries
+from kordon.border.place import place_of
 from kordon.border.queries import InspectionView
 from kordon.border.rules.inspecting import check_may_issue_notice
 from kordon.border.views import inspection_forms as ask
@@ -34,7 +35,7 @@ def notice(request: SignedRequest, crossing: UUID) -> HttpResponse:
     return answer
 
 
-@deed("border.issue_notice", ask.NoticeForm, "notice")
+@deed("border.issue_notice", ask.NoticeForm, "notice", then="written")
 def give_notice(request: SignedRequest, crossing: UUID, said: dict[str, Any]) -> str:
     """Record that it was given, and keep it as it was printed."""
     view = queries.get_inspection(by=request.actor, crossing=crossing)
@@ -55,7 +56,7 @@ def _written(view: InspectionView, actor: Actor, language: str) -> bytes:
     assert inspection is not None
     assert inspection.concluded_at is not None, "a refusal has been concluded"
     post = get_post(by=actor, code=row.post)
-    at = timezone.localtime(inspection.concluded_at)
+    at = timezone.localtime(inspection.concluded_at, place_of(actor).zone)
     return notices.write_refusal(
         notices.Refusal(
             at=at,

@@ -8,17 +8,23 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from kordon.accounts.doors import SignedRequest, needs
 from kordon.border import commands, queries, words
+from kordon.border.place import place_of
+from kordon.border.rules.refusals import ProposalChanged
 from kordon.border.views import inspection_forms as ask
-from kordon.border.views.inspection_page import page_of, waiting_lines
-from kordon.journal.refusal import Refusal
+from kordon.border.views.inspection_page import earlier_lines, page_of, waiting_lines
+from kordon.journal.refusal import NotPermitted, Refusal
 
 Deed = Callable[[SignedRequest, UUID, dict[str, Any]], str]
+PAGE = "border/inspection.html"
+BAD_FORM = 422
 
 
 @never_cache
@@ -27,9 +33,8 @@ Deed = Callable[[SignedRequest, UUID, dict[str, Any]], str]
 def second_line(request: SignedRequest) -> HttpResponse:
     """The queue, longest first. Asked by htmx every few seconds, it draws the rows alone."""
     lines = waiting_lines(queries.list_waiting(by=request.actor), request.actor)
-    alone = request.headers.get("HX-Request") == "true"
-    template = "border/_queue.html" if alone else "border/second_line.html"
-    return render(request, template, {"lines": lines})
+    template = "border/_queue.html" if _in_part(request) else "border/second_line.html"
+    return render(request, template, {"lines": lines, "numbered": True})
 
 
 @never_cache
@@ -42,6 +47,19 @@ def inspection(request: SignedRequest, crossing: UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
+@needs("border.find_earlier_crossings")
+def earlier(request: SignedRequest, crossing: UUID) -> HttpResponse:
+    """Every earlier crossing of the document and of the person, beside the inspection."""
+    view = queries.get_inspection(by=request.actor, crossing=crossing)
+    with timezone.override(place_of(request.actor).zone):
+        past = earlier_lines(view, request.actor)
+        if _in_part(request):
+            return render(request, "border/_earlier.html", {"past": past})
+        return render(request, PAGE, page_of(view, request.actor, {}) | {"past": past})
+
+
+@never_cache
+@require_GET
 @needs("border.get_evidence")
 def photo(request: SignedRequest, crossing: UUID, evidence: UUID) -> HttpResponse:
     """A photo of an inspection, as it was taken."""
@@ -49,24 +67,30 @@ def photo(request: SignedRequest, crossing: UUID, evidence: UUID) -> HttpRespons
     return HttpResponse(content, content_type=media_type)
 
 
-def deed(right: str, form: type[forms.Form], name: str) -> Callable[[Deed], Any]:
-    """A POST page: ask the form, do the deed, go back; on a no, show all that was typed again."""
+def deed(right: str, form: type[forms.Form], name: str, *, then: str = "") -> Callable[[Deed], Any]:
+    """A POST page: ask the form, do the deed, go back to the part of the page called ``then``.
+
+    On a no, all that was typed is shown again, even where the page would no longer ask it.
+    """
 
     def declare(do: Deed) -> Any:
         @never_cache
         @require_POST
         @needs(right)
         def page(request: SignedRequest, crossing: UUID, **which: UUID) -> HttpResponse:
-            asked = _bound(form, request, crossing)
-            if not asked.is_valid():
-                return _draw(request, crossing, status=422, **{name: (asked, which)})
+            asked = _bound(form, name, request, crossing)
             try:
+                if not asked.is_valid():
+                    return _ask_again(request, crossing, name, (asked, which))
                 said = do(request, crossing, {**asked.cleaned_data, **which, "form": asked})
+            except NotPermitted:
+                raise
             except Refusal as no:
-                messages.error(request, words.say_refusal(no))
-                return _draw(request, crossing, status=no.status, **{name: (asked, which)})
+                _tell(request, asked, words.say_refusal(no))
+                return _ask_again(request, crossing, name, (asked, which), status=no.status)
             messages.success(request, said)
-            return redirect("border:inspection", crossing)
+            place = f"#{then}" if then else ""
+            return redirect(reverse("border:inspection", args=[crossing]) + place)
 
         page.__name__, page.__doc__ = do.__name__, do.__doc__
         return page
@@ -74,20 +98,56 @@ def deed(right: str, form: type[forms.Form], name: str) -> Callable[[Deed], Any]
     return declare
 
 
-def _bound(form: type[forms.Form], request: SignedRequest, crossing: UUID) -> forms.Form:
+def _bound(form: type[forms.Form], name: str, request: SignedRequest, crossing: UUID) -> forms.Form:
+    more: dict[str, Any] = {"auto_id": f"id_{name}_%s"}
     if form is ask.ProposeForm:
-        case = queries.get_inspection(by=request.actor, crossing=crossing)
-        return ask.ProposeForm(request.POST, case=case)
-    return form(request.POST, request.FILES)
+        more["case"] = queries.get_inspection(by=request.actor, crossing=crossing)
+    return form(request.POST, request.FILES, **more)
 
 
-def _draw(request: HttpRequest, crossing: UUID, *, status: int = 200, **asked: Any) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
-    view = queries.get_inspection(by=actor, crossing=crossing)
-    return render(request, "border/inspection.html", page_of(view, actor, asked), status=status)
+def _tell(request: HttpRequest, asked: forms.Form, no: str) -> None:
+    """Say no where the eye is: in the form, or above the page where the form was one button."""
+    if asked.visible_fields():
+        asked.add_error(None, no)
+    else:
+        messages.error(request, no)
 
 
-@deed("border.begin_inspection", forms.Form, "begin")
+def _ask_again(
+    request: SignedRequest,
+    crossing: UUID,
+    name: str,
+    sent: tuple[forms.Form, dict[str, UUID]],
+    *,
+    status: int = 422,
+) -> HttpResponse:
+    asked, _which = sent
+    visible = [field.name for field in asked.visible_fields()]
+    wrong = [field for field in visible if field in asked.errors] or visible
+    if wrong:
+        asked.fields[wrong[0]].widget.attrs["autofocus"] = True
+    elif status == BAD_FORM and asked.errors:
+        messages.error(request, words.say_refusal(ProposalChanged("")))
+    return _draw(request, crossing, status=status, asked={name: sent})
+
+
+def _in_part(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _draw(
+    request: SignedRequest,
+    crossing: UUID,
+    *,
+    status: int = 200,
+    asked: dict[str, Any] | None = None,
+) -> HttpResponse:
+    view = queries.get_inspection(by=request.actor, crossing=crossing)
+    with timezone.override(place_of(request.actor).zone):
+        return render(request, PAGE, page_of(view, request.actor, asked or {}), status=status)
+
+
+@deed("border.begin_inspection", ask.EmptyForm, "begin")
 def begin(request: SignedRequest, crossing: UUID, said: dict[str, Any]) -> str:
     """Take a waiting traveller."""
     commands.begin_inspection(by=request.actor, crossing=crossing)
@@ -101,7 +161,7 @@ def take_over(request: SignedRequest, crossing: UUID, said: dict[str, Any]) -> s
     return _("You lead this inspection now.")
 
 
-@deed("border.note_interview", ask.InterviewForm, "interview")
+@deed("border.note_interview", ask.InterviewForm, "interview", then="interviews")
 def note(request: SignedRequest, crossing: UUID, said: dict[str, Any]) -> str:
     """Write down an interview."""
     commands.note_interview(
@@ -115,20 +175,20 @@ def note(request: SignedRequest, crossing: UUID, said: dict[str, Any]) -> str:
     return _("The interview is noted.")
 
 
-@deed("border.add_evidence", ask.EvidenceForm, "evidence")
+@deed("border.add_evidence", ask.EvidenceForm, "evidence", then="photos")
 def add_photo(request: SignedRequest, crossing: UUID, said: dict[str, Any]) -> str:
     """Keep a photo."""
     commands.add_evidence(
         by=request.actor,
         crossing=crossing,
         evidence=said["evidence"],
-        content=said["photo"].read(),
+        content=said["photo"],
         caption=said["caption"],
     )
     return _("The photo is kept.")
 
 
-@deed("border.judge_match", ask.JudgeForm, "judge")
+@deed("border.judge_match", ask.JudgeForm, "judge", then="matches")
 def judge(request: SignedRequest, crossing: UUID, said: dict[str, Any]) -> str:
     """Judge one possible match."""
     commands.judge_match(

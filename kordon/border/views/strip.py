@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kordon.accounts.queries import get_post
 from kordon.border.place import lane_of
 from kordon.journal.actor import Actor
+from kordon.journal.refusal import NotFound
 
 
 def show_place(request: HttpRequest) -> dict[str, Any]:
@@ -15,7 +16,10 @@ def show_place(request: HttpRequest) -> dict[str, Any]:
     by: Actor | None = getattr(request, "actor", None)
     if by is None or not by.post or not by.may("accounts.get_post"):
         return {}
-    post = get_post(by=by, code=by.post)
+    try:
+        post = get_post(by=by, code=by.post)
+    except NotFound:  # a page about something else is still drawn
+        return {}
     words = [post.name]
     if by.booth and by.may("accounts.list_booths") and (lane := lane_of(by)):
         words.append(_("lane %(lane)s") % {"lane": lane})

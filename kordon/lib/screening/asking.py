@@ -66,5 +66,8 @@ def _words(tokens: list[Token], cut: bool) -> Words:
 
 
 def share_of(fold: str) -> float:
-    """Share of travellers who carry a name part."""
-    return tables.COMMON_SHARES.get(fold, tables.DEFAULT_SHARE)
+    """Share of travellers who carry a name part; the shorter it is, the more do."""
+    known = tables.COMMON_SHARES.get(fold)
+    if known is not None:
+        return known
+    return tables.SHORT_SHARES.get(len(fold), tables.DEFAULT_SHARE)

@@ -1,7 +1,8 @@
 """Keys under which folded words are filed: words that sound alike share at least one. Compiled.
 
-A word is filed under its consonant skeleton, under the skeleton less any one bone, under the
-skeleton of its stem and, when it has few bones, under itself and itself less any one letter.
+A word is filed under its consonant skeleton and under that less any one bone; under the skeletons
+of its stem and of what follows an Arabic article; and, when it has few bones, under itself and
+itself less any one letter.
 """
 
 from typing import Any
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from . import tables
 from .compiled import compiled
 from .shape import Bytes, Numbers, Whole
+from .similarity import article_length
 
 FEW_BONES = 4
 _LONGEST = 64  # letters of a word that are looked at
@@ -84,7 +86,13 @@ def _keys_of(word: Bytes, stem: Whole, keys: Numbers, bones: Bytes) -> Any:
         if len(word) >= 3:
             n = _put_less_one(keys, n, word, _WORD_SEED)
     size = _skeleton(word[:stem], bones)
-    return _put(keys, n, _hash(bones[:size], -1, _SKELETON_SEED)) if size >= 3 else n
+    if size >= 3:
+        n = _put(keys, n, _hash(bones[:size], -1, _SKELETON_SEED))
+    article = article_length(word)
+    if article:
+        size = _skeleton(word[article:], bones)
+        n = _put(keys, n, _hash(bones[:size], -1, _SKELETON_SEED))
+    return n
 
 
 @compiled
@@ -92,7 +100,7 @@ def file_words(fold: Bytes, fold_at: Numbers, stem: Bytes) -> Any:
     """Keys of many words, end to end, and where those of each word begin."""
     words = len(fold_at) - 1
     key_at = np.zeros(words + 1, np.uint32)
-    keys, bones = np.empty(_MOST_KEYS + 2, np.uint32), np.empty(_LONGEST, np.uint8)
+    keys, bones = np.empty(_MOST_KEYS + 4, np.uint32), np.empty(_LONGEST, np.uint8)
     for i in range(words):
         word = fold[fold_at[i] : fold_at[i + 1]]
         key_at[i + 1] = key_at[i] + _keys_of(word, np.int64(stem[i]), keys, bones)

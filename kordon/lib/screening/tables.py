@@ -119,7 +119,7 @@ GOD = _words("ala alah alh la lh al")  # what Abd Allah leaves behind Abd
 DIN = _words("din dini adin udin edin idin aldin eldin edini")
 
 # Name parts so common, somewhere a border meets them, that sharing one says little: share of all
-# travellers who carry it, roughly. Parts not named here count as `DEFAULT_SHARE`.
+# travellers who carry it, roughly. Parts not named here count by their length.
 COMMON_SHARES = {
     "muhamad": 0.020, "mohamad": 0.020, "muhamed": 0.020, "mohamed": 0.020, "magomed": 0.004,
     "ahmad": 0.008, "ahmed": 0.008, "ali": 0.010, "hasan": 0.005, "husain": 0.004, "husin": 0.004,
@@ -137,4 +137,5 @@ COMMON_SHARES = {
     "kumar": 0.007, "li": 0.010, "vang": 0.010, "Sang": 0.005, "Jang": 0.009, "Cen": 0.007,
     "Joze": 0.004, "Juan": 0.004, "maria": 0.010, "Jon": 0.005, "david": 0.005, "daniel": 0.004,
 }  # fmt: skip
+SHORT_SHARES = {1: 5e-3, 2: 2e-3, 3: 8e-4, 4: 2e-4}  # by length of the fold: syllables recur
 DEFAULT_SHARE = 5e-5

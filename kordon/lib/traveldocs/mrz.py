@@ -217,7 +217,7 @@ def _ready(text: str) -> tuple[str, ...]:
     if len(text) % width == 0:
         return tuple(text[at : at + width] for at in range(0, len(text), width))
     lines = text.split(text[width] if text[width] in "\n|" else "\n")
-    return tuple(lines) if all(len(line) == width for line in lines) else ()
+    return tuple(lines) if set(map(len, lines)) == {width} else ()
 
 
 _WIDTHS = {92: 30, 89: 44, 73: 36, 90: 30, 88: 44, 72: 36}

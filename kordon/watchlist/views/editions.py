@@ -184,6 +184,7 @@ def _edition(it: EditionRead) -> dict[str, Any]:
         "legal_basis": row.legal_basis,
         "legal_review": row.legal_review,
         "counts": row.counts,
+        "told": [(words.count(name), count) for name, count in row.counts.items()],
         "columns": [(words.FIELDS[field], column) for field, column in row.columns.items()],
         "status": words.EDITION_STATUSES[row.status],
         "badge": words.STATUS_BADGES.get(row.status, ""),

@@ -53,6 +53,7 @@ def test_the_ways_to_write_one_name_fold_alike(same):
         ("عبدالله", "Abdullah", 0.95),
         ("Рахмонов", "Rahmonzoda", 0.8),  # Tajik -zoda for -ov
         ("Рахмонов", "Rahmon", 0.8),  # Tajik -ov dropped
+        ("Alzuwairi", "Zuwairi", 0.9),  # the article as one word with the name
         ("Cengiz", "Dzhengiz", 0.75),  # Turkish c
         ("Alexander", "Александр", 0.85),
     ],

@@ -44,6 +44,7 @@ def codes(candidate):
 @pytest.mark.parametrize(
     ("key", "name", "born"),
     [
+        ("zaviri", "ALZAWAIRI MOHAMMAD ABDULRAHMAN", (1951, 6, 19)),
         ("kadirov", "QODIROV JAMSHED", (1980, 3, 4)),
         ("kadirov", "КАДЫРОВ ДЖАМШИД", (1980, 3, 4)),
         ("lavrin", "LAVRINE SERGUEI", (1950, 3, 21)),

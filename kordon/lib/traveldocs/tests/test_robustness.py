@@ -2,7 +2,7 @@
 
 import json
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import example, given, settings
@@ -15,6 +15,7 @@ from kordon.lib.traveldocs.examine import Examination
 from kordon.lib.traveldocs.formats import layout_of
 from kordon.lib.traveldocs.tests import specimens
 from kordon.lib.traveldocs.tests.specimens import ON, changed
+from kordon.lib.traveldocs.values import Values, examined_values, sliced_values
 
 SIZES = st.sampled_from([72, 73, 88, 89, 90, 92])
 NEARLY = SIZES.flatmap(lambda size: st.text(ALPHABET + "<<<<<<<|\n", min_size=size, max_size=size))
@@ -84,23 +85,93 @@ def test_every_single_changed_character_is_refused_unless_equal_modulo_ten(name)
     assert accepted  # the undetectable ones exist and are documented
 
 
-@settings(max_examples=500, deadline=None)
+EVERYDAY = [*specimens.ALL.values(), specimens.LONG_TD1, specimens.LONG_TD2]
+
+
+def both_ways_agree(flat, on):
+    """Whether the short way was taken; if it was, the full examination says the same."""
+    layout = layout_of(flat)
+    short = plainly_valid(layout, flat, flat.encode("ascii", "replace"))
+    if short:
+        seen = Examination(layout, flat, on)
+        assert seen.valid
+        assert sliced_values(layout, flat, on) == examined_values(seen)
+    return short
+
+
+@settings(max_examples=1000, deadline=None)
 @given(
-    st.sampled_from(sorted({**specimens.ALL, "L1": 0, "L2": 0})),
-    st.lists(st.tuples(st.integers(0, 89), st.sampled_from(ALPHABET)), max_size=3),
+    st.sampled_from(EVERYDAY),
+    st.lists(st.tuples(st.integers(0, 89), st.sampled_from(ALPHABET + "<<<<")), max_size=3),
+    st.dates(),
 )
-def test_the_short_way_never_accepts_what_the_long_way_refuses(name, changes):
-    lines = {"L1": specimens.LONG_TD1, "L2": specimens.LONG_TD2}.get(name) or specimens.ALL[name]
+def test_both_ways_agree_on_a_changed_specimen(lines, changes, on):
     characters = list("".join(lines))
     for at, put in changes:
         characters[at % len(characters)] = put
-    flat = "".join(characters)
+    both_ways_agree("".join(characters), on)
+
+
+def proven(layout, characters):
+    """The same characters with every check digit the computed one."""
+    digits = [(layout.number, layout.number_check), (layout.birth, layout.birth_check)]
+    digits += [(layout.expiry, layout.expiry_check)]
+    if layout.personal_check is not None:
+        digits += [(layout.optional, layout.personal_check)]
+    for span, at in digits:
+        characters[at] = str(check_digit("".join(characters[span])))
+    if layout.composite_check is not None:
+        covered = "".join("".join(characters[span]) for span in layout.composite)
+        characters[layout.composite_check] = str(check_digit(covered))
+    return "".join(characters)
+
+
+DAY = st.dates().map(lambda day: f"{day:%y%m%d}"[-6:])
+OVERWRITTEN = {
+    "name": st.text("ABYZ<<", min_size=39, max_size=39),
+    "number": st.text(ALPHABET + "<<<<", min_size=9, max_size=9),
+    "optional": st.text(ALPHABET + "<" * 40, min_size=16, max_size=16),
+    "optional_2": st.text(ALPHABET + "<" * 40, min_size=11, max_size=11),
+    "nationality": st.sampled_from(["KAZ", "D<<", "UTO", "SUN", "XXX", "QQQ", "EUE"]),
+    "birth": DAY,
+    "expiry": DAY,
+}
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.sampled_from(EVERYDAY), st.fixed_dictionaries({}, optional=OVERWRITTEN), st.dates())
+def test_both_ways_agree_on_a_proven_zone(lines, written, on):
+    flat = "".join(lines)
     layout = layout_of(flat)
-    if plainly_valid(layout, flat, flat.encode()):
-        assert Examination(layout, flat, ON).valid
+    characters = list(flat)
+    for name, text in written.items():
+        span = getattr(layout, name)
+        if span is not None:
+            characters[span] = text[: span.stop - span.start]
+    both_ways_agree(proven(layout, characters), on)
 
 
-@pytest.mark.parametrize("lines", [*specimens.ALL.values(), specimens.LONG_TD1])
+@pytest.mark.parametrize("name", specimens.ALL)
+def test_both_ways_agree_on_every_day_of_a_life(name):
+    layout = layout_of("".join(specimens.ALL[name]))
+    short = 0
+    for days in range(0, 130 * 365, 97):
+        characters = list("".join(specimens.ALL[name]))
+        characters[layout.birth] = f"{date(1900, 1, 1) + timedelta(days):%y%m%d}"
+        characters[layout.expiry] = f"{date(2040, 1, 1) - timedelta(days // 3):%y%m%d}"
+        short += both_ways_agree(proven(layout, characters), date(2026, 11, 22))
+    assert short > 400
+
+
+@pytest.mark.parametrize("lines", EVERYDAY)
+def test_values_do_not_depend_on_what_was_asked_first(lines):
+    values_first, fields_first = read_mrz(lines, on=ON), read_mrz(lines, on=ON)
+    assert fields_first.fields["number"].value == values_first.number
+    for name in Values._fields:
+        assert getattr(values_first, name) == getattr(fields_first, name)
+
+
+@pytest.mark.parametrize("lines", EVERYDAY)
 def test_the_everyday_document_takes_the_short_way(lines):
     flat = "".join(lines)
     assert plainly_valid(layout_of(flat), flat, flat.encode())

@@ -19,7 +19,7 @@ class World:
     home: Path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker):
     home = Path(node.KORDON_HOME)
     with django_db_blocker.unblock(), transaction.atomic():

@@ -18,7 +18,7 @@ from kordon.journal.writing import writing
 from kordon.node import starting
 from kordon.node.beginning import introduce, make
 
-PASSWORD = "KORDON_ADMIN_PASSWORD"  # noqa: S105  (the name of a variable)
+PASSWORD = "KORDON_ADMIN_PASSWORD"  # noqa: S105  (the name of a variable)  # nosec B105
 
 
 class Command(BaseCommand):

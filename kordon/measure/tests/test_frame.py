@@ -1,0 +1,44 @@
+"""The frame: what missed its bar fails, and machines read the last line."""
+
+import json
+
+import pytest
+
+from kordon.measure import frame
+from kordon.measure.report import Bar, Report, percentile
+
+
+def test_a_bar_is_met_at_its_limit():
+    assert Bar(at_most=30).met_by(30)
+    assert not Bar(at_most=30).met_by(30.001)
+    assert Bar(at_least=1).met_by(1)
+    assert not Bar(at_least=1).met_by(0.999)
+
+
+def test_a_missed_bar_is_named():
+    report = Report(name="bench x")
+    report.figure("p95_ms", 31.0, at_most=30)
+    report.figure("free", 99.0)
+    assert report.missed == ["p95_ms"]
+    said = report.as_json()
+    assert said["ok"] is False
+    assert said["bars"] == {"p95_ms": {"at_most": 30, "met": False}}
+
+
+def test_percentiles_are_values_that_were_measured():
+    values = [float(each) for each in range(1, 101)]
+    assert [percentile(values, part) for part in (0.5, 0.95, 0.99, 1)] == [50, 95, 99, 100]
+    assert percentile([7.0], 0.95) == 7
+
+
+def test_every_bench_and_proof_says_what_it_does():
+    for folder in ("benches", "proofs"):
+        assert all(frame.names(folder).values())
+
+
+def test_the_last_line_is_for_machines(capsys):
+    with pytest.raises(SystemExit):
+        frame.bench(["mrz", "--count", "200", "--json"])
+    said = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert said["name"] == "bench mrz"
+    assert {"ok", "examined", "figures", "bars"} <= said.keys()
