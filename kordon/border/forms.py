@@ -116,7 +116,9 @@ class CheckForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, label in LABELS.items():
             if name not in self.fields:
-                kind = WORD if name in {"surname", "given_names"} else CODE
+                kind = (WORD if name in {"surname", "given_names"} else CODE).copy()
+                if name == "document_type":
+                    kind["autofocus"] = True
                 self.fields[name] = forms.CharField(
                     label=label,
                     required=False,
@@ -145,7 +147,7 @@ class CheckForm(forms.Form):
 def empty_check(direction: str = "") -> CheckForm:
     """The form that waits for the next traveller."""
     chosen = direction if direction in words.DIRECTIONS else Direction.ENTRY.value
-    return CheckForm(initial={"check": uuid4(), "direction": chosen}, auto_id="scan_%s")
+    return CheckForm(initial={"check": uuid4(), "direction": chosen})
 
 
 def correcting(view: dict[str, Any]) -> CheckForm:
@@ -154,14 +156,16 @@ def correcting(view: dict[str, Any]) -> CheckForm:
     for name in ("birth", "expiry"):
         who[name] = ".".join(reversed(who[name].split("-")))
     told = {name: view[name] for name in ("direction", "mrz", "plate", "companions", "route")}
-    return CheckForm(initial={**told, **who, "check": uuid4()}, auto_id="page_%s")
+    return CheckForm(initial={**told, **who, "check": uuid4()})
 
 
 class DecisionForm(forms.Form):
-    """The decision on the traveller in front of the officer."""
+    """The decision on the traveller in front of the officer. The template writes its fields
+    itself: the widgets' own templates cost more than the whole check.
+    """
 
-    crossing = forms.UUIDField(widget=forms.HiddenInput)
-    check = forms.UUIDField(widget=forms.HiddenInput)
+    crossing = forms.UUIDField()
+    check = forms.UUIDField()
     decision = forms.TypedChoiceField(
         choices=[(one.value, one.value) for one in Decision], coerce=Decision
     )
@@ -171,22 +175,15 @@ class DecisionForm(forms.Form):
         choices=list(words.PURPOSES.items()),
         coerce=Purpose,
         empty_value=Purpose.UNSTATED,
-        widget=forms.Select(attrs={"optional": False}),
     )
     reason = forms.TypedChoiceField(
         label=_("Reason for referral"),
         required=False,
-        choices=[("", _("Choose…")), *words.REFERRALS.items()],
+        choices=list(words.REFERRALS.items()),
         coerce=ReferralReason,
         empty_value=None,
-        widget=forms.Select(attrs={"required": True, "optional": False}),
     )
-    note = forms.CharField(
-        label=_("Note for second line"),
-        required=False,
-        max_length=500,
-        widget=forms.TextInput(attrs=WORD),
-    )
+    note = forms.CharField(label=_("Note for second line"), required=False, max_length=500)
 
     def reasons(self, found: tuple[ReferralReason, ...]) -> tuple[ReferralReason, ...]:
         """The reason chosen, then those that the findings give."""

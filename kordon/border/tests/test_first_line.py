@@ -131,6 +131,17 @@ def test_a_date_that_cannot_be_is_asked_again(ask):
     assert "There is no such day" in words(answer)
 
 
+def test_by_hand_wrong_fields_are_shown_where_they_were_typed(ask):
+    answer = scan(ask, mrz="", typing="yes", number="X1", surname="A")
+    assert answer.status_code == 422
+    assert "Missing or unclear: issuing state" in words(answer)
+    assert 'value="X1"' in answer.content.decode()
+
+
+def test_the_form_for_typing_comes_without_a_zone(ask):
+    assert "Type the document" in words(ask(page.type_by_hand))
+
+
 def test_a_correction_is_marked_as_typed(ask):
     html = scan(ask, given_names="ANNA").content.decode()
     assert "name typed" in html
@@ -139,9 +150,9 @@ def test_a_correction_is_marked_as_typed(ask):
 
 
 def test_the_page_form_sent_unchanged_corrects_nothing(ask):
-    html = scan(ask).content.decode()
-    form = html[html.index('class="b-page"') :]
-    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[: form.index("</form>")]))
+    scan(ask)
+    html = ask(page.correct, check=Check.objects.get().id).content.decode()
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', html))
     scan(ask, **{name: sent[name] for name in ("surname", "number", "birth", "expiry")})
     assert [one.fact.corrections for one in Check.objects.all()] == [(), ()]
 

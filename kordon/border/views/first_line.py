@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_GET, require_POST
 
@@ -34,9 +35,10 @@ def first_line(request: SignedRequest) -> HttpResponse:
 @require_POST
 def check(request: SignedRequest) -> HttpResponse:
     """Check what was scanned or typed."""
-    form = CheckForm(request.POST, auto_id="scan_%s")
+    form = CheckForm(request.POST)
+    draw = _typing if "typing" in request.POST else _waiting
     if not form.is_valid():
-        return _waiting(request, form, status=422)
+        return draw(request, form, status=422)
     try:
         made = commands.check_traveller(
             by=request.actor, check=form.cleaned_data["check"], presentation=form.presentation()
@@ -45,8 +47,23 @@ def check(request: SignedRequest) -> HttpResponse:
         raise
     except Refusal as refusal:
         form.add_error(None, words.say_refusal(refusal))
-        return _waiting(request, form, status=422)
+        return draw(request, form, status=422)
     return _deciding(request, queries.first_line_view(made))
+
+
+@needs("border.first_line")
+@require_GET
+def type_by_hand(request: SignedRequest) -> HttpResponse:
+    """A document without a zone, or one that no reader reads."""
+    return _typing(request, empty_check(request.GET.get("direction", "")))
+
+
+@needs("border.first_line")
+@require_GET
+def correct(request: SignedRequest, check: UUID) -> HttpResponse:
+    """Lay what the page says over what was read."""
+    view = queries.get_check(by=request.actor, check=check)
+    return _typing(request, correcting(view), back=reverse("border:show_check", args=[check]))
 
 
 @needs("border.first_line")
@@ -140,7 +157,6 @@ def _waiting(
         ]
         context = {
             "form": form,
-            "typing": bool(form.errors) and not form.data.get("mrz"),
             "decisions": decisions,
             "recorded": recorded and _recorded(recorded),
             "seconds": SHOWN_SECONDS,
@@ -174,20 +190,37 @@ def _deciding(
     form: DecisionForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    given = view["reasons_to_refer"]
+    chosen = {
+        "crossing": uuid4(),
+        "purpose": view["purpose"],
+        "reason": given[0] if given else "",
+        "note": "",
+    }
+    if form is not None:
+        chosen |= {name: form.data.get(name, "") for name in ("purpose", "reason", "note")}
     with timezone.override(place_of(request.actor).zone):
-        given = view["reasons_to_refer"]
-        initial = {
-            "crossing": uuid4(),
-            "check": view["check"],
-            "purpose": view["purpose"],
-            "reason": given[0] if given else "",
-        }
         context = show_check(view, post_names(request.actor)) | {
-            "form": form or DecisionForm(initial=initial),
-            "page": correcting(view),
+            "chosen": chosen,
+            "errors": [error for errors in form.errors.values() for error in errors]
+            if form
+            else [],
+            "purposes": words.PURPOSES.items(),
+            "reasons": words.REFERRALS.items(),
             "direction": words.DIRECTIONS[view["direction"]],
         }
         return _draw(request, "deciding", context, status=status)
+
+
+def _typing(
+    request: SignedRequest, form: CheckForm, *, back: str = "", status: int = 200
+) -> HttpResponse:
+    return _draw(
+        request,
+        "typing",
+        {"form": form, "back": back or reverse("border:first_line")},
+        status=status,
+    )
 
 
 def _draw(
