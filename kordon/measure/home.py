@@ -47,7 +47,7 @@ class Home:
     def call(self, function: str, **arguments: Any) -> Any:
         """Run ``package.module:function`` in a child of this node and return what it returns."""
         command = [sys.executable, "-m", "kordon.measure.home", function, json.dumps(arguments)]
-        done = subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, text=True)  # nosec B603
         answers = [line for line in done.stdout.splitlines() if line.startswith(MARK)]
         if done.returncode or not answers:
             raise ChildFailed(f"{function} ended with {done.returncode}: {done.stdout[-2000:]}")
@@ -75,7 +75,7 @@ class Server:
     def start(self) -> None:
         code = "from kordon.node.cli import main; main()"
         command = [sys.executable, "-c", code, "run", "--port", str(self.port)]
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # nosec B603
             command,
             env=self.home.environment,
             stdout=subprocess.DEVNULL,

@@ -81,7 +81,7 @@ def _user() -> str | None:
 def _run(command: Sequence[Path | str], user: str | None) -> None:
     group = pwd.getpwnam(user).pw_gid if user else None
     extra: list[int] | None = [] if user else None
-    done = subprocess.run(
+    done = subprocess.run(  # nosec B603
         command,
         user=user,
         group=group,

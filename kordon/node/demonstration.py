@@ -96,7 +96,7 @@ def _start(home: Path, wishes: argparse.Namespace) -> None:
     except starting.CannotStart as error:
         sys.exit(str(error))
     call = serving.command_line(host=wishes.host, port=wishes.port, workers=1)
-    with subprocess.Popen(call, env=serving.environment(with_worker=True)) as server:
+    with subprocess.Popen(call, env=serving.environment(with_worker=True)) as server:  # nosec B603
         _welcome(server, home, wishes)
 
 

@@ -152,7 +152,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 # The way through the pages: words, page, the right it needs, key. Absent pages are not shown.
 KORDON_NAVIGATION = [
-    (_("First line"), "border:first_line", "border.check_traveller", ""),
+    (_("First line"), "border:first_line", "border.first_line", ""),
     (_("Second line"), "border:second_line", "border.list_waiting", ""),
     (_("Post"), "border:supervisor", "border.list_booth_states", ""),
     (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),

@@ -179,6 +179,7 @@ def _own(alert: UUID, by: Actor) -> Alert:
 
 
 def _check_dates(it: Particulars, start: date, review_on: date, limit: date) -> None:
+    rules.check_births(it, today=timezone.localdate())
     rules.check_dates(
         it.category, start=start, review_on=review_on, valid_until=it.valid_until, limit=limit
     )

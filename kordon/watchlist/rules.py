@@ -213,6 +213,12 @@ def check_dates(
         raise Incomplete("valid_until", "The alert would be over before it begins.")
 
 
+def check_births(it: Particulars, *, today: date) -> None:
+    """Nobody is looked for who is not born yet."""
+    if any(year > today.year for year, _, _ in it.births):
+        raise Incomplete("births", "The date of birth lies ahead.")
+
+
 def check_owner(*, owner: str, source: str, agency: str) -> None:
     """Only the owner, and nobody by hand where the list says what is true."""
     if source:

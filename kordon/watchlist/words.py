@@ -149,6 +149,7 @@ SENTENCES = (
     gettext_noop("A document has no number."),
     gettext_noop("The issuing state of the document is missing."),
     gettext_noop("The review date must lie ahead."),
+    gettext_noop("The date of birth lies ahead."),
     gettext_noop("The alert would be over before it begins."),
     gettext_noop("This alert stands on an imported list and changes only with it."),
     gettext_noop("This alert has been withdrawn."),

@@ -8,7 +8,7 @@ form, changed by lawyers and not by translators of buttons.
 import json
 import tomllib
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,7 @@ def write_refusal(refusal: Refusal, language: str) -> bytes:
         sys_inputs={"said": json.dumps(said)},
         format="pdf",
         pdf_standards=["a-2b"],
-        timestamp=refusal.at,
+        timestamp=refusal.at.astimezone(UTC).replace(microsecond=0),  # takes nothing finer
     )
     return bytes(made)
 

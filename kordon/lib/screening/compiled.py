@@ -6,7 +6,7 @@ files, so every cache entry is stamped with the content of all of them instead.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -20,13 +20,13 @@ SOURCES = (
 )  # fmt: skip
 
 
-def _stamp() -> str:
+def stamp_of(names: Iterable[str]) -> str:
+    """SHA-256 of the content of modules of this package."""
     here = Path(__file__).parent
-    content = b"\0".join((here / name).read_bytes() for name in SOURCES)
-    return hashlib.sha256(content).hexdigest()
+    return hashlib.sha256(b"\0".join((here / name).read_bytes() for name in names)).hexdigest()
 
 
-STAMP = _stamp()
+STAMP = stamp_of(SOURCES)
 
 
 def compiled(function: _Kernel) -> _Kernel:

@@ -15,10 +15,16 @@ from typing import Any
 
 import numpy as np
 
+from .compiled import stamp_of
 from .shape import Context, Holdings, Lists, Names, Rows, Texts, Vocabulary
 from .values import IndexUnusable
 
-VERSION = 1  # of the format and of the tables: raise it when either changes
+# What decides how an index looks: another fold table makes another index.
+_SOURCES = (
+    "tables.py", "folding.py", "tokens.py", "keys.py", "similarity.py", "evidence.py", "shape.py",
+    "building.py", "storing.py",
+)  # fmt: skip
+VERSION = stamp_of(_SOURCES)[:16]
 _META = "meta.json"
 _PART = ".part"
 _ALIGN = 64
@@ -31,9 +37,10 @@ def save(holdings: Holdings, path: Path) -> None:
     path.mkdir(parents=True, exist_ok=True)
     written = path / f"{os.getpid()}{_PART}"
     digest, places = _write_content(holdings, written)
-    content = path / f"{digest}.index"
+    meta = {"version": VERSION, "count": holdings.size, "arrays": places}
+    meta["sha256"] = _seal(digest, meta)
+    content = path / f"{meta['sha256']}.index"
     written.replace(content)
-    meta = {"version": VERSION, "count": holdings.size, "sha256": digest, "arrays": places}
     _write(path / f"{_META}{_PART}", json.dumps(meta, indent=1).encode())
     (path / f"{_META}{_PART}").replace(path / _META)
     _sync_folder(path)
@@ -47,13 +54,13 @@ def load(path: Path) -> Holdings:
     for _ in range(_TRIES):
         meta = _read_meta(path)
         try:
-            return _map(meta, path / f"{meta['sha256']}.index")
+            return _map(meta, path / f"{meta.get('sha256')}.index")
         except FileNotFoundError:  # replaced between reading the one and the other
             continue
     raise IndexUnusable(f"{path}: the file of arrays is missing")
 
 
-def _write_content(holdings: Holdings, target: Path) -> tuple[str, dict[str, Any]]:
+def _write_content(holdings: Holdings, target: Path) -> tuple[Any, dict[str, Any]]:
     digest, places, at = hashlib.sha256(), {}, 0
     with target.open("wb") as out:
         for group_name, group in _groups(holdings):
@@ -66,7 +73,14 @@ def _write_content(holdings: Holdings, target: Path) -> tuple[str, dict[str, Any
                 at += len(padded)
         out.flush()
         os.fsync(out.fileno())
-    return digest.hexdigest(), places
+    return digest, places
+
+
+def _seal(digest: Any, meta: dict[str, Any]) -> str:
+    """SHA-256 of the arrays and of what `meta.json` says about them."""
+    digest.update(json.dumps([meta.get(key) for key in ("version", "count", "arrays")]).encode())
+    seal: str = digest.hexdigest()
+    return seal
 
 
 def _groups(holdings: Holdings) -> Iterator[tuple[str, Any]]:
@@ -99,8 +113,6 @@ def _read_meta(path: Path) -> dict[str, Any]:
     if not isinstance(meta, dict) or meta.get("version") != VERSION:
         found = meta.get("version") if isinstance(meta, dict) else None
         raise IndexUnusable(f"{path}: written by another version ({found}, not {VERSION})")
-    if not isinstance(meta.get("sha256"), str) or not isinstance(meta.get("count"), int):
-        raise IndexUnusable(f"{path}: {_META} is not complete")
     return meta
 
 
@@ -108,20 +120,14 @@ def _map(meta: dict[str, Any], content: Path) -> Holdings:
     with content.open("rb") as source:
         size = os.fstat(source.fileno()).st_size
         mapped = mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-    if hashlib.sha256(mapped).hexdigest() != meta["sha256"]:
-        raise IndexUnusable(f"{content.parent}: the arrays are damaged")
-    try:
-        arrays = {
-            name: np.frombuffer(mapped, np.dtype(kind), length, at)
-            for name, (at, kind, length) in meta["arrays"].items()
-        }
-        lists = Lists(*(_group(name, kind, arrays) for name, kind in _LIST_GROUPS.items()))
-        texts = _group("texts", Texts, arrays)
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise IndexUnusable(
-            f"{content.parent}: {_META} does not fit the arrays: {problem}"
-        ) from None
-    return Holdings(lists, texts, meta["count"])
+    if _seal(hashlib.sha256(mapped), meta) != meta.get("sha256"):
+        raise IndexUnusable(f"{content.parent}: the index is damaged")
+    arrays = {
+        name: np.frombuffer(mapped, np.dtype(kind), length, at)
+        for name, (at, kind, length) in meta["arrays"].items()
+    }
+    lists = Lists(*(_group(name, kind, arrays) for name, kind in _LIST_GROUPS.items()))
+    return Holdings(lists, _group("texts", Texts, arrays), meta["count"])
 
 
 def _group(name: str, kind: Any, arrays: dict[str, Any]) -> Any:

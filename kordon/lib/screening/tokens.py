@@ -4,6 +4,7 @@ Combining marks belong to the letter before them (Devanagari, Thai and vocalised
 stay whole), apostrophes belong to the word, hyphens and punctuation separate.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -56,9 +57,7 @@ def split_words(name: str) -> list[str]:
 
 def read_name(name: str) -> list[Token]:
     """The compared parts of a name, at most `MOST_PARTS`; particles fall away unless alone."""
-    words = [word for raw in split_words(name) for word in _sound_words(raw)]
-    folded = [Token(w, *_fold_without_article(w)) for w in words]
-    folded = [token for token in folded if token.fold]
+    folded = [token for word in split_words(name) for token in _tokens(word)]
     kept = _join_and_drop(folded)
     return (kept or folded)[:MOST_PARTS]
 
@@ -83,13 +82,18 @@ def fold_name(text: str) -> list[str]:
     return [token.fold for token in read_name(text)]
 
 
-def _sound_words(word: str) -> Iterable[str]:
-    """Chinese characters one by one by sound: family name, then the given name as one word."""
+@functools.lru_cache(maxsize=200_000)
+def _tokens(word: str) -> tuple[Token, ...]:
+    """A word as folded; none if it cannot be heard, two for a whole name in Chinese characters."""
+    found = (Token(sound, *_fold_without_article(sound)) for sound in _sounds(word))
+    return tuple(token for token in found if token.fold)
+
+
+def _sounds(word: str) -> Iterable[str]:
+    """Chinese characters by sound: the family name, then the given name as one word."""
     if not is_han(word):
         return (word,)
     sounds = [anyascii(c).strip() for c in word]
-    if len(sounds) < 2:
-        return sounds
     return (sounds[0], "".join(sounds[1:]))
 
 
@@ -126,7 +130,8 @@ def _join_and_drop(tokens: list[Token]) -> list[Token]:
         if token.fold in tables.KIN_AFTER and kept:
             kept[-1] = kept[-1]._replace(patronymic=True)
         elif token.fold not in tables.PARTICLES:
-            kept.append(_regular(token))
+            fold, patronymic = _regular(token.fold)
+            kept.append(Token(token.written, fold, token.abjad, patronymic))
         i += 1
     return kept
 
@@ -150,10 +155,10 @@ def _with_din(before: Token, parts: list[Token]) -> Token:
     return before._replace(written=written, fold=before.fold + _BEHIND_DIN)
 
 
-def _regular(token: Token) -> Token:
-    """Abdelrahman as `abdulrahman`, Nuriddin as `nurdin`; a father's name is marked."""
-    fold = token.fold
+@functools.lru_cache(maxsize=200_000)
+def _regular(fold: str) -> tuple[str, bool]:
+    """Abdelrahman as `abdulrahman`, Nuriddin as `nurdin`; whether it is a father's name."""
     if len(fold) > 6 and fold.startswith("abd") and fold[3] in "aeio" and fold[4] == "l":
         fold = "abdul" + fold[5:]
     fold = _WITHIN_DIN.sub(r"\1" + _BEHIND_DIN, fold)
-    return token._replace(fold=fold, patronymic=is_patronymic(fold))
+    return fold, is_patronymic(fold)

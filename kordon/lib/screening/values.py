@@ -8,12 +8,12 @@ from .reasons import Reason
 Born = tuple[int, int, int]
 """Year, month, day; 0 where unknown. 1 January counts as an unknown day and month."""
 
-THRESHOLD = 10.5
+THRESHOLD = 10.0
 """Score, in nats, from which a candidate is worth showing to an officer.
 
 The score is a log-likelihood ratio: how much better the findings fit "the same person" than
-"another traveller with such a name". Set on the UN and OFAC lists together (4,529 persons) against
-50,000 invented travellers with full birth dates: the lowest half at which about 1 in 1,000 of them
+"another traveller with such a name". Set on the UN and OFAC lists together (4,529 persons) with
+50,000 invented travellers with full birth dates: the lowest at which about 1 in 1,000 of them
 raises a candidate (docs/screening.md). False candidates grow with the list: for a list k times as
 long add ln k to keep their rate.
 """

@@ -6,7 +6,9 @@ Elements are plain values with the line they began on; only one piece is in memo
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree.ElementTree import ParseError  # nosec B405 (the exception; parsing is defused)
+
+# Only the exception: parsing itself is defused.
+from xml.etree.ElementTree import ParseError  # nosec B405
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser

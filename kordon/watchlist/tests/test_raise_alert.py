@@ -63,6 +63,7 @@ def test_it_says_on_what_ground(ada, field):
     ("it", "field"),
     [
         (particulars(names=()), "names"),
+        (particulars(births=((date.today().year + 1, 0, 0),)), "births"),
         (particulars(names=(NameGiven("Greta", Quality.WEAK),)), "names"),
         (document_alert(issuer=""), "documents"),
         (document_alert(number="--"), "documents"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import kordon.lib.screening as screening
-from kordon.lib.screening import compiled
+from kordon.lib.screening import compiled, storing
 from kordon.lib.screening.matching import search
 
 HERE = Path(compiled.__file__).parent
@@ -44,3 +44,11 @@ def test_every_module_a_kernel_depends_on_counts_for_the_cache():
 
 def test_a_cached_kernel_carries_the_stamp_of_all_sources():
     assert search._cache._cache_file._source_stamp == compiled.STAMP
+
+
+def test_everything_that_shapes_an_index_counts_for_its_version():
+    needed = {"building.py", "storing.py"}
+    for name in ("building.py", "tokens.py", "folding.py", "keys.py"):
+        found = re.findall(r"^from \.(\w+) import", (HERE / name).read_text(), re.M)
+        needed |= {f"{module}.py" for module in found} - {"compiled.py", "values.py"}
+    assert needed | {"tables.py"} <= set(storing._SOURCES)

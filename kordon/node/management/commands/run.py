@@ -33,4 +33,4 @@ class Command(BaseCommand):
         self.stdout.flush()
         connection.close()
         call = serving.command_line(host=host, port=port, workers=workers)
-        os.execve(call[0], call, serving.environment(with_worker=not no_worker))
+        os.execve(call[0], call, serving.environment(with_worker=not no_worker))  # nosec B606

@@ -1,0 +1,1 @@
+"""One traveller from the booth to the end, by keyboard, in a real browser."""
