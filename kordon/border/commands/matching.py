@@ -7,8 +7,13 @@ from kordon.border.facts import Identity, MatchFound, MatchReason
 from kordon.border.rules.keys import document_key
 from kordon.border.rules.presenting import Presented
 from kordon.journal.actor import Actor
-from kordon.watchlist.matches import Match, Traveller
-from kordon.watchlist.queries import find_document_alerts, find_vehicle_alerts, screen_traveller
+from kordon.watchlist.queries import (
+    Match,
+    Traveller,
+    find_document_alerts,
+    find_vehicle_alerts,
+    screen_traveller,
+)
 
 SILENT = "record_silently"
 
