@@ -3,8 +3,8 @@
 import pytest
 
 from kordon.node.demo import cast
-from kordon.node.demo.standing import crossing_of
 from kordon.node.demo.staff import COLLEAGUES
+from kordon.node.demo.standing import crossing_of
 from kordon.ui.tests.axe import axe_violations
 from tests.addresses import SAMPLES, addresses
 
