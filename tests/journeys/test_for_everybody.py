@@ -1,10 +1,10 @@
-"""Every page of the node as a machine can judge it: axe finds nothing, in both themes, in both languages."""
+"""axe finds nothing on any page of the node, in both themes and both languages."""
 
 import pytest
 
 from kordon.node.demo import cast
-from kordon.node.demo.standing import crossing_of
 from kordon.node.demo.staff import COLLEAGUES
+from kordon.node.demo.standing import crossing_of
 from kordon.ui.tests.axe import axe_violations
 from tests.addresses import SAMPLES, addresses
 
