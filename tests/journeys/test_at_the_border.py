@@ -121,14 +121,14 @@ def test_a_discreet_match_changes_nothing_on_the_page(demo, open_page, seats):
     """The very bytes are compared in ``border/tests``; here is what the officer sees."""
     page = at_booth(demo, open_page, seats)
     seen = []
-    for card in (cast.DISCREET, cast.FINE):
+    for card in (cast.DISCREET, cast.CARD):
         scan(page, card)
         keys = page.locator(".b-decision [data-key]:not([disabled])").count()
-        seen.append((page.locator(".b-findings").inner_text(), keys))
+        seen.append((page.locator(".b-quiet").inner_text(), keys))
         page.keyboard.press("F2")
         page.wait_for_selector(".b-waiting")
     assert seen[0] == seen[1]
-    assert "Nothing stands against this traveller." in seen[0][0]
+    assert "No alert on this person." in seen[0][0]
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

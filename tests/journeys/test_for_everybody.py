@@ -1,4 +1,4 @@
-"""Every page of the node as a machine can judge it: axe finds nothing, in both themes, in both languages."""
+"""axe finds nothing on any page of the node, in both themes and both languages."""
 
 import pytest
 
