@@ -52,7 +52,9 @@ APPS = {
 ROLE_TITLES = (
     _("First line officer"),
     _("Second line officer"),
+    _("Officer with a mobile kit"),
     _("Shift commander"),
+    _("Protection officer"),
     _("Document expert"),
     _("Watchlist owner"),
     _("Watchlist approver"),

@@ -47,7 +47,7 @@ def inspection(request: SignedRequest, crossing: UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-@needs("border.find_earlier_crossings")
+@needs("border.get_inspection")
 def earlier(request: SignedRequest, crossing: UUID) -> HttpResponse:
     """Every earlier crossing of the document and of the person, beside the inspection."""
     view = queries.get_inspection(by=request.actor, crossing=crossing)

@@ -31,7 +31,7 @@ BIRTH_CLASSES = (
     ("birth_year_near", BirthEvidence.DIFFERENT, 0.25),
     ("birth_differs", BirthEvidence.DIFFERENT, -1.25),
     ("birth_differs", BirthEvidence.DIFFERENT, -1.0),
-    ("birth_differs", BirthEvidence.DIFFERENT, -6.0),
+    ("birth_differs", BirthEvidence.DIFFERENT, -8.0),
 )
 NATIONALITY_SAME, NATIONALITY_DIFFERS = 1.5, -1.125
 SEX_SAME, SEX_DIFFERS = 0.4375, -3.0
