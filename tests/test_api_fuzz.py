@@ -9,7 +9,9 @@ from uuid import uuid4
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -40,7 +42,17 @@ OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
 
 
 @pytest.fixture
-def machine(ada):
+def one_connection():
+    """The test's own transaction outlives each request, as in Django's own test client."""
+    for ended in (request_started, request_finished):
+        ended.disconnect(close_old_connections)
+    yield
+    for ended in (request_started, request_finished):
+        ended.connect(close_old_connections)
+
+
+@pytest.fixture
+def machine(ada, one_connection):
     """A machine at the post NORTH that holds every right."""
     with writing():
         record(AgencyRegistered(agency="BORDER", name="Border Service", own=True), by=ada)

@@ -94,7 +94,7 @@ class ReadOut(Schema):
     found: int
 
 
-REFUSALS: dict[Any, Any] = {403: Refused, 404: Refused}
+REFUSALS: dict[Any, Any] = dict.fromkeys((400, 401, 403, 404, 422), Refused)
 
 
 def asks(right: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
 
 from kordon import __version__
 from kordon.accounts.api import router as accounts
@@ -22,8 +23,24 @@ api = NinjaAPI(
 for router in (accounts, watchlist, border):
     api.add_router("/", router)
 
+HTTP_CODES = {401: "not_signed_in", 403: "not_permitted", 404: "not_found"}
+
 
 @api.exception_handler(Refusal)
 def answer_refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
     words = {"code": error.code, "detail": str(error)}
     return api.create_response(request, words, status=error.status)
+
+
+@api.exception_handler(ValidationError)
+def answer_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """What does not fit the description, in the words every other refusal has."""
+    told = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors]
+    return api.create_response(request, {"code": "invalid", "detail": "; ".join(told)}, status=422)
+
+
+@api.exception_handler(HttpError)
+def answer_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    code = HTTP_CODES.get(error.status_code, "bad_request")
+    words = {"code": code, "detail": error.message}
+    return api.create_response(request, words, status=error.status_code)

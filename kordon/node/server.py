@@ -19,6 +19,7 @@ from django.db import connection
 
 from kordon.node.starting import check_durability, check_identity
 from kordon.node.working import beside
+from kordon.watchlist import screening_index
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -54,7 +55,9 @@ async def _live(receive: Receive, send: Send) -> None:
     follow = asyncio.create_task(_follow(os.getppid()))
     with beside(settings.KORDON_WORKER == "beside"):
         await send({"type": "lifespan.startup.complete"})
+        warming = asyncio.create_task(asyncio.to_thread(_load_index))
         await receive()
+    warming.cancel()
     follow.cancel()
     await send({"type": "lifespan.shutdown.complete"})
 
@@ -62,6 +65,11 @@ async def _live(receive: Receive, send: Send) -> None:
 def _check() -> None:
     check_identity()
     check_durability()
+    connection.close()
+
+
+def _load_index() -> None:
+    screening_index.load()
     connection.close()
 
 

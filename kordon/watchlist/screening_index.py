@@ -86,6 +86,13 @@ def refresh() -> None:
         _current()
 
 
+def load() -> None:
+    """Hold the index and the code that searches it in memory. A server calls it as it starts:
+    the first traveller must not wait for what only the first traveller would wait for."""
+    screening.Index.warm_up()
+    _current()
+
+
 def forget() -> None:
     """Drop what is held in memory; the next search looks again."""
     global _base, _overlay

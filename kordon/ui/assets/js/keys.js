@@ -47,7 +47,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function act(event, key) {
-  if (key === "Esc" && shut(event)) return;
+  if (key === "Esc" && (shut(event) || leave(event))) return;
   const holder = holderOf(key);
   if (!holder) return;
   event.preventDefault();
@@ -61,6 +61,15 @@ function shut(event) {
   event.preventDefault();
   if (open.tagName === "DIALOG") open.close();
   else { open.open = false; open.querySelector("summary").focus(); }
+  return true;
+}
+
+// Out of a field with something in it, Esc first leaves the field: half a sentence is not thrown away.
+function leave(event) {
+  const field = event.target;
+  if (!isField(field) || !field.value || field.matches("[data-scan-target]")) return false;
+  event.preventDefault();
+  field.blur();
   return true;
 }
 
