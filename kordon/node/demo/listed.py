@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
+from kordon.node.demo import cast
 from kordon.node.demo.people import Person, Registry
 from kordon.node.demo.traffic import invented_plate
 
@@ -34,6 +35,7 @@ DOCUMENT_LISTS = (
     ("MFA-BLANKS", "MFA", "document_blank_stolen", 50),
 )
 VEHICLE_LISTS = (("MIA-VEHICLES", "MIA", "vehicle_seize", 1000),)
+DOCUMENT_KNOWN = 0.25
 ESTIMATED_BIRTH, OLDER_SPELLING, OWN_SCRIPT_ONLY = 0.06, 0.35, 0.12
 
 
@@ -53,6 +55,8 @@ def draw_persons(registry: Registry, category: str, count: int) -> Iterator[Row]
     chance = registry.chance
     for number, nation in enumerate(_nations(chance, count), 1):
         person = registry.person(nation)
+        if number == 1 and category == "entry_ban":
+            person = cast.NAMESAKE_LISTED
         if category == "missing_child":
             age = timedelta(days=chance.randrange(900, 6200))
             person = replace(person, born=registry.today - age)
@@ -65,7 +69,7 @@ def draw_persons(registry: Registry, category: str, count: int) -> Iterator[Row]
             "birth date": str(person.born.year) if estimated else person.born.isoformat(),
             "sex": person.sex,
             "nationality": person.nationality,
-            "document number": person.paper.number if chance.random() < 0.25 else "",
+            "document number": person.paper.number if chance.random() < DOCUMENT_KNOWN else "",
             "issuer": person.nationality,
             "listed on": _earlier(registry, 330),
         }

@@ -46,14 +46,14 @@ SCENES = (
     Scene(
         card=cast.NAMESAKE,
         title=_("Same name, other birth date: not her"),
-        who=_("Somebody of her name is looked for, 25 years older."),
-        expect=_("No match: the birth dates rule it out, and nobody is kept waiting."),
+        who=_("Somebody of her name is looked for, 25 years older and of another nationality."),
+        expect=_("No match: the birth date rules it out, and nobody is kept waiting."),
         level="fine",
     ),
     Scene(
         card=cast.ROMANISED,
         title=_("Listed in Cyrillic, romanised otherwise"),
-        who=_("The alert says Жолдошев Өмүрбек; the passport says JOLDOSHEV OEMUERBEK."),
+        who=_("The alert says Жапаркулов Өмүрбек; the passport says JAPARKULOV OEMUERBEK."),
         expect=_("A possible match, with the letters and the birth date that speak for it."),
         level="stop",
     ),

@@ -57,7 +57,7 @@ STEPS = (
         login="demo-second-line",
         opens="border:second_line",
         does=(
-            _("Open JOLDOSHEV in the queue and press F2: begin the inspection."),
+            _("Open JAPARKULOV in the queue and press F2: begin the inspection."),
             _("Write one sentence under Interview and keep the note."),
             _("Judge the match: Confirmed: the same, and what you compared."),
             _("Choose Refuse, press F7 and tick H with the match; press F8: propose."),

@@ -169,12 +169,6 @@ def _of_cards() -> Iterator[Wanted]:
             documents=(DocumentGiven(number=stolen.number, issuer=stolen.issuer),),
         ),
     )
-    namesake = cast.NAMESAKE.person
-    yield Wanted(
-        key=cast.NAMESAKE.key,
-        owner="MIA",
-        particulars=_person(Category.ENTRY_BAN, "MIA-2026-0231", namesake, cast.NAMESAKE_BORN),
-    )
     yield Wanted(
         key=cast.ROMANISED.key,
         owner="MIA",
@@ -222,15 +216,9 @@ def _nation(chance: Random) -> str:
 
 
 def _person(
-    category: Category,
-    reference: str,
-    person: Person,
-    born: date | None = None,
-    *,
-    latin: bool = False,
+    category: Category, reference: str, person: Person, *, latin: bool = False
 ) -> Particulars:
-    day = born or person.born
-    name = person.name
+    day, name = person.born, person.name
     names = [NameGiven(name.printed, Quality.ORIGINAL_SCRIPT)]
     if latin:
         names.insert(0, NameGiven(f"{name.mrz_surname} {name.mrz_given_names}"))

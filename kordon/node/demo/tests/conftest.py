@@ -1,4 +1,4 @@
-"""A small demonstration, made once for all tests here and taken back after them."""
+"""A small demonstration, made once for the tests of a file and taken back after them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ class World:
     home: Path
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     home = Path(node.KORDON_HOME)
     with django_db_blocker.unblock(), transaction.atomic():
