@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from kordon.ui.tests import settings as alone
 
+
 class Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 
