@@ -11,9 +11,16 @@ from kordon.node.starting import CannotStart, check_durability, check_port
 from kordon.node.working import AnotherWorks, only_worker, work
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the tests' PostgreSQL is not durable")
 def test_a_durable_database_may_start(db):
-    said = check_durability()
-    assert said.startswith("SQLite, WAL" if connection.vendor == "sqlite" else "PostgreSQL")
+    assert check_durability().startswith("SQLite, WAL")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own setting")
+def test_a_postgresql_that_may_lose_commits_may_not_start(db):
+    """The cluster the tests start runs without fsync, and is known by it."""
+    with pytest.raises(CannotStart, match="fsync=off"):
+        check_durability()
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own setting")
