@@ -4,6 +4,7 @@ Loaded only inside a temporary node.
 """
 
 import time
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,12 +16,13 @@ from kordon.accounts.models import Post
 from kordon.accounts.passwords import hash_password
 from kordon.border.commands import check_traveller
 from kordon.border.facts import Direction
-from kordon.border.models import Check, Crossing
+from kordon.border.models import Crossing
 from kordon.border.rules.presenting import Presentation
 from kordon.journal.actor import Actor
 from kordon.journal.command import COMMANDS, QUERIES
 from kordon.journal.reacting import SYSTEM
 from kordon.journal.writing import record, writing
+from kordon.lib.traveldocs import Format, MRZData, MRZError, write_mrz
 from kordon.watchlist.models import Alert
 
 PASSWORD = "measured, never met"  # noqa: S105  # nosec B105
@@ -55,13 +57,29 @@ def staff(booths: int) -> dict[str, Any]:
 
 def seen_before(number: int) -> list[str]:
     """Zones of travellers who crossed already: their documents and earlier crossings are found."""
-    zones: list[str] = []
-    for check in Check.objects.order_by("-at").iterator(chunk_size=500):
-        if len(zones) == number:
+    texts: list[str] = []
+    for row in Crossing.objects.order_by("-crossed_at").iterator(chunk_size=500):
+        if len(texts) == number:
             break
-        if check.fact.mrz:
-            zones.append(check.fact.mrz)
-    return zones
+        try:
+            texts.append("\n".join(write_mrz(Format.TD3, _passport(row))))
+        except (MRZError, ValueError):
+            continue  # a card, or a partial date: those do not go into a passport's zone
+    return texts
+
+
+def _passport(row: Crossing) -> MRZData:
+    return MRZData(
+        document_code="P",
+        issuer=row.issuer,
+        surname=row.surname,
+        given_names=row.given_names,
+        number=row.number,
+        nationality=row.nationality,
+        birth=date.fromisoformat(row.birth),
+        sex=row.sex,
+        expiry=date.fromisoformat(row.expiry),
+    )
 
 
 def check_one_by_one(zones: list[str], post: str) -> list[tuple[float, float]]:

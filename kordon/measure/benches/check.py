@@ -42,6 +42,7 @@ def measure(report: Report) -> None:
         travellers = _mixed(known, number + WARM_UP)
         report.look_at("alerts in the world", world["alerts"])
         report.look_at("crossings in the world", world["crossings"])
+        report.look_at("travellers who were here before", len(set(travellers) & set(known)))
         report.progress("in the server …")
         took = home.call(f"{HERE}:check_one_by_one", zones=travellers, post=world["post"])
         _say(report, "check", [clock for clock, _ in took[WARM_UP:]], p95=30)
