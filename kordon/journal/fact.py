@@ -6,8 +6,9 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, dataclass_transform
 
-import rfc8785
 from pydantic import TypeAdapter
+
+from kordon.journal import canonical
 
 T = TypeVar("T")
 
@@ -54,7 +55,7 @@ def kind_of(fact_type: type) -> str:
 
 def to_body(what: Any) -> bytes:
     """The fact as canonical JSON (RFC 8785), the bytes that are hashed and stored."""
-    return rfc8785.dumps(_adapter(kind_of(type(what))).dump_python(what, mode="json"))
+    return canonical.dumps(_adapter(kind_of(type(what))).dump_python(what, mode="json"))
 
 
 def from_body(kind: str, body: bytes) -> Any:

@@ -12,9 +12,10 @@ import hashlib
 import os
 from dataclasses import dataclass
 
-import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from kordon.journal import canonical
 
 SALT_BYTES = 32
 NO_SEAL = "0" * 64
@@ -52,7 +53,7 @@ class Head:
     at: str
 
     def message(self) -> bytes:
-        return rfc8785.dumps({"what": "kordon-head-v1", "algorithm": ALGORITHM, **vars(self)})
+        return canonical.dumps({"what": "kordon-head-v1", "algorithm": ALGORITHM, **vars(self)})
 
 
 class BadSignature(ValueError):
@@ -69,7 +70,7 @@ def body_hash(salt: bytes, body: bytes) -> str:
 
 def seal(previous: str, header: Header) -> str:
     """The seal of an entry that follows the one sealed ``previous`` (hex, 64 characters)."""
-    inner = hashlib.sha256(rfc8785.dumps(vars(header))).digest()
+    inner = hashlib.sha256(canonical.dumps(vars(header))).digest()
     return hashlib.sha256(bytes.fromhex(previous) + inner).hexdigest()
 
 
