@@ -120,7 +120,10 @@ def to_lines(records: Iterable[SourceRecord]) -> bytes:
 
 def to_line(record: SourceRecord) -> str:
     """One record as canonical JSON, without the line's end."""
-    filled = {key: value for key, value in asdict(record).items() if value}
+    filled = {key: value for key, value in vars(record).items() if value}
+    for parts in ("names", "documents"):
+        if parts in filled:
+            filled[parts] = [vars(part) for part in filled[parts]]
     return json.dumps(filled, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
