@@ -22,6 +22,7 @@ from django.utils import timezone
 from kordon.journal import identity, sealing
 from kordon.journal.actor import Actor
 from kordon.journal.fact import from_body, kind_of, to_body
+from kordon.journal.inserting import insert_rows
 from kordon.journal.models import Body, ChainHead, Entry
 
 Applier = Callable[[Any, Entry], Any]
@@ -118,8 +119,8 @@ class Applying:
 
     def flush(self) -> None:
         waiting, self._waiting = self._waiting, {}
-        for model, rows in waiting.items():
-            model._base_manager.bulk_create(rows, batch_size=BATCH)
+        for rows in waiting.values():
+            insert_rows(rows)
 
 
 def before_sealing(hook: Callable[[], None]) -> None:
@@ -191,10 +192,13 @@ def record_many(facts: Iterable[tuple[Any, Actor]]) -> int:
 
 
 def _store(batch: list[tuple[Any, Entry, Body]]) -> None:
-    Entry.objects.bulk_create([entry for _, entry, _ in batch])
-    for _, entry, body in batch:
+    insert_rows(entry for _, entry, _ in batch)
+    # Nobody else writes: the newest entries are these, in this order.
+    newest = Entry.objects.order_by("-id").values_list("id", flat=True)[: len(batch)]
+    for (_, entry, body), number in zip(reversed(batch), newest, strict=True):
+        entry.id = number
         body.entry = entry
-    Body.objects.bulk_create([body for _, _, body in batch])
+    insert_rows(body for _, _, body in batch)
     applying = Applying()
     for what, entry, _ in batch:
         applying.apply(what, entry)

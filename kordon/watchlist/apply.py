@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from kordon.journal.files import read_kept
+from kordon.journal.inserting import insert_rows
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
 from kordon.watchlist.facts import (
@@ -203,8 +204,8 @@ def _change_edition(edition: UUID, **columns: Any) -> None:
 
 
 def _write_parts(alert: UUID, it: Particulars) -> None:
-    AlertName.objects.bulk_create(names_of(alert, it))
-    AlertDocument.objects.bulk_create(documents_of(alert, it))
+    insert_rows(names_of(alert, it))
+    insert_rows(documents_of(alert, it))
 
 
 def _put_in_force(source: str, edition: Edition | None, *, position: int) -> None:
@@ -225,12 +226,10 @@ def _put_in_force(source: str, edition: Edition | None, *, position: int) -> Non
         Alert.objects.filter(source=source, source_ref__in=refs).delete()
     for part in _batches(new, 2000):
         alerts = [listed_alert(edition, r, f, position) for r, f in part] if edition else []
-        Alert.objects.bulk_create(alerts)
+        insert_rows(alerts)
         pairs = [(alert.id, record) for alert, (record, _) in zip(alerts, part, strict=True)]
-        AlertName.objects.bulk_create(n for id, record in pairs for n in names_of(id, record))
-        AlertDocument.objects.bulk_create(
-            d for id, record in pairs for d in documents_of(id, record)
-        )
+        insert_rows(n for id, record in pairs for n in names_of(id, record))
+        insert_rows(d for id, record in pairs for d in documents_of(id, record))
 
 
 def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

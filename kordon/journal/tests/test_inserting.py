@@ -1,0 +1,71 @@
+"""The quick way puts the very rows into the tables that the framework's way does."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from kordon.journal.inserting import insert_rows
+from kordon.journal.models import Entry, PersonalRead
+from kordon.journal.rebuilding import fact_made
+
+pytestmark = pytest.mark.django_db
+EXAMPLES = {
+    models.UUIDField: UUID(int=7),
+    models.DateTimeField: datetime(2026, 11, 22, 10, 30, 1, 5, tzinfo=UTC),
+    models.DateField: date(1974, 8, 12),
+    models.JSONField: {"Ж": ["x", 1, None, {"a": True}]},
+    models.BooleanField: True,
+    models.IntegerField: 3,
+    models.FloatField: 0.25,
+    models.BinaryField: b"\0\xff",
+    models.TextField: "текст",
+    models.CharField: "Ҷ",
+}
+
+
+def example(field):
+    kind = next(kind for kind in type(field).__mro__ if kind in EXAMPLES)
+    value = EXAMPLES[kind]
+    return value[: field.max_length] if kind is models.CharField else value
+
+
+def row(model, **changes):
+    fields = [f for f in model._meta.local_concrete_fields if not isinstance(f, models.AutoField)]
+    values = {f.attname: example(f) for f in fields if not f.is_relation}
+    return model(**values | changes)
+
+
+def plain_tables():
+    """Tables that point at no other and have no automatic key."""
+    for model in fact_made():
+        fields = model._meta.local_concrete_fields
+        if not any(field.is_relation for field in fields):
+            yield model
+
+
+@pytest.mark.parametrize("full", [True, False], ids=["full", "empty"])
+@pytest.mark.parametrize("model", list(plain_tables()) if apps.ready else [], ids=str)
+def test_rows_are_those_of_bulk_create(model, full):
+    absent = {f.attname: None for f in model._meta.local_concrete_fields if f.null and not full}
+    model._base_manager.bulk_create([row(model, **absent)])
+    expected = model._base_manager.values().get()
+    model._base_manager.all()._raw_delete("default")
+    insert_rows([row(model, **absent)])
+    found = model._base_manager.values().get()
+    if isinstance(model._meta.pk, models.AutoField):
+        expected.pop(model._meta.pk.name), found.pop(model._meta.pk.name)
+    assert found == expected
+
+
+def test_nothing_is_inserted_for_nothing():
+    insert_rows([])
+    assert not Entry.objects.exists()
+
+
+def test_what_was_inserted_is_no_new_row_any_more():
+    made = row(PersonalRead, entry=1)
+    insert_rows([made])
+    assert not made._state.adding
