@@ -73,7 +73,9 @@ def install_with_uv(lockfile: str) -> bool:
     if os.environ.get("KORDON_NO_UV") or not ensure_uv():
         return False
     command = [str(BIN / "uv"), "pip", "install", "-q", "--python", str(PYTHON)]
-    wheels = [*command, "--require-hashes", "--only-binary", ":all:", "-r", lockfile]
+    # Compiled once here, not at every start where Python may not write beside its sources.
+    wheels = [*command, "--compile-bytecode", "--require-hashes", "--only-binary", ":all:"]
+    wheels += ["-r", lockfile]
     itself = [*command, "--no-deps", "--no-build-isolation", "--offline", "-e", "."]
     return all(
         subprocess.run(step, cwd=ROOT, env=uv_environment()).returncode == 0

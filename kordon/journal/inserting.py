@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
-Column = tuple[str, str, Callable[[Any], Any] | None]
+Prepare = Callable[[Any, BaseDatabaseWrapper], Any]
+Column = tuple[str, str, Prepare | None]
 _AS_THEY_ARE = (models.CharField, models.TextField, models.BooleanField, models.IntegerField)
 
 
@@ -23,16 +25,18 @@ def insert_rows(rows: Iterable[models.Model]) -> None:
     rows = list(rows)
     if not rows:
         return
-    statement, columns = _prepared(type(rows[0]), connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, [_values(row, columns) for row in rows])
+    # The connection itself: going through django.db.connection for each value costs a tenth.
+    here = connections[DEFAULT_DB_ALIAS]
+    statement, columns = _prepared(type(rows[0]), here.vendor)
+    with here.cursor() as cursor:
+        cursor.executemany(statement, [_values(row, columns, here) for row in rows])
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, here.alias
 
 
-def _values(row: models.Model, columns: Sequence[Column]) -> list[Any]:
+def _values(row: models.Model, columns: Sequence[Column], here: BaseDatabaseWrapper) -> list[Any]:
     return [
-        prepare(getattr(row, name)) if prepare else getattr(row, name)
+        prepare(getattr(row, name), here) if prepare else getattr(row, name)
         for name, _, prepare in columns
     ]
 
@@ -52,7 +56,7 @@ def _prepared(model: type[models.Model], vendor: str) -> tuple[str, list[Column]
     return f"INSERT INTO {table} ({names}) VALUES ({marks})", columns  # noqa: S608  # nosec B608
 
 
-def _preparation(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
+def _preparation(field: "models.Field[Any, Any]") -> Prepare | None:
     if type(field).__module__.startswith("django.") and isinstance(field, _AS_THEY_ARE):
         return None
-    return lambda value: field.get_db_prep_save(value, connection)
+    return field.get_db_prep_save
