@@ -116,7 +116,7 @@ def _run_django(line: Line, words: list[str]) -> None:
     django.setup()
     from kordon.journal.identity import NotInitialised  # noqa: PLC0415
     from kordon.journal.refusal import Refusal  # noqa: PLC0415
-    from kordon.node.starting import CannotStart  # noqa: PLC0415
+    from kordon.node.listening import CannotStart  # noqa: PLC0415
 
     command = load_command_class(line.app, line.command)
     parser = parser_of(command, line)

@@ -17,7 +17,9 @@ import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from kordon.node import serving
 from kordon.node.demo import marker
+from kordon.node.listening import CannotStart, check_port
 
 START_S = 90
 STOP_S = 15
@@ -81,32 +83,27 @@ def _check_not_running(home: Path) -> None:
 
 
 def _start(home: Path, wishes: argparse.Namespace) -> None:
-    import django  # noqa: PLC0415  (the folder is chosen before settings are read)
-
-    django.setup()
-    from kordon.node import serving, starting  # noqa: PLC0415
-
-    say: Callable[[str], None] = lambda text: print(text, file=sys.stderr, flush=True)  # noqa: E731
     try:
-        starting.check_port(wishes.host, wishes.port)
+        check_port(wishes.host, wishes.port)
         if not marker.is_demo(home):
-            _make(home, say)
-        starting.check_durability()
-        starting.migrate(say)
-    except starting.CannotStart as error:
+            _make(home)
+    except CannotStart as error:
         sys.exit(str(error))
     call = serving.command_line(host=wishes.host, port=wishes.port, workers=1)
     with subprocess.Popen(call, env=serving.environment(with_worker=True)) as server:  # nosec B603
         _welcome(server, home, wishes)
 
 
-def _make(home: Path, say: Callable[[str], None]) -> None:
+def _make(home: Path) -> None:
+    import django  # noqa: PLC0415  (only the first start pays for it; the folder is chosen by now)
+
+    django.setup()
     from kordon.node import starting  # noqa: PLC0415
     from kordon.node.beginning import introduce, make  # noqa: PLC0415
     from kordon.node.demo.founding import SEEDER  # noqa: PLC0415
     from kordon.node.demo.seed import seed  # noqa: PLC0415
 
-    say("Making the demonstration (once; about a minute) …")
+    print("Making the demonstration (once; about a minute) …", file=sys.stderr, flush=True)
     # The mark comes first: a demonstration broken off here is cleared away on the next start.
     marker.begin(home)
     me = make(home, "demo")

@@ -11,19 +11,22 @@ import signal
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+import structlog
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
-from kordon.node.starting import check_durability, check_identity
+from kordon.node.starting import check_durability, check_identity, migrate
 from kordon.node.working import beside
 from kordon.watchlist import screening_index
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+
+log = structlog.get_logger("kordon.server")
 
 READ_AHEAD = 1024 * 1024
 PATIENCE_S = 30
@@ -65,6 +68,7 @@ async def _live(receive: Receive, send: Send) -> None:
 def _check() -> None:
     check_identity()
     check_durability()
+    migrate(lambda text: log.info("migrating", text=text))
     connection.close()
 
 

@@ -1,6 +1,5 @@
 """What must hold before a node may start; each says in one sentence why it does not."""
 
-import socket
 from collections.abc import Callable
 
 from django.core.management import call_command
@@ -8,12 +7,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from kordon.journal import identity
+from kordon.node.listening import CannotStart
 
 FULL = 2
-
-
-class CannotStart(Exception):
-    """The node would not keep what it promises; the text says what to do about it."""
 
 
 def check_identity() -> identity.Identity:
@@ -54,20 +50,6 @@ def migrate(say: Callable[[str], None]) -> None:
     if plan:
         say(f"Bringing the database to this version ({len(plan)} steps) …")
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
-
-
-def check_port(host: str, port: int) -> None:
-    """Raises ``CannotStart`` if somebody else listens there, or nobody may."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise CannotStart(
-                f"Port {port} on {host} cannot be had ({why.lower()}). Choose another with --port."
-            ) from error
 
 
 def _ask(cursor: object, question: str) -> object:

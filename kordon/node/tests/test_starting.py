@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 
 from kordon.node import environment
-from kordon.node.starting import CannotStart, check_durability, check_port
+from kordon.node.listening import CannotStart, check_port
+from kordon.node.starting import check_durability
 from kordon.node.working import AnotherWorks, only_worker, work
 
 

@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, CommandError
 from django.db import connection
 
 from kordon.node import serving, starting
+from kordon.node.listening import check_port
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             raise CommandError("On SQLite one process writes: leave --workers at 1.")
         me = starting.check_identity()
         durability = starting.check_durability()
-        starting.check_port(host, port)
+        check_port(host, port)
         starting.migrate(self.stdout.write)
         shown = f"[{host}]" if ":" in host else host
         scheme = "https" if settings.KORDON_HTTPS else "http"
