@@ -10,6 +10,7 @@ from kordon.ui.tests.axe import axe_violations
 
 pytestmark = pytest.mark.browser
 FIELD = "[data-scan-target]"
+CARD = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"
 
 
 def show(page, language: str, width: int) -> None:
@@ -85,12 +86,16 @@ def test_a_lone_slash_goes_to_the_search_field(page):
     assert page.input_value(FIELD) == ""
 
 
-def scan(page, text: str) -> None:
-    """As a reader types it: a character every ten milliseconds, line ends as Enter."""
+def scan(page, text: str, *, stall: float = 0.0) -> None:
+    """As a reader types it: a character every ten milliseconds, line ends as Enter.
+
+    ``stall``: seconds by which a busy machine is late with every line end.
+    """
     session = page.context.new_cdp_session(page)
     begun = time.time()
     for place, typed in enumerate(text):
         key = {"key": "Enter", "text": "\r"} if typed == "\n" else {"key": typed, "text": typed}
+        begun += stall if typed == "\n" else 0
         when = {"timestamp": begun + place / 100}
         session.send("Input.dispatchKeyEvent", {"type": "keyDown", **key, **when})
         session.send("Input.dispatchKeyEvent", {"type": "keyUp", "key": key["key"], **when})
@@ -110,13 +115,28 @@ def test_a_scan_is_read_wherever_the_focus_is(page):
     [
         SPECIMEN.replace("\n", ""),
         "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6",
-        "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+        CARD,
     ],
 )
 def test_every_shape_of_mrz_is_sent_when_it_is_whole(page, text):
     scan(page, text)
     page.wait_for_selector("#g-read span")
     assert page.inner_text("#g-read span").split() == text.split()
+
+
+def test_a_card_is_read_whole_however_late_its_line_ends_come(page):
+    page.evaluate("document.activeElement.blur()")
+    scan(page, CARD, stall=0.6)
+    page.wait_for_selector("#g-read span")
+    assert page.inner_text("#g-read span").split() == CARD.split()
+
+
+def test_a_card_is_read_even_when_a_line_end_is_lost(page):
+    page.focus("[data-key=F9]")
+    first, second, third = CARD.split("\n")
+    scan(page, f"{first}{second}\n{third}")
+    page.wait_for_selector("#g-read span")
+    assert page.inner_text("#g-read span").split() == [first + second, third]
 
 
 def test_half_a_scan_is_not_sent(page):

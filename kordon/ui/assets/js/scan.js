@@ -26,11 +26,17 @@ export const takesScan = () => Boolean(target()) && !document.querySelector("dia
 /** True if more characters came after the one at this time. */
 export const isScanning = (since) => burst.last > since;
 
-/** True when the text has the shape of a complete MRZ, with line ends or run on. */
+/** True when the text has the shape of a complete MRZ. */
 export function isComplete(text) {
   const lines = text.split(/[\r\n|]+/).map((line) => line.replace(/\s/g, "")).filter(Boolean);
-  if (lines.length === 1) return SHAPES.some((shape) => shape.reduce((a, b) => a + b) === lines[0].length);
-  return SHAPES.some((shape) => shape.length === lines.length && shape.every((size, i) => size === lines[i].length));
+  return SHAPES.some((shape) => fits(lines, shape));
+}
+
+// Lines may run on, all of them or some; where they end, a line of the shape ends.
+function fits(lines, shape) {
+  const ends = shape.map((_, i) => shape.slice(0, i + 1).reduce((a, b) => a + b));
+  let length = 0;
+  return lines.every((line) => ends.includes(length += line.length)) && length === ends.at(-1);
 }
 
 // Run-on lines: 72 characters may become 88 or 90, and 88 may become 90 unless it is a passport or visa.
@@ -86,7 +92,9 @@ function rhythm({ timeStamp }) {
 
 function enter(event, place) {
   if (event.timeStamp - sentAt < AGAIN) return event.preventDefault();
-  const typing = event.timeStamp - burst.last < LINE && place.value && place.dataset.sent === undefined;
+  // With the focus nowhere an Enter presses nothing, however late a busy machine delivers it.
+  const near = event.target === document.body || event.timeStamp - burst.last < LINE;
+  const typing = near && place.value && place.dataset.sent === undefined;
   if (event.target !== place && !typing) return; // a person pressing a button
   event.preventDefault();
   const text = place.value;
