@@ -1,27 +1,28 @@
 """Writing the journal.
 
 ``writing()`` is the one place a transaction is opened. Inside it ``record``
-appends a fact to its chain and applies it to rows; when the block ends, the
-heads of the chains that grew are signed; then everything commits or nothing
-does. One block at a time writes on a node: on SQLite a fair lock in this
-process stands before the database's own (whose waiting is a lottery in which
-one of ten writers can starve for seconds), on PostgreSQL an advisory lock.
+appends a fact to its chain and applies it to rows; before the commit the heads
+of the chains that grew are signed. A block is there whole or not at all. One
+block at a time writes on a node: a fair line in this process stands before the
+lock of the database (SQLite's own waiting is a lottery in which one of ten
+writers can starve for seconds; on PostgreSQL it is an advisory lock), and those
+who stand in it share commits (``grouping.py``).
 """
 
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.utils import timezone
 
 from kordon.journal import identity, sealing
 from kordon.journal.actor import Actor
 from kordon.journal.fact import from_body, kind_of, to_body
+from kordon.journal.grouping import Writers, whole_or_undone
 from kordon.journal.inserting import insert_rows
 from kordon.journal.models import Body, ChainHead, Entry
 
@@ -40,31 +41,6 @@ class Applied:
 APPLIERS: dict[str, Applied] = {}
 
 
-class FairLock:
-    """A lock that serves in the order of asking, unlike ``threading.Lock``."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._waiting: deque[threading.Event] = deque()
-        self._held = False
-
-    def acquire(self) -> None:
-        with self._guard:
-            if not self._held:
-                self._held = True
-                return
-            mine = threading.Event()
-            self._waiting.append(mine)
-        mine.wait()
-
-    def release(self) -> None:
-        with self._guard:
-            if self._waiting:
-                self._waiting.popleft().set()
-            else:
-                self._held = False
-
-
 @dataclass
 class _Transaction:
     """The chains as this transaction has grown them."""
@@ -72,8 +48,16 @@ class _Transaction:
     heads: dict[str, ChainHead] = field(default_factory=dict)
     grown: set[str] = field(default_factory=set)
 
+    def keep(self) -> Any:
+        return {name: dict(vars(head)) for name, head in self.heads.items()}, set(self.grown)
 
-_process_lock = FairLock()
+    def put_back(self, kept: Any) -> None:
+        heads, self.grown = kept
+        self.heads = {name: self.heads[name] for name in heads}
+        for name, head in self.heads.items():
+            vars(head).update(heads[name])
+
+
 _local = threading.local()
 _before_sealing: list[Callable[[], None]] = []
 
@@ -133,27 +117,30 @@ def is_writing() -> bool:
 
 
 @contextmanager
-def writing() -> Iterator[None]:
-    """Everything inside happens or nothing does. Inside another, it joins that one."""
+def writing(*, alone: bool = False) -> Iterator[None]:
+    """Everything inside is on disk when this ends, or nothing is. Inside another, it joins it.
+
+    ``alone``: it takes long, so the commit is not shared with others who write meanwhile.
+    Raises ``NotWritten`` if a shared commit failed.
+    """
     if is_writing():
-        with transaction.atomic():
+        with whole_or_undone(_local.transaction):
             yield
         return
-    fair = connection.vendor == "sqlite"
-    if fair:
-        _process_lock.acquire()
-    try:
-        with transaction.atomic():
-            _await_turn()
-            _local.transaction = _Transaction()
+    block = _part_of_another() if connection.in_atomic_block else _writers.block(alone=alone)
+    with block as grown:
+        _local.transaction = grown
+        try:
             yield
             for hook in _before_sealing:
                 hook()
-            _sign_heads(_local.transaction)
-    finally:
-        _local.transaction = None
-        if fair:
-            _process_lock.release()
+        finally:
+            _local.transaction = None
+
+
+def group_sizes() -> dict[int, int]:
+    """How many commits held how many writing blocks, since this process started."""
+    return dict(_writers.sizes)
 
 
 def record(what: Any, *, by: Actor, cause: str = "") -> Entry:
@@ -261,8 +248,25 @@ def signed_part(head: ChainHead) -> sealing.Head:
     )
 
 
+@contextmanager
+def _part_of_another() -> Iterator[_Transaction]:
+    """Inside a transaction of the caller's own, which alone decides what will be."""
+    grown = _begin()
+    with whole_or_undone(grown):
+        yield grown
+        _sign_heads(grown)
+
+
+def _begin() -> _Transaction:
+    _await_turn()
+    return _Transaction()
+
+
 def _await_turn() -> None:
     """On PostgreSQL, one writer per node until its transaction ends. SQLite has that by itself."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('kordon.journal'))")
+
+
+_writers = Writers(begin=_begin, seal=_sign_heads)

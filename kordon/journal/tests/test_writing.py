@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from kordon.journal.facts import PersonalDataRead
 from kordon.journal.models import ChainHead, Entry, PersonalRead
 from kordon.journal.verifying import verify
-from kordon.journal.writing import FairLock, record, record_many, writing
+from kordon.journal.writing import record, record_many, writing
 
 THREADS, EACH = 8, 15
 
@@ -123,19 +123,3 @@ def test_an_entry_can_be_neither_saved_again_nor_deleted(ada):
         entry.save()
     with pytest.raises(TypeError, match="append-only"):
         entry.delete()
-
-
-def test_the_fair_lock_serves_in_the_order_of_asking():
-    lock, served = FairLock(), []
-    lock.acquire()
-    threads = []
-    for number in range(5):
-        thread = threading.Thread(target=lambda n=number: (lock.acquire(), served.append(n)))
-        threads.append(thread)
-        thread.start()
-        while len(lock._waiting) <= number:
-            pass
-    for number in range(5):
-        lock.release()
-        threads[number].join()
-    assert served == [0, 1, 2, 3, 4]

@@ -54,7 +54,11 @@ def write_at_once(writers: int, commits: int) -> tuple[float, list[float]]:
     begun = time.perf_counter()
     for thread in threads:
         thread.join()
-    return time.perf_counter() - begun, latencies
+    took = time.perf_counter() - begun
+    from kordon.journal.writing import group_sizes
+    print(sorted(group_sizes().items()))
+    import sys; print(sorted(group_sizes().items()),file=sys.stderr)
+    return took, latencies
 
 
 def _write(start: threading.Barrier, times: int, latencies: list[float]) -> None:
