@@ -1,4 +1,4 @@
-"""Inserting thousands of rows in one prepared statement.
+"""Inserting rows by a prepared statement, one or thousands.
 
 ``bulk_create`` builds a statement of its own for every few rows, which costs more than the
 database does. What it does beside (defaults, expressions, returned keys) is not needed here:
@@ -34,6 +34,21 @@ def insert_rows(rows: Iterable[models.Model]) -> None:
         row._state.adding, row._state.db = False, here.alias
 
 
+def insert_row(row: models.Model) -> None:
+    """Insert one complete, unsaved row; an automatic primary key is read back.
+
+    What ``save`` would do for it, without building the statement anew each time.
+    """
+    here = connections[DEFAULT_DB_ALIAS]
+    statement, columns = _prepared(type(row), here.vendor)
+    returning = _returning(type(row), here.vendor)
+    with here.cursor() as cursor:
+        cursor.execute(statement + returning, _values(row, columns, here))
+        if returning:
+            row.pk = cursor.fetchone()[0]
+    row._state.adding, row._state.db = False, here.alias
+
+
 def _values(row: models.Model, columns: Sequence[Column], here: BaseDatabaseWrapper) -> list[Any]:
     return [
         prepare(getattr(row, name), here) if prepare else getattr(row, name)
@@ -54,6 +69,15 @@ def _prepared(model: type[models.Model], vendor: str) -> tuple[str, list[Column]
     marks = ", ".join(["%s"] * len(columns))
     table = quote(model._meta.db_table)
     return f"INSERT INTO {table} ({names}) VALUES ({marks})", columns  # noqa: S608  # nosec B608
+
+
+@cache
+def _returning(model: type[models.Model], vendor: str) -> str:
+    """The end of the statement that gives an automatic primary key back, if there is one."""
+    key = model._meta.pk
+    if not isinstance(key, models.AutoField):
+        return ""
+    return f" RETURNING {connection.ops.quote_name(key.column or key.attname)}"
 
 
 def _preparation(field: "models.Field[Any, Any]") -> Prepare | None:

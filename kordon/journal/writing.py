@@ -23,7 +23,7 @@ from kordon.journal import identity, sealing
 from kordon.journal.actor import Actor
 from kordon.journal.fact import from_body, kind_of, to_body
 from kordon.journal.grouping import Writers, whole_or_undone
-from kordon.journal.inserting import insert_rows
+from kordon.journal.inserting import insert_row, insert_rows
 from kordon.journal.models import Body, ChainHead, Entry
 
 Applier = Callable[[Any, Entry], Any]
@@ -152,8 +152,8 @@ def record(what: Any, *, by: Actor, cause: str = "") -> Entry:
         raise RuntimeError("facts are recorded inside a command")
     salt, text = sealing.new_salt(), to_body(what)
     entry = _append(what, by, cause, timezone.now(), sealing.body_hash(salt, text))
-    entry.save(force_insert=True)
-    Body.objects.create(entry=entry, salt=salt, text=text)
+    insert_row(entry)
+    insert_row(Body(entry_id=entry.id, salt=salt, text=text))
     applying = Applying()
     applying.apply(what, entry)
     applying.flush()

@@ -1,12 +1,11 @@
 """Many write at once; the chain stays one."""
 
-import threading
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from kordon.journal.facts import PersonalDataRead
 from kordon.journal.models import ChainHead, Entry, PersonalRead
+from kordon.journal.tests.threads import at_once
 from kordon.journal.verifying import verify
 from kordon.journal.writing import record, record_many, writing
 
@@ -15,27 +14,6 @@ THREADS, EACH = 8, 15
 
 def read(found):
     return PersonalDataRead(query="x.y", about=(f"t:{found}",), found=found)
-
-
-def at_once(*deeds):
-    """Run each in a thread with a connection of its own; return what they raised."""
-    start, raised = threading.Barrier(len(deeds)), []
-
-    def run(deed):
-        try:
-            start.wait()
-            deed()
-        except Exception as error:  # shown to the test
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 @pytest.mark.django_db(transaction=True)
