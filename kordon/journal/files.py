@@ -43,8 +43,17 @@ def read_kept(name: str) -> bytes:
     return content
 
 
+def is_kept(name: str) -> bool:
+    """Whether a file of this name is here; what it holds is checked when it is read."""
+    return is_name(name) and _path(name).exists()
+
+
+def is_name(text: str) -> bool:
+    return len(text) == 64 and set(text) <= set("0123456789abcdef")
+
+
 def _path(name: str) -> Path:
-    if len(name) != 64 or not set(name) <= set("0123456789abcdef"):
+    if not is_name(name):
         raise ValueError(f"{name!r} is not the name of a kept file")
     return Path(settings.KORDON_HOME) / "files" / name[:2] / name
 
