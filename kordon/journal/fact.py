@@ -59,10 +59,10 @@ def fact(
 
     def declare(cls: type[T]) -> type[T]:
         made: Any = dataclass(frozen=True, kw_only=True)(cls)
-        if KINDS.setdefault(kind, made) is not made:
-            raise TypeError(f"two facts are called {kind}")
         made.kind, made.travels, made.file_fields = kind, travels, tuple(files)
         made.only_at_hq = only_at_hq or travels not in {Travels.HOME, Travels.HQ}
+        if KINDS.setdefault(kind, made) is not made:
+            raise TypeError(f"two facts are called {kind}")
         return cast(type[T], made)
 
     return declare

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "kordon.journal",
     "kordon.ui",
     "kordon.accounts",
+    "kordon.network",
     "kordon.watchlist",
     "kordon.border",
     "django.contrib.contenttypes",
