@@ -24,9 +24,9 @@ from django.utils import timezone
 from kordon.journal import files, identity, sealing
 from kordon.journal.channels import UP, is_post, read_by
 from kordon.journal.fact import KINDS, files_of, from_body
+from kordon.journal.facts import NodeState
 from kordon.journal.inserting import insert_rows
 from kordon.journal.models import Body, ChainHead, Entry, Unapplied
-from kordon.journal.facts import NodeState
 from kordon.journal.nodes import keys_of, state_of
 from kordon.journal.wire import Batch, Line, SignedHead, is_canonical
 from kordon.journal.writing import BATCH, Applying, store, writing
@@ -182,7 +182,8 @@ def _fork(
     number: int, theirs: SignedHead, stored: dict[int, str], head: ChainHead | None
 ) -> NoReturn:
     """Ours is what the node itself signed: its head, to which the entries held here lead."""
-    assert head is not None and number in stored
+    assert head is not None
+    assert number in stored
     signed = sealing.Head(
         node=head.node,
         incarnation=head.incarnation,

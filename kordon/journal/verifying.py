@@ -177,7 +177,7 @@ class _Chain:
 
 
 def _erasures() -> dict[tuple[str, str], list[tuple[int, int]]]:
-    """What may be gone, by node and channel: from the sealed entries that say so, not from any table."""
+    """What may be gone, by node and channel: from sealed entries that say so, from no table."""
     found: dict[tuple[str, str], list[tuple[int, int]]] = {}
     said = Entry.objects.filter(kind=kind_of(BodiesErased), body__isnull=False)
     for entry in said.select_related("body"):
@@ -200,9 +200,7 @@ def _witnesses_of_missing_chains(
 def _key_faults(node: str, key: str) -> Iterator[Fault]:
     """The key that signs must be one the journal itself introduced."""
     keys = set(all_keys_of(node))
-    introduced = Entry.objects.filter(
-        kind=kind_of(NodeIntroduced), node=node, body__isnull=False
-    )
+    introduced = Entry.objects.filter(kind=kind_of(NodeIntroduced), node=node, body__isnull=False)
     for entry in introduced.select_related("body"):
         fact: NodeIntroduced = from_body(entry.kind, bytes(entry.body.text))
         keys.add(fact.public_key)

@@ -49,7 +49,7 @@ class Node:
     def here(self) -> Iterator["Node"]:
         """Be this node."""
         before = connections["default"], settings.KORDON_HOME, settings.KORDON_KIND
-        connections["default"] = self.database  # type: ignore[assignment]
+        connections["default"] = self.database
         settings.KORDON_HOME, settings.KORDON_KIND = self.home, self.kind
         try:
             yield self
@@ -106,9 +106,7 @@ class Nodes:
 
 def enrol(hq: Node, node: Node, kind: NodeKind) -> None:
     """Let headquarters believe a node."""
-    fact = NodeEnrolled(
-        node=node.name, node_kind=kind, incarnation=1, public_key=node.public_key
-    )
+    fact = NodeEnrolled(node=node.name, node_kind=kind, incarnation=1, public_key=node.public_key)
     with hq.here(), writing():
         record(fact, by=EVERYTHING)
 
@@ -117,7 +115,7 @@ def _open(file: Path) -> BaseDatabaseWrapper:
     described: dict[str, Any] = {**connections.settings["default"], "NAME": str(file)}
     wrapper = load_backend(described["ENGINE"]).DatabaseWrapper(described, "default")
     wrapper.inc_thread_sharing()
-    return wrapper  # type: ignore[no-any-return]
+    return wrapper
 
 
 @cache
@@ -126,7 +124,7 @@ def migrated() -> Path:
     file = Path(tempfile.mkdtemp(prefix="kordon-migrated-")) / "kordon.sqlite3"
     wrapper = _open(file)
     before = connections["default"]
-    connections["default"] = wrapper  # type: ignore[assignment]
+    connections["default"] = wrapper
     try:
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     finally:

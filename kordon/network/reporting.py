@@ -52,7 +52,9 @@ def tell() -> bytes:
         "acked": acknowledged(UP),
         "disk_free": shutil.disk_usage(settings.KORDON_HOME).free,
     }
-    return json.dumps(told | {name: _ask(name, report) for name, report in REPORTS.items()}).encode()
+    return json.dumps(
+        told | {name: _ask(name, report) for name, report in REPORTS.items()}
+    ).encode()
 
 
 def _ask(name: str, report: Report) -> Any:
