@@ -113,7 +113,8 @@ def enrol(hq: Node, node: Node, kind: NodeKind) -> None:
 
 def _open(file: Path) -> BaseDatabaseWrapper:
     described: dict[str, Any] = {**connections.settings["default"], "NAME": str(file)}
-    wrapper = load_backend(described["ENGINE"]).DatabaseWrapper(described, "default")
+    backend: Any = load_backend(described["ENGINE"])
+    wrapper: BaseDatabaseWrapper = backend.DatabaseWrapper(described, "default")
     wrapper.inc_thread_sharing()
     return wrapper
 
