@@ -19,6 +19,8 @@ ROOMS = Path(__file__).resolve().parents[1]
 KORDON_HOME = Path(text("KORDON_HOME", str(ROOT / "var"))).expanduser().absolute()
 KORDON_KIND = text("KORDON_KIND", "standalone")
 KORDON_STATE = text("KORDON_STATE", "")
+# Seconds by which another node's clock may run ahead before its entries have to wait.
+KORDON_CLOCK_TOLERANCE = number("KORDON_CLOCK_TOLERANCE", 900)
 KORDON_HTTPS = flag("KORDON_HTTPS", False)
 KORDON_THREADS = number("KORDON_THREADS", 4)
 KORDON_WORKER = text("KORDON_WORKER", "apart")
@@ -35,6 +37,7 @@ INSTALLED_APPS = [
     "kordon.journal",
     "kordon.ui",
     "kordon.accounts",
+    "kordon.network",
     "kordon.watchlist",
     "kordon.border",
     "django.contrib.contenttypes",

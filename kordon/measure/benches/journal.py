@@ -56,8 +56,11 @@ def write_at_once(writers: int, commits: int) -> tuple[float, list[float]]:
         thread.join()
     took = time.perf_counter() - begun
     from kordon.journal.writing import group_sizes
+
     print(sorted(group_sizes().items()))
-    import sys; print(sorted(group_sizes().items()),file=sys.stderr)
+    import sys
+
+    print(sorted(group_sizes().items()), file=sys.stderr)
     return took, latencies
 
 
