@@ -308,7 +308,7 @@ def test_what_was_marked_to_be_undone_is_not_acknowledged(ada, patient):
 
 
 def test_inside_a_transaction_of_the_callers_own_nothing_is_shared(ada, sizes):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
         with writing():
             record(fact(1), by=ada)
         raise ZeroDivisionError
@@ -401,7 +401,7 @@ def test_whose_connection_the_group_works_on_waits_for_its_end_even_if_interrupt
         connection.close()
 
     follower = threading.Thread(target=follow)
-    with pytest.raises(KeyboardInterrupt), writing():
+    with pytest.raises(KeyboardInterrupt), writing():  # noqa: PT012
         record(fact(0), by=ada)
         follower.start()
         until(lambda: waiting() == 1)
