@@ -158,7 +158,7 @@ class _Place:
         self.called = threading.Event()
 
 
-class Line:
+class WaitingLine:
     """Who writes next: in the order of asking, unlike ``threading.Lock``."""
 
     def __init__(self) -> None:
@@ -206,7 +206,7 @@ class Writers(Generic[T]):
         self.sizes: Counter[int] = Counter()
         """How many groups of each size were committed since the process started."""
         self._begin, self._seal = begin, seal
-        self._line = Line()
+        self._line = WaitingLine()
 
     @contextmanager
     def block(self, *, alone: bool = False) -> Iterator[T]:
