@@ -2,10 +2,14 @@
 
 import threading
 import time
+from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, connections
 
-from kordon.journal.writing import _writers, writing
+from kordon.journal.facts import PersonalDataRead
+from kordon.journal.models import Entry, PersonalRead
+from kordon.journal.verifying import verify
+from kordon.journal.writing import _writers, record, writing
 
 PATIENCE_S = 60
 
@@ -77,3 +81,46 @@ def in_line(*blocks, alone=()):
     for thread in threads:
         thread.join(PATIENCE_S)
     return raised
+
+
+def fact(found):
+    return PersonalDataRead(query="x.y", about=(f"t:{found}",), found=found)
+
+
+def writes(by, found):
+    return lambda: record(fact(found), by=by)
+
+
+def stumbles(by, found):
+    def block():
+        record(fact(found), by=by)
+        raise ZeroDivisionError
+
+    return block
+
+
+def written():
+    assert verify().faults == ()
+    numbers = list(Entry.objects.values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+    return list(PersonalRead.objects.order_by("entry").values_list("found", flat=True))
+
+
+def kinds(raised):
+    return [error and type(error) for error in raised]
+
+
+@contextmanager
+def another_connection():
+    """As another process has it."""
+    other = connections.create_connection("default")
+    try:
+        yield other
+    finally:
+        other.close()
+
+
+def seen_elsewhere():
+    with another_connection() as other, other.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM journal_entry")
+        return cursor.fetchone()[0]
