@@ -34,6 +34,18 @@ def insert_rows(rows: Iterable[models.Model]) -> None:
         row._state.adding, row._state.db = False, here.alias
 
 
+def insert_row(row: models.Model) -> int:
+    """Insert one complete, unsaved row; returns the automatic primary key that it got."""
+    here = connections[DEFAULT_DB_ALIAS]
+    statement, columns = _prepared(type(row), here.vendor)
+    key = here.ops.quote_name(type(row)._meta.pk.column or "id")
+    with here.cursor() as cursor:
+        cursor.execute(f"{statement} RETURNING {key}", _values(row, columns, here))
+        number: int = cursor.fetchone()[0]
+    row._state.adding, row._state.db = False, here.alias
+    return number
+
+
 def _values(row: models.Model, columns: Sequence[Column], here: BaseDatabaseWrapper) -> list[Any]:
     return [
         prepare(getattr(row, name), here) if prepare else getattr(row, name)

@@ -21,8 +21,9 @@ from django.utils import timezone
 
 from kordon.journal import identity, sealing
 from kordon.journal.actor import Actor
+from kordon.journal.compiled import compiled
 from kordon.journal.fact import from_body, kind_of, to_body
-from kordon.journal.inserting import insert_rows
+from kordon.journal.inserting import insert_row, insert_rows
 from kordon.journal.models import Body, ChainHead, Entry
 
 Applier = Callable[[Any, Entry], Any]
@@ -165,8 +166,9 @@ def record(what: Any, *, by: Actor, cause: str = "") -> Entry:
         raise RuntimeError("facts are recorded inside a command")
     salt, text = sealing.new_salt(), to_body(what)
     entry = _append(what, by, cause, timezone.now(), sealing.body_hash(salt, text))
-    entry.save(force_insert=True)
-    Body.objects.create(entry=entry, salt=salt, text=text)
+    entry.id = insert_row(entry)
+    body = Body(entry=entry, salt=salt, text=text)
+    insert_rows([body])
     applying = Applying()
     applying.apply(what, entry)
     applying.flush()
@@ -234,11 +236,17 @@ def _append(what: Any, by: Actor, cause: str, at: datetime, body_hash: str) -> E
 def _head(grown: _Transaction, channel: str) -> ChainHead:
     if channel not in grown.heads:
         me = identity.mine()
-        grown.heads[channel] = ChainHead.objects.filter(channel=channel).first() or ChainHead(
-            channel=channel, number=0, seal=sealing.NO_SEAL
+        found = _heads(channel=channel)
+        grown.heads[channel] = (
+            found[0] if found else ChainHead(channel=channel, number=0, seal=sealing.NO_SEAL)
         )
         grown.heads[channel].node, grown.heads[channel].incarnation = me.node, me.incarnation
     return grown.heads[channel]
+
+
+@compiled(channel=models.CharField())
+def _heads(channel: Any) -> models.QuerySet[ChainHead]:
+    return ChainHead.objects.filter(channel=channel)
 
 
 def _sign_heads(grown: _Transaction) -> None:
