@@ -46,6 +46,19 @@ def insert_row(row: models.Model) -> int:
     return number
 
 
+def put_row(row: models.Model) -> None:
+    """Insert one complete row, or put it in the place of the one with its primary key."""
+    here = connections[DEFAULT_DB_ALIAS]
+    statement, columns = _prepared(type(row), here.vendor)
+    quote = here.ops.quote_name
+    changes = ", ".join(f"{quote(column)} = excluded.{quote(column)}" for _, column, _ in columns)
+    key = quote(type(row)._meta.pk.column or "id")
+    statement += f" ON CONFLICT ({key}) DO UPDATE SET {changes}"
+    with here.cursor() as cursor:
+        cursor.execute(statement, _values(row, columns, here))
+    row._state.adding, row._state.db = False, here.alias
+
+
 def _values(row: models.Model, columns: Sequence[Column], here: BaseDatabaseWrapper) -> list[Any]:
     return [
         prepare(getattr(row, name), here) if prepare else getattr(row, name)

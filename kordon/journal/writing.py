@@ -23,7 +23,7 @@ from kordon.journal import identity, sealing
 from kordon.journal.actor import Actor
 from kordon.journal.compiled import compiled
 from kordon.journal.fact import from_body, kind_of, to_body
-from kordon.journal.inserting import insert_row, insert_rows
+from kordon.journal.inserting import insert_row, insert_rows, put_row
 from kordon.journal.models import Body, ChainHead, Entry
 
 Applier = Callable[[Any, Entry], Any]
@@ -255,7 +255,7 @@ def _sign_heads(grown: _Transaction) -> None:
         head = grown.heads[channel]
         assert key is not None
         head.signature = sealing.sign(signed_part(head), key)
-        head.save()
+        put_row(head)
 
 
 def signed_part(head: ChainHead) -> sealing.Head:
