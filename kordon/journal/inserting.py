@@ -53,7 +53,7 @@ def put_row(row: models.Model) -> None:
     quote = here.ops.quote_name
     changes = ", ".join(f"{quote(column)} = excluded.{quote(column)}" for _, column, _ in columns)
     key = quote(type(row)._meta.pk.column or "id")
-    statement += f" ON CONFLICT ({key}) DO UPDATE SET {changes}"
+    statement += f" ON CONFLICT ({key}) DO UPDATE SET {changes}"  # nosec B608
     with here.cursor() as cursor:
         cursor.execute(statement, _values(row, columns, here))
     row._state.adding, row._state.db = False, here.alias

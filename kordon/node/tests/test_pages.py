@@ -23,8 +23,12 @@ def ask(respond, body=b""):
     async def send(message):
         sent.append((message, len(made)))
 
-    with ThreadPoolExecutor(1) as threads:
+    def run(threads):
         asyncio.run(Pages(application, threads).answer(scope, body, send))
+
+    # In a thread of its own: a test in a browser may have left a loop running in this one.
+    with ThreadPoolExecutor(2) as threads:
+        threads.submit(run, threads).result()
     return sent
 
 
