@@ -30,8 +30,11 @@ class Pages:
         environ = build_environ(cast(Any, scope), cast(Any, io.BytesIO(body)))
         loop = asyncio.get_running_loop()
 
+        async def pass_on(message: Message) -> None:
+            await send(message)
+
         def send_now(message: Message) -> None:
-            asyncio.run_coroutine_threadsafe(cast(Any, send(message)), loop).result()
+            asyncio.run_coroutine_threadsafe(pass_on(message), loop).result()
 
         run = contextvars.copy_context().run
         messages = await loop.run_in_executor(

@@ -20,8 +20,12 @@ def ask(respond, body=b""):
         start(f"{response.status_code} {response.reason_phrase}", list(response.items()))
         return response
 
-    async def send(message):
+    def send(message):
+        """As granian's: on the loop's own thread only, and what it returns is no coroutine."""
         sent.append((message, len(made)))
+        done = asyncio.get_running_loop().create_future()
+        done.set_result(None)
+        return done
 
     def run(threads):
         asyncio.run(Pages(application, threads).answer(scope, body, send))
