@@ -1,4 +1,4 @@
-"""Inserting rows by a prepared statement, one or thousands.
+"""Inserting thousands of rows in one prepared statement.
 
 ``bulk_create`` builds a statement of its own for every few rows, which costs more than the
 database does. What it does beside (defaults, expressions, returned keys) is not needed here:
@@ -34,18 +34,29 @@ def insert_rows(rows: Iterable[models.Model]) -> None:
         row._state.adding, row._state.db = False, here.alias
 
 
-def insert_row(row: models.Model) -> None:
-    """Insert one complete, unsaved row; an automatic primary key is read back.
-
-    What ``save`` would do for it, without building the statement anew each time.
-    """
+def insert_row(row: models.Model) -> int:
+    """Insert one complete, unsaved row; returns the automatic primary key that it got."""
     here = connections[DEFAULT_DB_ALIAS]
     statement, columns = _prepared(type(row), here.vendor)
-    returning = _returning(type(row), here.vendor)
+    key = here.ops.quote_name(type(row)._meta.pk.column or "id")
     with here.cursor() as cursor:
-        cursor.execute(statement + returning, _values(row, columns, here))
-        if returning:
-            row.pk = cursor.fetchone()[0]
+        cursor.execute(f"{statement} RETURNING {key}", _values(row, columns, here))
+        number: int = cursor.fetchone()[0]
+    row._state.adding, row._state.db = False, here.alias
+    return number
+
+
+def put_row(row: models.Model, *, by: Sequence[str]) -> None:
+    """Insert one complete row, or put it in the place of the one that is the same in ``by``,
+    the columns of a unique constraint."""
+    here = connections[DEFAULT_DB_ALIAS]
+    statement, columns = _prepared(type(row), here.vendor)
+    quote = here.ops.quote_name
+    changes = ", ".join(f"{quote(column)} = excluded.{quote(column)}" for _, column, _ in columns)
+    key = ", ".join(map(quote, by))
+    statement += f" ON CONFLICT ({key}) DO UPDATE SET {changes}"  # nosec B608
+    with here.cursor() as cursor:
+        cursor.execute(statement, _values(row, columns, here))
     row._state.adding, row._state.db = False, here.alias
 
 
@@ -69,15 +80,6 @@ def _prepared(model: type[models.Model], vendor: str) -> tuple[str, list[Column]
     marks = ", ".join(["%s"] * len(columns))
     table = quote(model._meta.db_table)
     return f"INSERT INTO {table} ({names}) VALUES ({marks})", columns  # noqa: S608  # nosec B608
-
-
-@cache
-def _returning(model: type[models.Model], vendor: str) -> str:
-    """The end of the statement that gives an automatic primary key back, if there is one."""
-    key = model._meta.pk
-    if not isinstance(key, models.AutoField):
-        return ""
-    return f" RETURNING {connection.ops.quote_name(key.column or key.attname)}"
 
 
 def _preparation(field: "models.Field[Any, Any]") -> Prepare | None:
