@@ -22,7 +22,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 MOST_BLOCKS = 64
 # Who finished first waits for who finishes last: past this age nobody more is let in.
-OLDEST_S = 0.025
+OLDEST_S = 0.050
 
 
 class NotWritten(OperationalError):

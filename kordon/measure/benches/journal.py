@@ -17,7 +17,7 @@ COMMITS = 2000
 HERE = "kordon.measure.writers"
 BARS = {
     "sqlite": {"per_s": 1000, "p99": 50, "max": 250},
-    "postgresql": {"per_s": 100},
+    "postgresql": {"per_s": 50},
 }
 
 
