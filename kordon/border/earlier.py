@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from kordon.border.facts import Direction, EarlierCrossing, Identity
-from kordon.border.models import Crossing
+from kordon.border.models import Crossing, Timeline
 from kordon.border.rules.keys import document_key, person_key
 
 LIMIT = 20
-COLUMNS = ("id", "crossed_at", "direction", "post", "status", "document_key", "person_key")
+COLUMNS = ("crossing", "crossed_at", "direction", "post", "status", "document_key", "person_key")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ def keys_of(forms: Iterable[Identity], numbers: Iterable[str] = ()) -> Keys:
 
 def read_earlier(keys: Keys, *, limit: int = LIMIT) -> tuple[EarlierCrossing, ...]:
     """Earlier crossings by these keys, newest first. The caller says in the log who was read."""
-    rows = Crossing.objects.exclude(status=Crossing.Status.UNDONE).order_by("-crossed_at")
+    rows = Timeline.objects.exclude(status=Crossing.Status.UNDONE).order_by("-crossed_at")
     same_document = rows.filter(document_key__in=keys.documents).values_list(*COLUMNS)[:limit]
     same_person = rows.filter(person_key__in=keys.persons).values_list(*COLUMNS)[:limit]
     found = {row[0]: row for row in (*same_document, *same_person)}
