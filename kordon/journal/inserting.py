@@ -5,9 +5,13 @@ database does. What it does beside (defaults, expressions, returned keys) is not
 rows come complete out of an applier.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -29,12 +33,17 @@ def insert_rows(rows: Iterable[models.Model]) -> None:
     rows = list(rows)
     if not rows:
         return
-    model, here = type(rows[0]), connections[DEFAULT_DB_ALIAS]
-    _, columns = _prepared(model, here.vendor)
-    names = [name for name, _, _ in columns]
-    insert_values(model, [[getattr(row, name) for name in names] for row in rows])
+    model = type(rows[0])
+    values = attrgetter(*column_names(model))
+    insert_values(model, [values(row) for row in rows])
     for row in rows:
-        row._state.adding, row._state.db = False, here.alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+@cache
+def column_names(model: type[models.Model]) -> tuple[str, ...]:
+    """The attributes that hold the columns of a row, but for automatic keys, in their order."""
+    return tuple(field.attname for field in _fields(model))
 
 
 def insert_values(model: type[models.Model], rows: Sequence[Values]) -> None:
@@ -136,10 +145,29 @@ def _fields(model: type[models.Model]) -> list["models.Field[Any, Any]"]:
 
 
 def _preparation(field: "models.Field[Any, Any]", vendor: str) -> Prepare | None:
-    if not type(field).__module__.startswith("django."):
-        return field.get_db_prep_save
-    if isinstance(field, _AS_THEY_ARE):
+    """What the framework would do, and, for the most frequent kinds, without its detours."""
+    kind = type(field)
+    if kind.__module__.startswith("django.") and isinstance(field, _AS_THEY_ARE):
         return None
-    if vendor == "postgresql" and isinstance(field, _AS_POSTGRES_TAKES_THEM):
+    if vendor == "postgresql" and kind in _AS_POSTGRES_TAKES_THEM:
         return None
+    if kind is models.JSONField and field.encoder is None:  # type: ignore[attr-defined]
+        return _json
+    if vendor == "sqlite" and kind in _FOR_SQLITE:
+        return _FOR_SQLITE[kind]
     return field.get_db_prep_save
+
+
+def _json(value: Any, here: BaseDatabaseWrapper) -> str | None:
+    return None if value is None else json.dumps(value)
+
+
+def _hex(value: UUID | None, here: BaseDatabaseWrapper) -> str | None:
+    return None if value is None else value.hex
+
+
+def _utc(value: datetime | None, here: BaseDatabaseWrapper) -> str | None:
+    return None if value is None else str(value.astimezone(UTC).replace(tzinfo=None))
+
+
+_FOR_SQLITE: dict[type, Prepare] = {models.UUIDField: _hex, models.DateTimeField: _utc}

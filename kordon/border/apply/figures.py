@@ -1,14 +1,19 @@
 """The figures of each day, coarse and fine, kept up with every crossing."""
 
 from collections import Counter
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
 
-from kordon.border.models import Crossing, DayBreakdown, DayTotal
+from kordon.border.models import DayBreakdown, DayTotal
 from kordon.journal.inserting import merge_rows
 
 Key = tuple[Any, ...]
+_KEY = itemgetter(
+    *("day", "post", "direction", "status"),
+    *("reasons", "nationality", "document_type", "purpose"),
+)
 
 
 class Figures:
@@ -17,11 +22,11 @@ class Figures:
     def __init__(self) -> None:
         self._breakdown: Counter[Key] = Counter()
 
-    def count(self, row: Crossing, status: str, number: int) -> None:
-        """Count a crossing that stands so; an undone one did not happen."""
-        if status != Crossing.Status.UNDONE:
-            one = (row.day, row.post, row.direction, status, bool(row.reasons))
-            self._breakdown[(*one, row.nationality, row.document_type, row.purpose)] += number
+    def count(self, row: dict[str, Any], number: int) -> None:
+        """Count a crossing as it stands; an undone one did not happen."""
+        if row["status"] != "undone":
+            *key, reasons, nationality, document_type, purpose = _KEY(row)
+            self._breakdown[(*key, bool(reasons), nationality, document_type, purpose)] += number
 
     def write(self) -> None:
         total: Counter[Key] = Counter()

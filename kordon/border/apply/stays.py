@@ -1,18 +1,19 @@
 """Stays, paired anew for every document whose entries or exits have changed."""
 
 import json
-from collections import defaultdict
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from kordon.border.models import Crossing, Stay, Timeline
-from kordon.border.rules.stays import Move, Pair, moved, pair
+from kordon.border.models import Stay
+from kordon.border.rules.stays import Move, Pair, pair
 from kordon.journal.inserting import insert_values, merge_rows
 
-CONTINUED = ("exit", "exit_at", "exit_post", "ended_at")
+_CONTINUED = {
+    name: f"excluded.{name}" for name in ("exit", "exit_at", "exit_post", "ended_at")
+}
 _PASSED = "(status = 'admitted' OR (status = 'handed_over' AND direction = 'entry'))"
 _LINES = f"""
 SELECT line.crossing, line.document_key, line.crossed_at, line.direction, line.post,
@@ -46,77 +47,60 @@ class Stays:
         self._new: dict[UUID, Move] = {}
         self._gone: set[UUID] = set()
 
-    @staticmethod
-    def moved(row: Crossing) -> bool:
-        return moved(row.status, entry=row.direction == "entry")
-
-    def change(self, row: Crossing, *, moved_before: bool) -> None:
-        now = self.moved(row)
-        if now == moved_before:
+    def change(self, row: dict[str, Any], *, before: bool, now: bool) -> None:
+        """Whether a crossing was a move ``before``, and whether it is one ``now``."""
+        if now == before:
             return
+        crossing, key, at = row["id"], row["document_key"], row["crossed_at"]
         if now:
-            self._new[row.id] = _move(row)
+            entry = row["direction"] == "entry"
+            self._new[crossing] = Move(crossing, key, at, entry, row["post"], row["nationality"])
         else:
-            self._gone.add(row.id)
-        if row.document_key:
-            known = self._since.get(row.document_key)
-            if known is None or row.crossed_at < known:
-                self._since[row.document_key] = row.crossed_at
+            self._gone.add(crossing)
+        if key:
+            known = self._since.get(key)
+            if known is None or at < known:
+                self._since[key] = at
 
     def write(self) -> None:
-        """Belongs after the lines of the timeline."""
+        """Before new lines of the timeline are written: those are known already."""
         pairs: list[Pair] = []
         for key, moves in self._moves().items():
             pairs += pair(moves, since=self._since[key])
             self._gone.update(move.crossing for move in moves)
-        # Without a document nothing tells which exit belongs to which entry.
-        nameless = [move for move in self._new.values() if not move.document_key]
-        for move in nameless:
-            pairs += pair([move], since=move.at)
+        for move in self._new.values():
+            if not move.document_key:
+                # Nothing tells which exit belongs to which entry.
+                pairs += pair([move], since=move.at)
         begun = {one.began.crossing for one in pairs}
         insert_values(Stay, [_row(one) for one in pairs if one.began.crossing in self._new])
         known = [_row(one) for one in pairs if one.began.crossing not in self._new]
-        updates = {name: f"excluded.{name}" for name in CONTINUED}
-        merge_rows(Stay, known, key=["id"], updates=updates)
+        merge_rows(Stay, known, key=["id"], updates=_CONTINUED)
         if gone := self._gone - begun - self._new.keys():
             Stay.objects.filter(pk__in=gone)._raw_delete(connection.alias)
 
     def _moves(self) -> dict[str, list[Move]]:
         """Of each changed document: the moves from ``since`` on, and the last before it."""
-        found: dict[str, list[Move]] = defaultdict(list)
-        if not self._since:
+        found: dict[str, list[Move]] = {key: [] for key in self._since}
+        for move in self._new.values():
+            if move.document_key:
+                found[move.document_key].append(move)
+        if not found:
             return found
         with connection.cursor() as cursor:
             cursor.execute(_CHANGED[connection.vendor] + _LINES, self._parameters())
-            for crossing, key, at, direction, post, nationality in cursor.fetchall():
-                move = self._new.get(_uuid(crossing)) or Move(
-                    crossing=_uuid(crossing),
-                    document_key=key,
-                    at=_moment(at),
-                    entry=direction == "entry",
-                    post=post,
-                    nationality=nationality,
-                )
-                found[key].append(move)
-        # A document whose last move was undone has no line left that says so.
-        return {key: found.get(key, []) for key in self._since}
+            for text, key, at, direction, post, nationality in cursor.fetchall():
+                if (crossing := _uuid(text)) not in self._new:
+                    entry = direction == "entry"
+                    move = Move(crossing, key, _moment(at), entry, post, nationality)
+                    found[key].append(move)
+        return found
 
     def _parameters(self) -> list[Any]:
         if connection.vendor == "postgresql":
             return [list(self._since), list(self._since.values())]
         adapt = connection.ops.adapt_datetimefield_value
         return [json.dumps([(key, str(adapt(since))) for key, since in self._since.items()])]
-
-
-def _move(row: Crossing) -> Move:
-    return Move(
-        crossing=row.id,
-        document_key=row.document_key,
-        at=row.crossed_at,
-        entry=row.direction == "entry",
-        post=row.post,
-        nationality=row.nationality,
-    )
 
 
 def _row(one: Pair) -> tuple[Any, ...]:

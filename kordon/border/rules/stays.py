@@ -5,13 +5,12 @@ continued from what was thought before; they are paired anew from the crossings 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 
-@dataclass(frozen=True, kw_only=True)
-class Move:
+class Move(NamedTuple):
     """A crossing by which a document really passed."""
 
     crossing: UUID
@@ -22,8 +21,7 @@ class Move:
     nationality: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pair:
+class Pair(NamedTuple):
     """``began`` is an entry, or an exit before which no entry is known; ``exit`` ended it.
 
     ``ended_at`` without an exit: the traveller entered again and was not seen leaving.
