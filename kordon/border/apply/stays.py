@@ -66,8 +66,9 @@ class Stays:
         """Before new lines of the timeline are written: those are known already."""
         pairs: list[Pair] = []
         for key, moves in self._moves().items():
-            pairs += pair(moves, since=self._since[key])
-            self._gone.update(move.crossing for move in moves)
+            since = self._since[key]
+            pairs += pair(moves, since=since)
+            self._gone.update(move.crossing for move in moves if move.at >= since)
         for move in self._new.values():
             if not move.document_key:
                 # Nothing tells which exit belongs to which entry.
