@@ -11,9 +11,7 @@ from kordon.border.models import Stay
 from kordon.border.rules.stays import Move, Pair, pair
 from kordon.journal.inserting import insert_values, merge_rows
 
-_CONTINUED = {
-    name: f"excluded.{name}" for name in ("exit", "exit_at", "exit_post", "ended_at")
-}
+_CONTINUED = {name: f"excluded.{name}" for name in ("exit", "exit_at", "exit_post", "ended_at")}
 _PASSED = "(status = 'admitted' OR (status = 'handed_over' AND direction = 'entry'))"
 _LINES = f"""
 SELECT line.crossing, line.document_key, line.crossed_at, line.direction, line.post,

@@ -10,7 +10,9 @@ from kordon.ui.tests.axe import axe_violations
 
 pytestmark = pytest.mark.browser
 FIELD = "[data-scan-target]"
-CARD = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"
+CARD = (
+    "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"
+)
 
 
 def show(page, language: str, width: int) -> None:
