@@ -1,7 +1,8 @@
 """How what happened to the journal becomes what we know about it."""
 
-from kordon.journal.facts import BodiesErased, NodeIntroduced, PersonalDataRead
-from kordon.journal.models import Body, Entry, Erasure, PersonalRead
+from kordon.journal import facts
+from kordon.journal.facts import BodiesErased, NodeIntroduced, NodeState, PersonalDataRead
+from kordon.journal.models import Body, Entry, Erasure, Node, NodeKey, PersonalRead
 from kordon.journal.writing import applies
 
 
@@ -28,7 +29,63 @@ def personal_data_read(it: PersonalDataRead, entry: Entry) -> list[PersonalRead]
 
 @applies(BodiesErased)
 def bodies_erased(it: BodiesErased, entry: Entry) -> None:
-    Erasure.objects.create(channel=it.channel, first=it.first, last=it.last, rule=it.rule)
+    Erasure.objects.create(
+        node=entry.node, channel=it.channel, first=it.first, last=it.last, rule=it.rule
+    )
     Body.objects.filter(
         entry__node=entry.node, entry__channel=it.channel, entry__number__range=(it.first, it.last)
     ).delete()
+
+
+@applies(facts.NodeEnrolled)
+def node_enrolled(it: facts.NodeEnrolled, entry: Entry) -> None:
+    _retire_keys(it.node, entry)
+    NodeKey.objects.create(id=it.public_key, node=it.node, since=entry.at)
+    described = {
+        "kind": it.node_kind.value,
+        "state": NodeState.ENROLLED.value,
+        "incarnation": it.incarnation,
+        "nkey": it.nkey,
+        "enrolled_at": entry.at,
+        "since": entry.at,
+        "reason": "",
+    }
+    Node.objects.update_or_create(name=it.node, defaults=described)
+
+
+@applies(facts.NodeKeyRotated)
+def node_key_rotated(it: facts.NodeKeyRotated, entry: Entry) -> None:
+    _retire_keys(it.node, entry)
+    NodeKey.objects.create(id=it.public_key, node=it.node, since=entry.at)
+    Node.objects.filter(name=it.node).update(nkey=it.nkey)
+
+
+@applies(facts.NodeRevoked)
+def node_revoked(it: facts.NodeRevoked, entry: Entry) -> None:
+    _retire_keys(it.node, entry)
+    _set_state(it.node, NodeState.REVOKED, entry, it.reason)
+
+
+@applies(facts.NodeQuarantined)
+def node_quarantined(it: facts.NodeQuarantined, entry: Entry) -> None:
+    reason = f"{it.channel} {it.number}: two signed heads"
+    _set_state(it.node, NodeState.QUARANTINED, entry, reason)
+
+
+@applies(facts.NodeReleased)
+def node_released(it: facts.NodeReleased, entry: Entry) -> None:
+    _set_state(it.node, NodeState.ENROLLED, entry, it.reason)
+
+
+@applies(facts.NodeDecommissioned)
+def node_decommissioned(it: facts.NodeDecommissioned, entry: Entry) -> None:
+    _retire_keys(it.node, entry)
+    _set_state(it.node, NodeState.DECOMMISSIONED, entry, it.reason)
+
+
+def _set_state(node: str, state: NodeState, entry: Entry, reason: str) -> None:
+    Node.objects.filter(name=node).update(state=state.value, since=entry.at, reason=reason[:300])
+
+
+def _retire_keys(node: str, entry: Entry) -> None:
+    NodeKey.objects.filter(node=node, retired_at=None).update(retired_at=entry.at)

@@ -1,10 +1,10 @@
 """Facts: what happened, said once, in words that will still be read in ten years."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, cast, dataclass_transform
 
 from pydantic import TypeAdapter
 
@@ -31,18 +31,50 @@ class Travels(StrEnum):
     """Goes to the public portal."""
 
 
+@dataclass(frozen=True)
+class PostOf:
+    """Goes from headquarters to the one post whose code stands in this field of the fact."""
+
+    field: str
+
+    @property
+    def name(self) -> str:
+        return f"POST_OF({self.field})"
+
+
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def fact(kind: str, *, travels: Travels = Travels.HQ) -> Callable[[type[T]], type[T]]:
-    """Declare a frozen dataclass as a fact under a name that never changes."""
+def fact(
+    kind: str,
+    *,
+    travels: Travels | PostOf = Travels.HQ,
+    only_at_hq: bool = False,
+    files: Iterable[str] = (),
+) -> Callable[[type[T]], type[T]]:
+    """Declare a frozen dataclass as a fact under a name that never changes.
+
+    ``only_at_hq``: headquarters is the home of what it speaks of, so no post records it; what
+    travels down is so by itself. ``files``: the fields that name kept files, which must have
+    arrived before the fact is applied.
+    """
 
     def declare(cls: type[T]) -> type[T]:
-        made = dataclass(frozen=True, kw_only=True)(cls)
+        made: Any = dataclass(frozen=True, kw_only=True)(cls)
+        made.kind, made.travels, made.file_fields = kind, travels, tuple(files)
+        made.only_at_hq = only_at_hq or travels not in {Travels.HOME, Travels.HQ}
         if KINDS.setdefault(kind, made) is not made:
             raise TypeError(f"two facts are called {kind}")
-        made.kind, made.travels = kind, travels  # type: ignore[attr-defined]
-        return made
+        return cast(type[T], made)
 
     return declare
+
+
+def files_of(what: Any) -> tuple[str, ...]:
+    """The kept files the fact names and cannot be applied without."""
+    named: list[str] = []
+    for name in what.file_fields:
+        value = getattr(what, name)
+        named += [value] if isinstance(value, str) else list(value)
+    return tuple(name for name in named if name)
 
 
 def kind_of(fact_type: type) -> str:

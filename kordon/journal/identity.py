@@ -15,6 +15,8 @@ from django.conf import settings
 
 IDENTITY_FILE = "node.json"
 KEY_FILE = "node.key"
+HEADQUARTERS_FILE = "headquarters.json"
+AWAITING_FILE = "awaiting-heads"
 
 
 class NotInitialised(Exception):
@@ -32,6 +34,48 @@ class Identity:
     @property
     def public_key(self) -> str:
         return self.key.public_key().public_bytes_raw().hex()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headquarters:
+    """Whom a post believes from its enrolment on, before it has read a word of it."""
+
+    node: str
+    public_key: str
+
+
+def pin(home: Path, headquarters: Headquarters) -> None:
+    """Believe this headquarters from now on. Enrolment alone may say so."""
+    write_private(home / HEADQUARTERS_FILE, json.dumps(vars(headquarters)))
+    _cached_pinned.cache_clear()
+
+
+def pinned() -> Headquarters | None:
+    """The headquarters this node was enrolled at, if it was."""
+    return _cached_pinned(Path(settings.KORDON_HOME))
+
+
+@cache
+def _cached_pinned(home: Path) -> Headquarters | None:
+    try:
+        said = json.loads((home / HEADQUARTERS_FILE).read_text())
+    except FileNotFoundError:
+        return None
+    return Headquarters(node=said["node"], public_key=said["public_key"])
+
+
+def await_heads(home: Path) -> None:
+    """Let this node, just restored, record nothing until it has its lost entries back."""
+    write_private(home / AWAITING_FILE, "restored")
+
+
+def stop_awaiting(home: Path) -> None:
+    (home / AWAITING_FILE).unlink(missing_ok=True)
+
+
+def is_awaiting() -> bool:
+    """Whether this node was restored and has not heard yet which numbers it gave away."""
+    return os.path.exists(os.path.join(settings.KORDON_HOME, AWAITING_FILE))
 
 
 def create(home: Path, node: str) -> Identity:
@@ -69,6 +113,33 @@ def _cached(home: Path) -> Identity:
 
 def public_key(text: str) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(bytes.fromhex(text))
+
+
+def begin_again(home: Path, *, key: Ed25519PrivateKey | None = None) -> Identity:
+    """The next incarnation of the node in ``home``, with a new key if one is given."""
+    before = read(home)
+    if key is not None:
+        write_private(home / KEY_FILE, key.private_bytes_raw().hex())
+    said = {"node": before.node, "incarnation": before.incarnation + 1}
+    write_private(home / IDENTITY_FILE, json.dumps(said))
+    _cached.cache_clear()
+    return read(home)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace a file that only its owner may read: the old one or the new one, never a half."""
+    draft = path.with_suffix(".new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _write_once(path: Path, text: str) -> None:

@@ -90,18 +90,108 @@ class Body(models.Model):
 
 
 class ChainHead(models.Model):
-    """The last entry of each chain of this node, signed in the transaction that made it."""
+    """The last entry of each chain held here, signed by its node.
 
-    channel = models.CharField(max_length=48, primary_key=True)
+    Our own are signed in the transaction that made them; those of others came with the batch
+    that brought the entry.
+    """
+
     node = models.CharField(max_length=32)
+    channel = models.CharField(max_length=48)
     incarnation = models.PositiveIntegerField()
     number = models.PositiveBigIntegerField()
     seal = models.CharField(max_length=64)
     at = models.DateTimeField()
     signature = models.CharField(max_length=128)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["node", "channel"], name="one_head_of_a_chain"),
+        ]
+
     def __str__(self) -> str:
         return f"{self.node}/{self.channel} at {self.number}"
+
+
+class KeptHead(models.Model):
+    """A signed head of another node's chain, one for each batch taken over.
+
+    The witness of what that node once said; and with it a node that lost its newest entries
+    gets them back as it signed them itself.
+    """
+
+    node = models.CharField(max_length=32)
+    channel = models.CharField(max_length=48)
+    incarnation = models.PositiveIntegerField()
+    number = models.PositiveBigIntegerField()
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["node", "channel", "number"], name="head_kept_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.node}/{self.channel} at {self.number}"
+
+
+class Unapplied(models.Model):
+    """An entry of a newer kind than this version knows: kept, and applied after the upgrade."""
+
+    entry = models.OneToOneField(
+        Entry, primary_key=True, on_delete=models.PROTECT, related_name="unapplied"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} waits"
+
+
+class Receipt(models.Model):
+    """What headquarters last signed for one of our chains: up to here it has everything.
+
+    Only this counts as sent; it was made after the commit there.
+    """
+
+    channel = models.CharField(max_length=48, primary_key=True)
+    number = models.PositiveBigIntegerField()
+    seal = models.CharField(max_length=64)
+    by = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    signature = models.CharField(max_length=128)
+
+    def __str__(self) -> str:
+        return f"{self.channel} at {self.number}, held by {self.by}"
+
+
+class Node(models.Model):
+    """A node that headquarters has enrolled, headquarters itself among them."""
+
+    name = models.CharField(max_length=32, primary_key=True)
+    kind = models.CharField(max_length=12)
+    state = models.CharField(max_length=16)
+    incarnation = models.PositiveIntegerField()
+    nkey = models.CharField(max_length=64, blank=True)
+    enrolled_at = models.DateTimeField()
+    since = models.DateTimeField()
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NodeKey(models.Model):
+    """A key a node signs with, or signed with once. ``id`` is the key in hex."""
+
+    id = models.CharField(max_length=64, primary_key=True)
+    node = models.CharField(max_length=32, db_index=True)
+    since = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.node} {self.id[:8]}"
 
 
 class Place(models.Model):
@@ -117,13 +207,14 @@ class Place(models.Model):
 class Erasure(models.Model):
     """Which bodies are rightly gone, so that verification can tell them from theft."""
 
+    node = models.CharField(max_length=32)
     channel = models.CharField(max_length=48)
     first = models.PositiveBigIntegerField()
     last = models.PositiveBigIntegerField()
     rule = models.CharField(max_length=200)
 
     def __str__(self) -> str:
-        return f"{self.channel} {self.first}–{self.last}: {self.rule}"
+        return f"{self.node}/{self.channel} {self.first}–{self.last}: {self.rule}"
 
 
 class PersonalRead(models.Model):

@@ -13,10 +13,10 @@ from django.apps import apps
 from django.core.serializers.python import Serializer
 from django.db import connection, models
 
-from kordon.journal.models import Entry, Erasure, PersonalRead
+from kordon.journal.models import Entry, Erasure, Node, NodeKey, PersonalRead
 from kordon.journal.writing import BATCH, Applying, writing
 
-OWN_ROWS: tuple[type[models.Model], ...] = (Erasure, PersonalRead)
+OWN_ROWS: tuple[type[models.Model], ...] = (Erasure, PersonalRead, Node, NodeKey)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ from kordon.journal.fact import from_body, kind_of
 from kordon.journal.facts import BodiesErased, NodeIntroduced
 from kordon.journal.identity import mine, public_key
 from kordon.journal.models import ChainHead, Entry
+from kordon.journal.nodes import all_keys_of, keys_of
 from kordon.journal.writing import signed_part
 
 
@@ -69,32 +70,39 @@ def read_witness(line: str) -> Witness:
 
 
 def export_heads() -> list[Witness]:
-    """This node's signed heads, to be kept where the node cannot reach."""
+    """The signed heads held here, ours and others', to be kept where this node cannot reach."""
     return [
         Witness(head=signed_part(head), signature=head.signature)
-        for head in ChainHead.objects.order_by("channel")
+        for head in ChainHead.objects.order_by("node", "channel")
     ]
 
 
 def verify(witnesses: Sequence[Witness] = (), *, key: str | None = None) -> Verdict:
-    """Examine every chain of the journal. ``key`` (hex) defaults to this node's own."""
-    known_key = key or mine().public_key
+    """Examine every chain of the journal. ``key`` (hex) defaults to this node's own.
+
+    Chains of other nodes are examined as our own; their faults name ``node/channel``.
+    """
+    me = mine()
+    known_key = key or me.public_key
     faults: list[Fault] = []
     good: list[sealing.Head] = []
     entries = erased = 0
-    stored = {head.channel: head for head in ChainHead.objects.all()}
+    stored = {(head.node, head.channel): head for head in ChainHead.objects.all()}
     erasures = _erasures()
-    channels = set(Entry.objects.values_list("channel", flat=True).distinct()) | set(stored)
-    for channel in sorted(channels):
-        met = [w for w in witnesses if w.head.channel == channel]
-        chain = _Chain(channel, met, erasures.get(channel, []))
-        chain.walk(Entry.objects.filter(channel=channel).select_related("body").order_by("id"))
-        chain.check_head(stored.get(channel), known_key)
+    chains = set(Entry.objects.values_list("node", "channel").distinct()) | set(stored)
+    for node, channel in sorted(chains, key=lambda each: (each[0] != me.node, *each)):
+        met = [w for w in witnesses if (w.head.node, w.head.channel) == (node, channel)]
+        label = channel if node == me.node else f"{node}/{channel}"
+        chain = _Chain(label, met, erasures.get((node, channel), []))
+        held = Entry.objects.filter(node=node, channel=channel)
+        chain.walk(held.select_related("body").order_by("id"))
+        keys = [known_key] if node == me.node else [*all_keys_of(node), *keys_of(node)]
+        chain.check_head(stored.get((node, channel)), keys)
         entries, erased = entries + chain.number, erased + chain.erased
         faults += chain.faults
         good += chain.good
-    faults += _witnesses_of_missing_chains(witnesses, channels)
-    faults += _key_faults(known_key)
+    faults += _witnesses_of_missing_chains(witnesses, chains)
+    faults += _key_faults(me.node, known_key)
     return Verdict(entries=entries, erased=erased, heads=tuple(good), faults=tuple(faults))
 
 
@@ -122,7 +130,7 @@ class _Chain:
             self.number, self.seal = entry.number, entry.seal
             self._meet_witness()
 
-    def check_head(self, head: ChainHead | None, key: str) -> None:
+    def check_head(self, head: ChainHead | None, keys: Sequence[str]) -> None:
         if self.faults:
             return
         if head is None:
@@ -131,7 +139,7 @@ class _Chain:
             text = f"the signed head is at {head.number}, the chain ends at {self.number}"
             self.fault(min(self.number, head.number) + 1, "tail_differs", text)
         else:
-            self._check_signature(head, key)
+            self._check_signature(head, keys)
         for number in self.witnesses:
             text = f"a head kept elsewhere is at {number}, the chain ends at {self.number}"
             self.fault(self.number + 1, "tail_cut", text)
@@ -157,39 +165,42 @@ class _Chain:
             text = "a head kept elsewhere has another seal for this number: the chain was rewritten"
             self.fault(self.number, "rewritten", text)
 
-    def _check_signature(self, head: ChainHead, key: str) -> None:
-        try:
-            signed = signed_part(head)
-            self.good.append(sealing.check_signature(signed, head.signature, public_key(key)))
-        except sealing.BadSignature:
-            self.fault(head.number, "signature", "the head is not signed by this node's key")
+    def _check_signature(self, head: ChainHead, keys: Sequence[str]) -> None:
+        signed = signed_part(head)
+        for key in keys:
+            try:
+                self.good.append(sealing.check_signature(signed, head.signature, public_key(key)))
+                return
+            except sealing.BadSignature:
+                continue
+        self.fault(head.number, "signature", "the head is not signed by this node's key")
 
 
-def _erasures() -> dict[str, list[tuple[int, int]]]:
-    """What may be gone, by channel: from the sealed entries that say so, not from any table."""
-    found: dict[str, list[tuple[int, int]]] = {}
+def _erasures() -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """What may be gone, by node and channel: from sealed entries that say so, from no table."""
+    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
     said = Entry.objects.filter(kind=kind_of(BodiesErased), body__isnull=False)
     for entry in said.select_related("body"):
         text = bytes(entry.body.text)
         if entry.body_hash == sealing.body_hash(bytes(entry.body.salt), text):
             fact: BodiesErased = from_body(entry.kind, text)
-            found.setdefault(fact.channel, []).append((fact.first, fact.last))
+            found.setdefault((entry.node, fact.channel), []).append((fact.first, fact.last))
     return found
 
 
 def _witnesses_of_missing_chains(
-    witnesses: Iterable[Witness], channels: set[str]
+    witnesses: Iterable[Witness], chains: set[tuple[str, str]]
 ) -> Iterator[Fault]:
     for witness in witnesses:
-        if witness.head.channel not in channels:
+        if (witness.head.node, witness.head.channel) not in chains:
             text = f"a head kept elsewhere is at {witness.head.number}, the chain is gone"
             yield Fault(channel=witness.head.channel, number=1, code="tail_cut", text=text)
 
 
-def _key_faults(key: str) -> Iterator[Fault]:
+def _key_faults(node: str, key: str) -> Iterator[Fault]:
     """The key that signs must be one the journal itself introduced."""
-    introduced = Entry.objects.filter(kind="journal.node_introduced.v1", body__isnull=False)
-    keys = set()
+    keys = set(all_keys_of(node))
+    introduced = Entry.objects.filter(kind=kind_of(NodeIntroduced), node=node, body__isnull=False)
     for entry in introduced.select_related("body"):
         fact: NodeIntroduced = from_body(entry.kind, bytes(entry.body.text))
         keys.add(fact.public_key)

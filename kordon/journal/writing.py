@@ -21,8 +21,10 @@ from django.utils import timezone
 
 from kordon.journal import identity, sealing
 from kordon.journal.actor import Actor
+from kordon.journal.channels import channel_of
+from kordon.journal.compiled import compiled
 from kordon.journal.fact import from_body, kind_of, to_body
-from kordon.journal.inserting import insert_rows
+from kordon.journal.inserting import insert_row, insert_rows, put_row
 from kordon.journal.models import Body, ChainHead, Entry
 
 Applier = Callable[..., Any]
@@ -180,8 +182,9 @@ def record(what: Any, *, by: Actor, cause: str = "") -> Entry:
         raise RuntimeError("facts are recorded inside a command")
     salt, text = sealing.new_salt(), to_body(what)
     entry = _append(what, by, cause, timezone.now(), sealing.body_hash(salt, text))
-    entry.save(force_insert=True)
-    Body.objects.create(entry=entry, salt=salt, text=text)
+    entry.id = insert_row(entry)
+    body = Body(entry=entry, salt=salt, text=text)
+    insert_rows([body])
     applying = Applying()
     applying.apply(what, entry)
     applying.flush()
@@ -200,23 +203,29 @@ def record_many(facts: Iterable[tuple[Any, Actor]]) -> int:
         batch.append((what, entry, Body(salt=salt, text=text)))
         count += 1
         if len(batch) == BATCH:
-            _store(batch)
+            store(batch)
             batch = []
-    _store(batch)
+    store(batch)
     return count
 
 
-def _store(batch: list[tuple[Any, Entry, Body]]) -> None:
+def store(batch: Sequence[tuple[Any, Entry, Body | None]]) -> None:
+    """Insert entries with their bodies and apply them in order.
+
+    Without a fact (None: erased, or of a kind this version does not know) nothing is applied.
+    """
     insert_rows(entry for _, entry, _ in batch)
     # Nobody else writes: the newest entries are these, in this order.
     newest = Entry.objects.order_by("-id").values_list("id", flat=True)[: len(batch)]
     for (_, entry, body), number in zip(reversed(batch), newest, strict=True):
         entry.id = number
-        body.entry = entry
-    insert_rows(body for _, _, body in batch)
+        if body is not None:
+            body.entry = entry
+    insert_rows(body for _, _, body in batch if body is not None)
     applying = Applying()
     for what, entry, _ in batch:
-        applying.apply(what, entry)
+        if what is not None:
+            applying.apply(what, entry)
     applying.flush()
 
 
@@ -224,7 +233,7 @@ def _append(what: Any, by: Actor, cause: str, at: datetime, body_hash: str) -> E
     """The next entry of the chain this fact belongs to, sealed, not yet stored."""
     kind_of(type(what))
     grown: _Transaction = _local.transaction
-    head = _head(grown, what.travels.value)
+    head = _head(grown, channel_of(what))
     entry = Entry(
         node=head.node,
         incarnation=head.incarnation,
@@ -249,11 +258,19 @@ def _append(what: Any, by: Actor, cause: str, at: datetime, body_hash: str) -> E
 def _head(grown: _Transaction, channel: str) -> ChainHead:
     if channel not in grown.heads:
         me = identity.mine()
-        grown.heads[channel] = ChainHead.objects.filter(channel=channel).first() or ChainHead(
-            channel=channel, number=0, seal=sealing.NO_SEAL
+        found = _heads(node=me.node, channel=channel)
+        grown.heads[channel] = (
+            found[0]
+            if found
+            else ChainHead(node=me.node, channel=channel, number=0, seal=sealing.NO_SEAL)
         )
-        grown.heads[channel].node, grown.heads[channel].incarnation = me.node, me.incarnation
+        grown.heads[channel].incarnation = me.incarnation
     return grown.heads[channel]
+
+
+@compiled(node=models.CharField(), channel=models.CharField())
+def _heads(node: Any, channel: Any) -> models.QuerySet[ChainHead]:
+    return ChainHead.objects.filter(node=node, channel=channel)
 
 
 def _sign_heads(grown: _Transaction) -> None:
@@ -262,7 +279,7 @@ def _sign_heads(grown: _Transaction) -> None:
         head = grown.heads[channel]
         assert key is not None
         head.signature = sealing.sign(signed_part(head), key)
-        head.save()
+        put_row(head, by=("node", "channel"))
 
 
 def signed_part(head: ChainHead) -> sealing.Head:

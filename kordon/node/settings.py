@@ -19,6 +19,8 @@ ROOMS = Path(__file__).resolve().parents[1]
 KORDON_HOME = Path(text("KORDON_HOME", str(ROOT / "var"))).expanduser().absolute()
 KORDON_KIND = text("KORDON_KIND", "standalone")
 KORDON_STATE = text("KORDON_STATE", "")
+# Seconds by which another node's clock may run ahead before its entries have to wait.
+KORDON_CLOCK_TOLERANCE = number("KORDON_CLOCK_TOLERANCE", 900)
 KORDON_HTTPS = flag("KORDON_HTTPS", False)
 KORDON_THREADS = number("KORDON_THREADS", 4)
 KORDON_WORKER = text("KORDON_WORKER", "apart")
@@ -35,6 +37,7 @@ INSTALLED_APPS = [
     "kordon.journal",
     "kordon.ui",
     "kordon.accounts",
+    "kordon.network",
     "kordon.watchlist",
     "kordon.border",
     "django.contrib.contenttypes",
@@ -77,7 +80,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "kordon.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-kordon" if KORDON_HTTPS else "kordon"
 SESSION_COOKIE_AGE = 12 * 3600  # the longest shift
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

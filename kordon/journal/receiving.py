@@ -1,0 +1,318 @@
+"""Receiving what another node recorded: believed only as far as its signatures reach.
+
+Checked in this order, and nothing is stored unless all holds:
+
+1. the sender is enrolled, may write this channel, and signed the head with a key of its own;
+2. the run follows what is held of the chain without a gap; what is held already is the same;
+3. each seal follows from the one before, to the seal of the signed head;
+4. each body has the hash its entry names, is canonical, and says what this node may say;
+5. nothing comes from the future; the files that facts name have arrived.
+
+Exactly once is made here: by the number, the chain and the cursor, in the transaction that
+applies. Whoever carries batches may lose, repeat and shuffle them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, NoReturn
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from kordon.journal import files, identity, sealing
+from kordon.journal.channels import UP, is_post, read_by
+from kordon.journal.fact import KINDS, files_of, from_body
+from kordon.journal.facts import NodeState
+from kordon.journal.inserting import insert_rows
+from kordon.journal.models import Body, ChainHead, Entry, KeptHead, Unapplied
+from kordon.journal.nodes import all_keys_of, keys_of, state_of
+from kordon.journal.wire import Batch, Line, SignedHead, is_canonical
+from kordon.journal.writing import BATCH, Applying, store, writing
+
+NUL = "\\u0000"
+
+
+class Rejected(Exception):
+    """A batch is not taken, wholly. ``code`` says why, ``held`` up to where the chain is held.
+
+    ``names``: the kept files that must come first (``files_missing``).
+    """
+
+    def __init__(
+        self, code: str, text: str = "", *, held: int = 0, names: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(text or code)
+        self.code, self.held, self.names = code, held, names
+
+
+class Forked(Rejected):
+    """The sender signed another entry under a number that we hold. Both statements are proof."""
+
+    def __init__(self, number: int, ours: SignedHead, theirs: SignedHead) -> None:
+        super().__init__("fork", f"two entries are signed for number {number}", held=number)
+        self.number, self.ours, self.theirs = number, ours, theirs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """How far a chain is held here, after the commit."""
+
+    node: str
+    incarnation: int
+    channel: str
+    number: int
+    seal: str
+
+
+def receive(batch: Batch, *, restoring: bool = False) -> Held:
+    """Take a batch over. Raises ``Rejected``; then nothing was changed.
+
+    ``restoring``: our own entries, lost with a disk, come back as we signed them.
+    """
+    keys = _keys(batch, restoring)
+    _check_signed(batch.head, keys)
+    facts = [_fact(line, batch.node, restoring) for line in batch.lines]
+    with writing():
+        head = ChainHead.objects.filter(node=batch.node, channel=batch.channel).first()
+        held = head.number if head else 0
+        if batch.first > held + 1:
+            raise Rejected("gap", held=held)
+        if head is not None and batch.incarnation < head.incarnation and not restoring:
+            raise Rejected("old_life", f"{batch.node} was restored since", held=held)
+        seals = _follow(batch, head, keys)
+        fresh = held + 1 - batch.first
+        if fresh < len(seals):
+            _check_files(facts[fresh:], held)
+            _store(batch, seals, facts, fresh)
+            head = _advance(batch, head)
+        assert head is not None, "a run has entries"
+        return Held(
+            node=head.node,
+            incarnation=head.incarnation,
+            channel=head.channel,
+            number=head.number,
+            seal=head.seal,
+        )
+
+
+def apply_waiting() -> int:
+    """Apply what an older version kept without knowing it. Returns how many entries."""
+    count = 0
+    with writing():
+        waiting = Unapplied.objects.select_related("entry__body").filter(entry__kind__in=KINDS)
+        for row in waiting.order_by("entry_id"):
+            body = getattr(row.entry, "body", None)
+            if body is not None:
+                _apply_alone(row.entry, bytes(body.text))
+            row.delete()
+            count += 1
+    return count
+
+
+def _apply_alone(entry: Entry, text: bytes) -> None:
+    applying = Applying()
+    applying.apply(from_body(entry.kind, text), entry)
+    applying.flush()
+
+
+def _keys(batch: Batch, restoring: bool) -> Sequence[str]:
+    """The keys that may have signed the batch. Raises ``Rejected``."""
+    me = identity.mine()
+    if restoring:
+        if batch.node != me.node:
+            raise Rejected("not_ours", batch.node)
+        return [me.public_key, *all_keys_of(me.node)]
+    if batch.node == me.node:
+        raise Rejected("ours", "nobody sends us what we recorded")
+    state = state_of(batch.node)
+    if state != NodeState.ENROLLED:
+        raise Rejected(state or "unknown_node", f"{batch.node} is not believed")
+    allowed = read_by(me.node) if is_post() else (UP,)
+    if batch.channel not in allowed:
+        raise Rejected("wrong_channel", f"{batch.node} does not write {batch.channel} for us")
+    return keys_of(batch.node)
+
+
+def _check_signed(signed: SignedHead, keys: Sequence[str]) -> None:
+    for key in keys:
+        try:
+            sealing.check_signature(signed.head, signed.signature, identity.public_key(key))
+            return
+        except sealing.BadSignature:
+            continue
+    raise Rejected("bad_signature", "the head is signed by no key of this node")
+
+
+def _follow(batch: Batch, head: ChainHead | None, keys: Sequence[str]) -> list[str]:
+    """The seals of the batch, if it continues what is held. Raises ``Rejected``."""
+    stored = _stored_seals(batch, head)
+    before = stored.get(batch.first - 1, sealing.NO_SEAL)
+    if batch.before is not None and batch.before.head.seal != before:
+        _check_signed(batch.before, keys)
+        _fork(batch.first - 1, batch.before, stored, head)
+    seals, seal = [], before
+    for number, line in enumerate(batch.lines, batch.first):
+        seal = sealing.seal(seal, _header(batch, number, line))
+        seals.append(seal)
+    last = batch.first + len(seals) - 1
+    if seal != batch.head.head.seal:
+        if last in stored and stored[last] != batch.head.head.seal:
+            _fork(last, batch.head, stored, head)
+        raise Rejected("broken_chain", "the entries do not lead to the signed head")
+    if any(stored.get(number, seal) != seal for number, seal in enumerate(seals, batch.first)):
+        _fork(last, batch.head, stored, head)
+    return seals
+
+
+def _stored_seals(batch: Batch, head: ChainHead | None) -> dict[int, str]:
+    """What we hold of the numbers the batch speaks of, the one before among them."""
+    if head is None:
+        return {}
+    numbers = (batch.first - 1, min(head.number, batch.first + len(batch.lines)))
+    if batch.first == head.number + 1:
+        return {head.number: head.seal}
+    held = Entry.objects.filter(
+        node=batch.node, channel=batch.channel, number__range=numbers
+    ).values_list("number", "seal")
+    return dict(held)
+
+
+def _fork(
+    number: int, theirs: SignedHead, stored: dict[int, str], head: ChainHead | None
+) -> NoReturn:
+    """Ours is what the node itself signed: its head, to which the entries held here lead."""
+    assert head is not None
+    assert number in stored
+    signed = sealing.Head(
+        node=head.node,
+        incarnation=head.incarnation,
+        channel=head.channel,
+        number=head.number,
+        seal=head.seal,
+        at=head.at.isoformat(),
+    )
+    raise Forked(number, SignedHead(head=signed, signature=head.signature), theirs)
+
+
+def _header(batch: Batch, number: int, line: Line) -> sealing.Header:
+    return sealing.Header(
+        node=batch.node,
+        incarnation=batch.incarnation,
+        channel=batch.channel,
+        number=number,
+        kind=line.kind,
+        at=line.at,
+        by=line.by,
+        by_name=line.by_name,
+        agency=line.agency,
+        post=line.post,
+        booth=line.booth,
+        cause=line.cause,
+        body_hash=line.body_hash,
+    )
+
+
+def _fact(line: Line, node: str, restoring: bool) -> Any:
+    """The fact of a line, None if it is erased or of a newer kind. Raises ``Rejected``."""
+    _check_header(line)
+    strangers = not (is_post() or restoring)
+    if line.text is None or line.salt is None:
+        if strangers:
+            raise Rejected("body_missing", "a post sends what it says with it")
+        return None
+    try:
+        if line.body_hash != sealing.body_hash(bytes.fromhex(line.salt), line.text.encode()):
+            raise Rejected("bad_body", "a body is not the one that was sealed")
+    except ValueError as error:
+        raise Rejected("bad_body", "a body is not written as sealed") from error
+    if NUL in line.text or not is_canonical(line.text):
+        raise Rejected("bad_body", "a body is not canonical JSON")
+    if line.kind not in KINDS:
+        return None
+    try:
+        fact = from_body(line.kind, line.text.encode())
+    except ValueError as error:
+        raise Rejected("bad_body", f"a body is no {line.kind}") from error
+    if strangers:
+        _check_says_only_its_own(line, fact, node)
+    return fact
+
+
+def _check_says_only_its_own(line: Line, fact: Any, node: str) -> None:
+    """A post speaks of what happened there and never of what has its home at headquarters."""
+    if fact.only_at_hq:
+        raise Rejected("not_yours", f"{line.kind} is recorded at headquarters only")
+    about = getattr(fact, "post", "") or node
+    if line.post not in {"", node} or about != node:
+        raise Rejected("not_yours", f"{node} speaks of another post")
+
+
+def _check_header(line: Line) -> None:
+    try:
+        at = datetime.fromisoformat(line.at)
+        well = at.tzinfo is not None and at.isoformat() == line.at and str(UUID(line.by)) == line.by
+    except ValueError:
+        well = False
+    if not well or at.astimezone(UTC).isoformat() != line.at or "\x00" in "".join(line[:8]):
+        raise Rejected("bad_header", "a header is not written as sealed")
+    if at - timezone.now() > timedelta(seconds=settings.KORDON_CLOCK_TOLERANCE):
+        raise Rejected("from_the_future", f"an entry says {line.at}")
+
+
+def _check_files(facts: Sequence[Any], held: int) -> None:
+    named = {name for fact in facts if fact is not None for name in files_of(fact)}
+    if missing := tuple(sorted(name for name in named if not files.is_kept(name))):
+        raise Rejected("files_missing", held=held, names=missing)
+
+
+def _store(batch: Batch, seals: Sequence[str], facts: Sequence[Any], fresh: int) -> None:
+    made: list[tuple[Any, Entry, Body | None]] = []
+    for place in range(fresh, len(seals)):
+        line = batch.lines[place]
+        entry = _entry(batch, batch.first + place, line, seals[place])
+        body = None
+        if line.text is not None and line.salt is not None:
+            body = Body(salt=bytes.fromhex(line.salt), text=line.text.encode())
+        made.append((facts[place], entry, body))
+    for start in range(0, len(made), BATCH):
+        store(made[start : start + BATCH])
+    unknown = [entry for fact, entry, body in made if fact is None and body is not None]
+    insert_rows(Unapplied(entry=entry) for entry in unknown)
+
+
+def _entry(batch: Batch, number: int, line: Line, seal: str) -> Entry:
+    return Entry(
+        node=batch.node,
+        incarnation=batch.incarnation,
+        channel=batch.channel,
+        number=number,
+        kind=line.kind,
+        at=datetime.fromisoformat(line.at),
+        by=UUID(line.by),
+        by_name=line.by_name,
+        agency=line.agency,
+        post=line.post,
+        booth=line.booth,
+        cause=line.cause,
+        body_hash=line.body_hash,
+        seal=seal,
+    )
+
+
+def _advance(batch: Batch, head: ChainHead | None) -> ChainHead:
+    said = batch.head.head
+    head = head or ChainHead(node=batch.node, channel=batch.channel)
+    head.incarnation, head.number, head.seal = said.incarnation, said.number, said.seal
+    head.at, head.signature = datetime.fromisoformat(said.at), batch.head.signature
+    head.save()
+    if batch.node != identity.mine().node:
+        KeptHead.objects.create(
+            node=batch.node,
+            channel=batch.channel,
+            incarnation=said.incarnation,
+            number=said.number,
+            signature=batch.head.signature,
+        )
+    return head

@@ -1,0 +1,214 @@
+"""Batches of entries as they travel: JSON, compressed, bounded, and read with suspicion.
+
+A batch is a run of one chain, with the signed head it ends on and the signed head it follows.
+Bodies travel as the exact text that was hashed; seals are not sent, the receiver makes them.
+"""
+
+import json
+import zlib
+from dataclasses import dataclass
+from typing import Any, NamedTuple, NoReturn
+
+from kordon.journal import canonical, sealing
+
+VERSION = 1
+MAX_SENT = 900 * 1024
+"""Bytes of a batch on the wire; a broker's message holds one."""
+MAX_UNPACKED = 8 * 1024 * 1024
+MAX_BODY = 512 * 1024
+"""Bytes of one fact. What is larger is a kept file that the fact names."""
+MAX_ENTRIES = 1000
+NAME, SHORT, WORD, REF = 120, 32, 80, 96
+_HEAD = {"node", "incarnation", "channel", "number", "seal", "at"}
+
+
+class BadBatch(ValueError):
+    """What arrived is no batch of ours; ``code`` says how."""
+
+    def __init__(self, code: str, text: str = "") -> None:
+        super().__init__(text or code)
+        self.code = code
+
+
+class Line(NamedTuple):
+    """One entry of a batch; what all have in common stands in the batch.
+
+    ``salt`` (hex) and ``text`` are None where the body was erased.
+    """
+
+    kind: str
+    at: str
+    by: str
+    by_name: str
+    agency: str
+    post: str
+    booth: str
+    cause: str
+    body_hash: str
+    salt: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedHead:
+    """A head and its signature (Ed25519, hex) by the node that sends it."""
+
+    head: sealing.Head
+    signature: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """Entries ``first``, ``first + 1``, … of one chain.
+
+    ``head`` is the last of them; ``before`` the one they follow, None for the first entry.
+    """
+
+    node: str
+    incarnation: int
+    channel: str
+    first: int
+    lines: tuple[Line, ...]
+    head: SignedHead
+    before: SignedHead | None
+
+
+def encode(batch: Batch) -> bytes:
+    """The batch in bytes. Raises ``BadBatch`` if it is larger than anybody accepts."""
+    said = {
+        "v": VERSION,
+        "node": batch.node,
+        "incarnation": batch.incarnation,
+        "channel": batch.channel,
+        "first": batch.first,
+        "lines": batch.lines,
+        "head": _plain(batch.head),
+        "before": batch.before and _plain(batch.before),
+    }
+    packed = zlib.compress(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+    if len(packed) > MAX_SENT:
+        raise BadBatch("too_large")
+    return packed
+
+
+def decode(packed: bytes) -> Batch:
+    """The batch again. Raises ``BadBatch``, and nothing else, for whatever is none."""
+    said = read_json(unpack(packed))
+    if not isinstance(said, dict) or said.get("v") != VERSION:
+        _bad("version")
+    lines = said.get("lines")
+    if not isinstance(lines, list) or not 0 < len(lines) <= MAX_ENTRIES:
+        _bad("lines")
+    head = _head(said.get("head"))
+    before = said.get("before")
+    batch = Batch(
+        node=_text(said, "node", SHORT),
+        incarnation=_whole(said, "incarnation"),
+        channel=_text(said, "channel", 48),
+        first=_whole(said, "first"),
+        lines=tuple(_line(line) for line in lines),
+        head=head,
+        before=None if before is None else _head(before),
+    )
+    _check_ends(batch)
+    return batch
+
+
+def unpack(packed: bytes, limit: int = MAX_UNPACKED) -> bytes:
+    """Decompress, never beyond ``limit`` bytes. Raises ``BadBatch``."""
+    if len(packed) > MAX_SENT:
+        _bad("too_large")
+    stream = zlib.decompressobj()
+    try:
+        text = stream.decompress(packed, limit + 1)
+    except zlib.error:
+        _bad("not_compressed")
+    if len(text) > limit:
+        _bad("too_large")
+    if not stream.eof or stream.unused_data:
+        _bad("not_whole")
+    return text
+
+
+def read_json(text: bytes) -> Any:
+    """JSON from somewhere else. Raises ``BadBatch`` also for depth and for numbers without end."""
+    try:
+        return json.loads(text, parse_constant=_bad)
+    except (ValueError, RecursionError) as error:
+        raise BadBatch("not_json") from error
+
+
+def is_canonical(text: str) -> bool:
+    """Whether the body is written as RFC 8785 asks."""
+    try:
+        return canonical.dumps(read_json(text.encode())) == text.encode()
+    except (ValueError, RecursionError):
+        return False
+
+
+def _check_ends(batch: Batch) -> None:
+    last = batch.first + len(batch.lines) - 1
+    ours = (batch.node, batch.incarnation, batch.channel)
+    head = batch.head.head
+    if (head.node, head.incarnation, head.channel) != ours or head.number != last:
+        _bad("head")
+    if (batch.before is None) != (batch.first == 1):
+        _bad("before")
+    if batch.before is not None:
+        before = batch.before.head
+        if (before.node, before.channel, before.number) != (ours[0], ours[2], batch.first - 1):
+            _bad("before")
+
+
+def _plain(signed: SignedHead) -> dict[str, Any]:
+    return {**vars(signed.head), "signature": signed.signature}
+
+
+def _head(said: Any) -> SignedHead:
+    if not isinstance(said, dict) or set(said) != _HEAD | {"signature"}:
+        _bad("head")
+    head = sealing.Head(
+        node=_text(said, "node", SHORT),
+        incarnation=_whole(said, "incarnation"),
+        channel=_text(said, "channel", 48),
+        number=_whole(said, "number"),
+        seal=_text(said, "seal", 64),
+        at=_text(said, "at", 40),
+    )
+    return SignedHead(head=head, signature=_text(said, "signature", 128))
+
+
+def _line(said: Any) -> Line:
+    if not isinstance(said, list) or len(said) != len(Line._fields):
+        _bad("line")
+    *header, body_hash, salt, text = said
+    limits = (WORD, 40, 36, NAME, SHORT, SHORT, SHORT, REF)
+    for value, limit in zip((*header, body_hash), (*limits, 64), strict=True):
+        if not isinstance(value, str) or len(value) > limit:
+            _bad("line")
+    if (salt is None) != (text is None):
+        _bad("line")
+    if text is not None:
+        if not isinstance(salt, str) or not isinstance(text, str):
+            _bad("line")
+        if len(salt) != 2 * sealing.SALT_BYTES or len(text) > MAX_BODY:
+            _bad("line")
+    return Line(*said)
+
+
+def _text(said: dict[str, Any], name: str, limit: int) -> str:
+    value = said.get(name)
+    if not isinstance(value, str) or not value or len(value) > limit:
+        _bad(name)
+    return str(value)
+
+
+def _whole(said: dict[str, Any], name: str) -> int:
+    value = said.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 2**53:
+        _bad(name)
+    return value
+
+
+def _bad(what: str) -> NoReturn:
+    raise BadBatch("too_large" if what == "too_large" else "malformed", what)

@@ -1,0 +1,67 @@
+"""What nobody must prove: how nodes and links are just now. It changes every few seconds."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+
+class NodeStatus(models.Model):
+    """At headquarters: what a node last told of itself, and what it was last refused."""
+
+    node = models.CharField(max_length=32, primary_key=True)
+    heard_at = models.DateTimeField(null=True)
+    told = models.JSONField(default=dict)
+    clock_offset_ms = models.IntegerField(default=0)
+    refused_at = models.DateTimeField(null=True)
+    refused = models.CharField(max_length=40, blank=True)
+    refused_text = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.node
+
+
+class LinkState(models.Model):
+    """At a post: how the link to headquarters is. One row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    up = models.BooleanField(default=False)
+    since = models.DateTimeField()
+    contact_at = models.DateTimeField(null=True)
+    current_at = models.DateTimeField(null=True)
+    """When everything headquarters had for us was here."""
+    clock_offset_ms = models.IntegerField(default=0)
+    stopped = models.CharField(max_length=40, blank=True)
+    stopped_text = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return "up" if self.up else "down"
+
+
+def note_told(node: str, told: dict[str, Any], *, at: datetime, clock_offset_ms: int) -> None:
+    defaults = {"heard_at": at, "told": told, "clock_offset_ms": clock_offset_ms}
+    NodeStatus.objects.update_or_create(node=node, defaults=defaults)
+
+
+def note_refused(node: str, code: str, text: str, *, at: datetime) -> None:
+    defaults = {"refused_at": at, "refused": code, "refused_text": text[:300]}
+    NodeStatus.objects.update_or_create(node=node, defaults=defaults)
+
+
+def note_taken(node: str) -> None:
+    """The node is believed again: what it was refused before is history."""
+    NodeStatus.objects.filter(node=node).exclude(refused="").update(refused="", refused_text="")
+
+
+def note_link(*, at: datetime, **known: Any) -> None:
+    """What is known of the link now; ``up`` going over to the other value sets ``since``."""
+    row = LinkState.objects.filter(pk=1).first() or LinkState(since=at)
+    if "up" in known and known["up"] != row.up:
+        row.since = at
+    for name, value in known.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def link_state() -> LinkState | None:
+    return LinkState.objects.filter(pk=1).first()

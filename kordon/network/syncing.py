@@ -1,0 +1,190 @@
+"""A post's exchange with headquarters: up, down, and how we are, each in a loop of its own.
+
+Nothing here decides what is true: numbers, chains and receipts do (``kordon.journal``). The
+loops only say what to try next, so a link that loses, doubles or delays costs time alone.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import structlog
+from django.db import close_old_connections
+
+from kordon.journal.channels import UP
+from kordon.network import steps
+from kordon.network.link import LARGEST_PIECE as PIECE
+from kordon.network.link import Link, LinkDown
+from kordon.network.steps import Packed, Stopped
+
+T = TypeVar("T")
+Do = Callable[..., Awaitable[Any]]
+
+WINDOW = 4
+"""Batches on their way at once: what a slow line needs to stay full."""
+LOOK_S = 0.025
+"""How often the journal is asked for news; a query of a tenth of a millisecond."""
+REPORT_S = 5.0
+NEWS_S = 5.0
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 15.0
+STOPPED_PAUSE_S = 30.0
+MOST_SETBACKS = 3
+"""How often a file may begin anew before somebody has to look."""
+
+log = structlog.get_logger("kordon.network")
+
+
+@dataclass
+class _OnTheWay:
+    packed: Packed
+    answer: "asyncio.Task[bytes]"
+
+
+def in_threads(workers: int = 3) -> Do:
+    """Do steps in threads of their own, which keep their database connections."""
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="network")
+
+    async def do(step: Callable[..., T], *arguments: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(pool, _step, step, arguments)
+
+    return do
+
+
+def _step(step: Callable[..., T], arguments: tuple[Any, ...]) -> T:
+    close_old_connections()
+    return step(*arguments)
+
+
+class Syncing:
+    """Keeps one post and its headquarters of one mind, for as long as ``run`` runs."""
+
+    def __init__(self, link: Link, do: Do, *, look_s: float = LOOK_S) -> None:
+        self.link, self.do, self.look_s = link, do, look_s
+        self._sent = 0
+        self._way: deque[_OnTheWay] = deque()
+
+    async def run(self) -> None:
+        """Go on until cancelled."""
+        loops = (self._up_once, self._down_once, self._report_once)
+        try:
+            await asyncio.gather(*(self._forever(once) for once in loops))
+        finally:
+            self._forget_way()
+
+    async def _forever(self, once: Callable[[], Awaitable[None]]) -> None:
+        pause = FIRST_PAUSE_S
+        while True:
+            try:
+                await once()
+                pause = FIRST_PAUSE_S
+                continue
+            except LinkDown:
+                await self.do(steps.note_down)
+                wait = pause
+                pause = min(2 * pause, LONGEST_PAUSE_S)
+            except Stopped as why:
+                log.error("stopped", code=why.code, text=str(why))
+                await self.do(steps.note_stopped, why.code, str(why))
+                wait = STOPPED_PAUSE_S
+            self._forget_way() if once == self._up_once else None
+            await asyncio.sleep(wait)
+
+    async def _up_once(self) -> None:
+        """Send what is recorded and not held at headquarters, and hear the answers."""
+        if await self.do(steps.is_awaiting):
+            await self._take_back()
+        self._sent = await self.do(steps.begin)
+        while True:
+            await self._fill()
+            if not self._way:
+                await asyncio.sleep(self.look_s)
+                continue
+            first = self._way.popleft()
+            answered = await self.do(steps.hear_answer, await first.answer)
+            for name in answered.names:
+                await self._offer(name)
+            if not answered.taken or answered.held < first.packed.last:
+                self._forget_way()
+                self._sent = answered.held
+            else:
+                await self.do(steps.forget_stopped)
+
+    async def _take_back(self) -> None:
+        """After a restore: our own newest entries, which headquarters holds and we lost."""
+        while packed := await self.link.pull(UP, await self.do(steps.own_cursor)):
+            for name in await self.do(steps.take_back, packed):
+                await self._fetch(name)
+        heard = await self.do(
+            steps.hear_report, await self.link.report(await self.do(steps.status))
+        )
+        if heard.held > await self.do(steps.own_cursor):
+            raise Stopped("not_given_back", "headquarters holds entries of ours and gives none")
+        await self.do(steps.rejoin)
+
+    async def _fill(self) -> None:
+        while len(self._way) < WINDOW:
+            packed = await self.do(steps.pack, self._sent)
+            if packed is None:
+                return
+            answer = asyncio.ensure_future(self.link.push(packed.sent))
+            self._way.append(_OnTheWay(packed, answer))
+            self._sent = packed.last
+
+    def _forget_way(self) -> None:
+        while self._way:
+            self._way.popleft().answer.cancel()
+
+    async def _offer(self, name: str) -> None:
+        """Send a kept file, from where headquarters has it."""
+        offset, setbacks = 0, 0
+        while setbacks < MOST_SETBACKS:
+            piece = await self.do(steps.piece_of, name, offset, PIECE)
+            last = len(piece) < PIECE
+            reached = await self.link.offer(name, offset, piece, last)
+            if last and reached == offset + len(piece):
+                return
+            setbacks += reached <= offset
+            offset = reached
+        raise Stopped("file_refused", f"headquarters does not take the file {name[:16]}…")
+
+    async def _down_once(self) -> None:
+        """Fetch and apply all that headquarters has for us, then wait for news."""
+        for channel in await self.do(steps.channels):
+            while packed := await self.link.pull(channel, await self.do(steps.cursor, channel)):
+                for name in await self.do(steps.take, packed):
+                    await self._fetch(name)
+        await self.link.news(NEWS_S)
+
+    async def _fetch(self, name: str) -> None:
+        """Fetch a kept file, from where we have it."""
+        offset, setbacks = await self.do(steps.awaited, name), 0
+        while setbacks < MOST_SETBACKS:
+            piece = await self.link.fetch(name, offset)
+            last = len(piece) < PIECE
+            reached = await self.do(steps.keep_piece, name, offset, piece, last)
+            if await self.do(steps.is_kept, name):
+                return
+            setbacks += reached <= offset
+            offset = reached
+        raise Stopped("file_broken", f"the file {name[:16]}… does not arrive whole")
+
+    async def _report_once(self) -> None:
+        """Say how we are, and hear how far headquarters is."""
+        heard = await self.do(
+            steps.hear_report, await self.link.report(await self.do(steps.status))
+        )
+        if heard.held < await self.do(steps.begin):
+            # Headquarters was restored from a backup: it gets again what it lost of ours …
+            self._forget_way()
+            self._sent = heard.held
+        for channel, after in heard.lost.items():
+            await self._give_back(channel, after)
+        await asyncio.sleep(REPORT_S)
+
+    async def _give_back(self, channel: str, after: int) -> None:
+        """… and of its own."""
+        while packed := await self.do(steps.pack_back, channel, after):
+            after = await self.do(steps.hear_back, await self.link.push(packed))
