@@ -32,14 +32,40 @@ KEPT: tuple[type[models.Model], ...] = (Crossing, Timeline, Stay, DayTotal, DayB
 BY = Actor(id=SYSTEM, name="measure", rights=frozenset((*COMMANDS, *QUERIES)))
 
 
-def prepare() -> None:
-    """Months for two years; on PostgreSQL, room to load quickly."""
+def prepare() -> list[str]:
+    """Months for two years, and room to load quickly; returns what makes the indexes again."""
     make_months(now=timezone.now(), since=timezone.now() - timedelta(days=DAYS + 1))
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER SYSTEM SET max_wal_size = '16GB'")
-            cursor.execute("ALTER SYSTEM SET checkpoint_timeout = '30min'")
-            cursor.execute("SELECT pg_reload_conf()")
+    tables = [model._meta.db_table for model in (Crossing, Timeline, Stay)]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            _set(cursor, *filling.CARELESS)
+        names = ", ".join(f"'{table}'" for table in tables)
+        cursor.execute(filling.INDEXES[connection.vendor].format(tables=names))
+        known = cursor.fetchall()
+        for drop, _ in known:
+            cursor.execute(drop)
+    return [make for _, make in reversed(known)]
+
+
+def finish(indexes: list[str]) -> None:
+    """The indexes over full tables, and the database as careful as before."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET maintenance_work_mem = '1GB'")
+        for statement in indexes:
+            cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            _set(cursor, *(setting.split("=")[0] for setting in filling.CARELESS))
+            cursor.execute("CHECKPOINT")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def _set(cursor: Any, *settings: str) -> None:
+    """``name=value``, or the name alone to take it back."""
+    for name, _, value in (setting.partition("=") for setting in settings):
+        wish = f"SET {name} = '{value}'" if value else f"RESET {name}"
+        cursor.execute(f"ALTER SYSTEM {wish}")
+    cursor.execute("SELECT pg_reload_conf()")
 
 
 def fill_crossings(first: int, last: int, number: int) -> None:
@@ -61,8 +87,6 @@ def fill_the_rest() -> dict[str, int]:
             cursor.execute("SET LOCAL work_mem = '512MB'")
         for statement in filling.THE_REST:
             cursor.execute(statement)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     return {model._meta.label: model._base_manager.count() for model in KEPT}
 
 

@@ -50,13 +50,15 @@ def _measure_one(report: Report, home: Home, name: str, number: int) -> None:
 
 
 def _fill(report: Report, home: Home, name: str, number: int) -> None:
-    home.call(f"{HERE}:prepare")
+    indexes = home.call(f"{HERE}:prepare")
     for first in range(0, number, CHUNK):
         last = min(first + CHUNK, number)
         home.call(f"{HERE}:fill_crossings", first=first, last=last, number=number)
         report.progress(f"{last:,} of {number:,} crossings on {name}")
     report.progress("stays and figures …")
     held = home.call(f"{HERE}:fill_the_rest")
+    report.progress("indexes …")
+    home.call(f"{HERE}:finish", indexes=indexes)
     for what, rows in held.items():
         report.look_at(f"{what} on {name}", rows)
     sample = home.call(f"{HERE}:compare", number=number)
