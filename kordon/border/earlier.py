@@ -7,14 +7,14 @@ from typing import Any
 from django.db.models import CharField, QuerySet
 
 from kordon.border.facts import Direction, EarlierCrossing, Identity
-from kordon.border.models import Crossing
+from kordon.border.models import Crossing, Timeline
 from kordon.border.rules.keys import document_key, person_key
 from kordon.journal.compiled import compiled
 
 Row = tuple[Any, ...]
 
 LIMIT = 20
-COLUMNS = ("id", "crossed_at", "direction", "post", "status", "document_key", "person_key")
+COLUMNS = ("crossing", "crossed_at", "direction", "post", "status", "document_key", "person_key")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,17 +45,17 @@ def read_earlier(keys: Keys, *, limit: int = LIMIT) -> tuple[EarlierCrossing, ..
 
 
 @compiled(keys=CharField(), limit=None)
-def _of_documents(keys: Any, limit: int) -> QuerySet[Crossing, Row]:
+def _of_documents(keys: Any, limit: int) -> QuerySet[Timeline, Row]:
     return _newest().filter(document_key__in=keys).values_list(*COLUMNS)[:limit]
 
 
 @compiled(keys=CharField(), limit=None)
-def _of_persons(keys: Any, limit: int) -> QuerySet[Crossing, Row]:
+def _of_persons(keys: Any, limit: int) -> QuerySet[Timeline, Row]:
     return _newest().filter(person_key__in=keys).values_list(*COLUMNS)[:limit]
 
 
-def _newest() -> QuerySet[Crossing]:
-    return Crossing.objects.exclude(status=Crossing.Status.UNDONE).order_by("-crossed_at")
+def _newest() -> QuerySet[Timeline]:
+    return Timeline.objects.exclude(status=Crossing.Status.UNDONE).order_by("-crossed_at")
 
 
 def _earlier(row: tuple[Any, ...], keys: Keys) -> EarlierCrossing:

@@ -28,7 +28,9 @@ from kordon.journal.grouping import Writers, whole_or_undone
 from kordon.journal.inserting import insert_row, insert_rows, put_row
 from kordon.journal.models import Body, ChainHead, Entry
 
-Applier = Callable[[Any, Entry], Any]
+Applier = Callable[..., Any]
+Run = Sequence[tuple[Any, Entry]]
+"""Facts with their entries, in their order."""
 BATCH = 1000
 
 
@@ -38,6 +40,7 @@ class Applied:
 
     func: Applier
     inserts: bool
+    many: bool = False
 
 
 APPLIERS: dict[str, Applied] = {}
@@ -64,15 +67,20 @@ _local = threading.local()
 _before_sealing: list[Callable[[], None]] = []
 
 
-def applies(fact_type: type, *, inserts: bool = False) -> Callable[[Applier], Applier]:
+def applies(
+    fact_type: type, *, inserts: bool = False, many: bool = False
+) -> Callable[[Applier], Applier]:
     """Declare how a fact becomes rows. One fact, one applier, in the app that owns it.
 
     ``inserts``: the applier touches no table; it returns the unsaved rows to insert, which
     thousands of facts then do in a few statements.
+    ``many``: the applier is given a ``Run`` of facts at once, when somebody needs to see their
+    rows. It may be declared for several facts and then has them in their order; it touches no
+    table that another such applier, or one that inserts, writes or reads.
     """
 
     def declare(func: Applier) -> Applier:
-        made = Applied(func, inserts)
+        made = Applied(func, inserts, many)
         kind = kind_of(fact_type)
         if APPLIERS.setdefault(kind, made).func is not func:
             raise TypeError(f"{kind} is applied twice")
@@ -86,9 +94,13 @@ class Applying:
 
     def __init__(self) -> None:
         self._waiting: dict[type[models.Model], list[models.Model]] = {}
+        self._runs: dict[Applier, list[tuple[Any, Entry]]] = {}
 
     def apply(self, what: Any, entry: Entry) -> None:
         applied = APPLIERS[entry.kind]
+        if applied.many:
+            self._runs.setdefault(applied.func, []).append((what, entry))
+            return
         if not applied.inserts:
             self.flush()
             applied.func(what, entry)
@@ -105,8 +117,11 @@ class Applying:
 
     def flush(self) -> None:
         waiting, self._waiting = self._waiting, {}
+        runs, self._runs = self._runs, {}
         for rows in waiting.values():
             insert_rows(rows)
+        for func, run in runs.items():
+            func(run)
 
 
 def before_sealing(hook: Callable[[], None]) -> None:

@@ -54,7 +54,16 @@ def parser(word: str) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument("name", choices=known, metavar="NAME", help="one of the above")
-    made.add_argument("--count", type=int, help="how many to examine, if not as many as usual")
+    made.add_argument(
+        *("--count", "--crossings"),
+        type=int,
+        help="how many to examine, if not as many as usual",
+    )
+    for database in ("postgresql", "sqlite"):
+        alone = f"look at {database} alone, where both are looked at"
+        made.add_argument(
+            f"--{database}", dest="only", action="store_const", const=database, help=alone
+        )
     made.add_argument("--json", action="store_true", help="one JSON object as the last line")
     return made
 
@@ -62,7 +71,7 @@ def parser(word: str) -> argparse.ArgumentParser:
 def _main(word: str, arguments: Sequence[str]) -> None:
     wishes = parser(word).parse_args(arguments)
     folder = PARTS[word][0]
-    report = Report(name=f"{word} {wishes.name}", count=wishes.count)
+    report = Report(name=f"{word} {wishes.name}", count=wishes.count, only=wishes.only or "")
     if not wishes.json:
         print(f"{report.name}: {names(folder)[wishes.name]}\non {machine()}", flush=True)
     importlib.import_module(f"kordon.measure.{folder}.{wishes.name}").measure(report)

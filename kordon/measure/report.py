@@ -34,6 +34,8 @@ class Report:
     name: str
     count: int | None = None
     """How many to examine, if the user wished another number than usual."""
+    only: str = ""
+    """The one database to look at, if the user wished so."""
     examined: dict[str, int] = field(default_factory=dict)
     figures: dict[str, float] = field(default_factory=dict)
     bars: dict[str, Bar] = field(default_factory=dict)
