@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "kordon.journal",
     "kordon.ui",
     "kordon.accounts",
+    "kordon.network",
     "kordon.watchlist",
     "kordon.border",
     "django.contrib.contenttypes",
