@@ -173,10 +173,10 @@ class BrokerDesk(Line):
 
     async def _hear_call(self, message: Msg) -> None:
         if self._calls < ASKED:
+            self._calls += 1
             self._spawn(self._answer_call(message))
 
     async def _answer_call(self, message: Msg) -> None:
-        self._calls += 1
         try:
             node = subjects.node_of(message.subject)
             if not message.reply.startswith(f"{subjects.inbox(node)}."):
