@@ -1,5 +1,6 @@
 """Taking over at the hub who may connect: after an enrolment, and at once after a revocation."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -24,14 +25,15 @@ async def take_over(way: Way, *, monitoring: str, revoked: bool) -> None:
     """
     client = Client()
     try:
-        await client.connect(
-            way.url,
-            nkeys_seed_str=way.key.seed,
-            inbox_prefix=way.inbox,
-            tls=way.tls(),
-            allow_reconnect=False,
-        )
-        leaves = ask(monitoring, "/leafz")
+        async with asyncio.timeout(PATIENCE_S):  # by itself the library tries for two minutes
+            await client.connect(
+                way.url,
+                nkeys_seed_str=way.key.seed,
+                inbox_prefix=way.inbox,
+                tls=way.tls(),
+                allow_reconnect=False,
+            )
+        leaves = await asyncio.to_thread(ask, monitoring, "/leafz")
         server = leaves["server_id"]
         await _request(client, f"$SYS.REQ.SERVER.{server}.RELOAD", {})
         for leaf in leaves.get("leafs") or [] if revoked else []:

@@ -128,6 +128,10 @@ class Server:
         """Let it read its configuration again: who may connect has changed."""
         os.kill(self.pid, signal.SIGHUP)
 
+    def leaves(self) -> list[dict[str, Any]]:
+        """The leaf connections it has, as it tells them. Raises ``OSError``."""
+        return list(ask(self.monitoring, "/leafz").get("leafs") or [])
+
     def _wait_until_ready(self) -> None:
         until = time.monotonic() + READY_S
         while time.monotonic() < until:

@@ -6,9 +6,10 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from kordon.network.broker import making, pki, subjects, writing_conf
 from kordon.network.broker.client import Way, way
@@ -16,9 +17,11 @@ from kordon.network.broker.desk import BrokerDesk
 from kordon.network.broker.keys import read
 from kordon.network.broker.link import BrokerLink
 from kordon.network.broker.server import Server
+from kordon.network.link import LinkDown
 
-PATIENCE_S = 60.0
+PATIENCE_S = 8.0
 MEGABYTE = 1024**2
+T = TypeVar("T")
 
 
 def free_address() -> str:
@@ -37,6 +40,17 @@ async def until(holds: Callable[[], object], patience: float = PATIENCE_S) -> No
     while not holds():
         assert time.monotonic() < end, "it never came true"
         await asyncio.sleep(0.02)
+
+
+async def again(call: Callable[[], Awaitable[T]], patience: float = PATIENCE_S) -> T:
+    """Call until the link is up."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            return await call()
+        except LinkDown:
+            assert time.monotonic() < end, "the link never came up"
+            await asyncio.sleep(0.05)
 
 
 class MemoryDesk:
@@ -89,7 +103,7 @@ class Field:
         self.folder, self.hq = folder, folder / "hq"
         self.names = ["localhost", "127.0.0.1"]
         self.keys = making.make_hub(self.hq, self.names)
-        self.nkeys = {node: self._enrol(node) for node in nodes}
+        self.nkeys = {node: self.enrol(node) for node in nodes}
         self.hub_conf = writing_conf.Hub(
             folder=self.hq,
             store=self.hq / "store",
@@ -106,7 +120,7 @@ class Field:
         self.leaves: dict[str, Server] = {}
         self.desk = MemoryDesk()
 
-    def _enrol(self, node: str) -> str:
+    def enrol(self, node: str) -> str:
         asked = making.ask(self.folder / node, node)
         authority = pki.read_authority(self.hq)
         signed = authority.sign_node(asked.request, node)
@@ -179,14 +193,16 @@ class Field:
 
     @contextlib.asynccontextmanager
     async def linked(self, node: str, answer_s: float = 10.0) -> AsyncIterator[BrokerLink]:
-        """The post's end, connected and having heard HQ."""
+        """The post's end, and HQ has answered it once."""
         link = BrokerLink(self.node_way(node), node, answer_s=answer_s)
         link.open()
         try:
-            await until(lambda: link.last_heard is not None)
+            await again(lambda: link.pull("none", 0))
             yield link
         finally:
             await link.close()
 
     def wipe_store(self) -> None:
-        shutil.rmtree(self.hub_conf.store)
+        """As ``rm -rf`` does it: a running server may put files back meanwhile."""
+        for _ in range(5):
+            shutil.rmtree(self.hub_conf.store, ignore_errors=True)
