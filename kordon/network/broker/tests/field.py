@@ -19,7 +19,7 @@ from kordon.network.broker.link import BrokerLink
 from kordon.network.broker.server import Server
 from kordon.network.link import LinkDown
 
-PATIENCE_S = 8.0
+PATIENCE_S = 60.0
 MEGABYTE = 1024**2
 T = TypeVar("T")
 
