@@ -61,6 +61,7 @@ LINES = (
     _django("node", NODE, "init", "Make a node in KORDON_HOME and its first administrator"),
     _django("node", NODE, "run", "Serve the node's pages, with its worker beside"),
     _django("node", NODE, "worker", "Run the worker alone, where the pages run elsewhere"),
+    _django("network", NODE, "network configure", "Write what the broker is started with"),
     _plain(
         "node.mrz:main", CHECK, "mrz read", "Read MRZs from standard input, answer each in JSON"
     ),

@@ -101,7 +101,7 @@ class Line:
             try:
                 await self._connect()
                 await self._ended.wait()
-            except (OSError, Error, asyncio.TimeoutError) as error:
+            except (TimeoutError, OSError, Error) as error:
                 self.trouble = str(error) or type(error).__name__
                 await self.client.close()
             await asyncio.sleep(AGAIN_S)

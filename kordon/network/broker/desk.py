@@ -160,14 +160,17 @@ class BrokerDesk(Line):
             head, batch = unpack(message.data)
             mark = text(head, "id")
         except (BadMessage, subjects.BadNode) as error:
-            return log.warning("batch_not_read", subject=message.subject, error=str(error))
+            log.warning("batch_not_read", subject=message.subject, error=str(error))
+            return
         async with self._turns[node], self._free:
             try:
-                answer = pack({"id": mark}, await self._in(self._takers, self.desk.take, node, batch))
+                answer = pack(
+                    {"id": mark}, await self._in(self._takers, self.desk.take, node, batch)
+                )
             except Exception:  # a bug of the desk's must not end the reading of all others
                 log.exception("desk_failed", node=node, call="take")
                 answer = pack({"id": mark, "error": FAILED})
-        return await self._publish(subjects.answers(node), answer)
+        await self._publish(subjects.answers(node), answer)
 
     # -- calls, answered straight
 
@@ -181,18 +184,20 @@ class BrokerDesk(Line):
             node = subjects.node_of(message.subject)
             if not message.reply.startswith(f"{subjects.inbox(node)}."):
                 # With our rights we would write wherever a post wants us to.
-                return log.warning("answer_wanted_elsewhere", node=node)
+                log.warning("answer_wanted_elsewhere", node=node)
+                return
             head, body = unpack(message.data)
             call = message.subject.rpartition(".")[2]
             answer = await self._in(self._callers, self._call, node, call, head, body)
         except (BadMessage, subjects.BadNode) as error:
-            return log.warning("call_not_read", subject=message.subject, error=str(error))
+            log.warning("call_not_read", subject=message.subject, error=str(error))
+            return
         except Exception:  # as above
             log.exception("desk_failed", subject=message.subject)
             answer = pack({"error": FAILED})
         finally:
             self._calls -= 1
-        return await self._publish(message.reply, answer)
+        await self._publish(message.reply, answer)
 
     def _call(self, node: str, call: str, head: dict[str, Any], body: bytes) -> bytes:
         """In a thread. Raises ``BadMessage``."""
@@ -206,7 +211,9 @@ class BrokerDesk(Line):
             name, offset = text(head, "name"), number(head, "offset")
             if len(body) > LARGEST_PIECE:
                 raise BadMessage("a piece too large")
-            return pack({"reached": self.desk.keep(node, name, offset, body, head.get("last") is True)})
+            return pack(
+                {"reached": self.desk.keep(node, name, offset, body, head.get("last") is True)}
+            )
         if call == "report":
             return pack({}, _bounded(self.desk.hear(node, body), LARGEST_BATCH))
         raise BadMessage("no such call")

@@ -107,7 +107,8 @@ class Server:
     def stop(self) -> None:
         """Stop in order and wait for it: its ports are free afterwards."""
         if self._keeper is not None:
-            assert self._keeper.stdin and self._keeper.stdout
+            assert self._keeper.stdin is not None
+            assert self._keeper.stdout is not None
             self._keeper.stdin.close()
             self._keeper.wait()
             self._keeper.stdout.close()

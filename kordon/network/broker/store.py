@@ -51,7 +51,7 @@ class Store:
         self.gone = False
 
     async def prepare(self, *, anew: bool) -> None:
-        """Have the stream and its reader there, and safe. Raises ``UnsafeBroker``, ``StoreLost``."""
+        """Have stream and reader there, and safe. Raises ``UnsafeBroker``, ``StoreLost``."""
         try:
             server = await asyncio.to_thread(check_server, self.monitoring)
         except OSError as error:

@@ -36,8 +36,8 @@ class Hub:
     store: Path
     store_bytes: int
     clients: str = "127.0.0.1:4222"
-    leaves: str = "0.0.0.0:7422"  # noqa: S104  (posts come from outside) # nosec B104
-    websocket: str = "0.0.0.0:443"  # noqa: S104 # nosec B104
+    leaves: str = "0.0.0.0:7422"  # posts come from outside
+    websocket: str = "0.0.0.0:443"
     monitoring: str = "127.0.0.1:8222"
 
 
@@ -64,9 +64,7 @@ def write_hub(hub: Hub) -> Path:
     return path
 
 
-def write_users(
-    folder: Path, *, desk: str, system: str, nodes: Mapping[str, str]
-) -> Path:
+def write_users(folder: Path, *, desk: str, system: str, nodes: Mapping[str, str]) -> Path:
     """``users.conf``: public nkeys of HQ's desk, of HQ's system user, and of nodes by name.
 
     Raises ``BadKey``, ``BadNode``.
@@ -164,7 +162,7 @@ def _user(node: str, nkey: str) -> str:
 def _tls(folder: Path, who: str, *, verify: bool) -> str:
     files = {"cert_file": f"{who}.crt", "key_file": f"{who}.key", "ca_file": "ca.crt"}
     lines = [f"{name}: {_quoted(str(folder / file))}" for name, file in files.items()]
-    return f"  tls {{ {', '.join(lines)}, verify: {str(verify).lower()}, min_version: \"1.2\" }}"
+    return f'  tls {{ {", ".join(lines)}, verify: {str(verify).lower()}, min_version: "1.2" }}'
 
 
 def _is_loopback(address: str) -> bool:

@@ -179,9 +179,7 @@ class Field:
     @contextlib.asynccontextmanager
     async def serving(self, **more: object) -> AsyncIterator[BrokerDesk]:
         """HQ's application, ready."""
-        desk = BrokerDesk(
-            self.desk_way(), self.desk, monitoring=self.hub_conf.monitoring, **more
-        )
+        desk = BrokerDesk(self.desk_way(), self.desk, monitoring=self.hub_conf.monitoring, **more)
         running = asyncio.create_task(desk.run())
         try:
             await until(lambda: running.done() or not desk.store_trouble)

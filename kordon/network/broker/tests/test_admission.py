@@ -49,9 +49,7 @@ def test_an_enrolled_node_is_let_in_without_a_restart(field: Field):
         async with field.serving(), field.linked("NORTH") as north:
             field.nkeys["EAST"] = field.enrol("EAST")
             field.write_users()
-            await take_over(
-                field.system_way(), monitoring=field.hub_conf.monitoring, revoked=False
-            )
+            await take_over(field.system_way(), monitoring=field.hub_conf.monitoring, revoked=False)
             async with field.linked("EAST") as east:
                 assert await east.push(b"new here")
             assert north.connected

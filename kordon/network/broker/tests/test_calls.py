@@ -92,9 +92,8 @@ def test_without_hq_every_call_ends_in_link_down(field: Field):
             field.desk.may_take.set()
             await until(lambda: field.desk.taken.get("NORTH"))
             assert await link.push(b"again")  # HQ is heard, and heard again
-        async with field.serving():
-            async with field.linked("NORTH", answer_s=1.0) as link:
-                pass
+        async with field.serving(), field.linked("NORTH", answer_s=1.0) as link:
+            pass
         link = type(link)(field.node_way("NORTH"), "NORTH", answer_s=1.0)
         link.open()
         await until(lambda: link.connected)
