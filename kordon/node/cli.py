@@ -66,6 +66,7 @@ LINES = (
     _django("network", NODE, "go-on", "Let a restored headquarters record again", "go_on"),
     _django("network", NODE, "parcel make", "Write what a line would carry to a file", "parcel"),
     _django("network", NODE, "parcel take", "Take over such a file, checked like a line", "parcel"),
+    _django("network", NODE, "network configure", "Write what the broker is started with"),
     _plain(
         "node.mrz:main", CHECK, "mrz read", "Read MRZs from standard input, answer each in JSON"
     ),
