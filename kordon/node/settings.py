@@ -162,6 +162,7 @@ KORDON_NAVIGATION = [
     (_("First line"), "border:first_line", "border.first_line", ""),
     (_("Second line"), "border:second_line", "border.list_waiting", ""),
     (_("Post"), "border:supervisor", "border.list_booth_states", ""),
+    (_("Inside"), "border:inside", "border.list_inside", ""),
     (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),
     (_("People"), "accounts:people", "accounts.list_people", ""),
     (_("Posts"), "accounts:posts", "accounts.list_posts", ""),

@@ -5,6 +5,7 @@ of the node stand in one fair queue; on PostgreSQL it may be a process of its ow
 """
 
 import fcntl
+import math
 import threading
 import time
 from collections.abc import Iterator
@@ -15,12 +16,14 @@ import structlog
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, connection
+from django.utils import timezone
 
+from kordon.border.partitions import make_months
 from kordon.journal.reacting import react
 
 PAUSE_S = 0.5
 AFTER_A_FAULT_S = 5.0
-CLEAR_EVERY_S = 3600.0
+TIDY_EVERY_S = 3600.0
 
 log = structlog.get_logger("kordon.worker")
 
@@ -42,21 +45,27 @@ def only_worker() -> Iterator[None]:
 
 
 def work(stop: threading.Event) -> None:
-    """Hear and clear until told to stop."""
-    cleared = 0.0
+    """Hear and tidy until told to stop."""
+    tidied = -math.inf
     while not stop.is_set():
         pause = PAUSE_S
         try:
             close_old_connections()
             react()
-            if time.monotonic() - cleared > CLEAR_EVERY_S:
-                SessionStore.clear_expired()
-                cleared = time.monotonic()
+            if time.monotonic() - tidied > TIDY_EVERY_S:
+                _tidy()
+                tidied = time.monotonic()
         except Exception:  # the worker outlives whatever befalls one round
             log.exception("round_failed")
             pause = AFTER_A_FAULT_S
         stop.wait(pause)
     connection.close()
+
+
+def _tidy() -> None:
+    """Clear what has run out; make room for the crossings of the months to come."""
+    SessionStore.clear_expired()
+    make_months(now=timezone.now())
 
 
 @contextmanager
