@@ -15,6 +15,7 @@ for view in (look.theme, look.language, look.awake, gallery.gallery):
 
 urlpatterns = [
     path("accounts/", include("kordon.accounts.urls")),
+    path("network/", include("kordon.network.urls")),
     path("watchlist/", include("kordon.watchlist.urls")),
     path("ui/", include("kordon.ui.urls")),
     path("", include("kordon.border.urls")),
