@@ -69,7 +69,9 @@ class Syncing:
         """Go on until cancelled."""
         loops = (self._up_once, self._down_once, self._report_once)
         try:
-            await asyncio.gather(*(self._forever(once) for once in loops))
+            async with asyncio.TaskGroup() as group:  # a fault in one ends all three
+                for once in loops:
+                    group.create_task(self._forever(once))
         finally:
             self._forget_way()
 

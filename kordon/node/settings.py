@@ -11,13 +11,17 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from kordon.node.demo import marker
-from kordon.node.environment import database, flag, number, secret, text
+from kordon.node.environment import choice, database, flag, kept, number, secret, text
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = Path(__file__).resolve().parents[1]
 
 KORDON_HOME = Path(text("KORDON_HOME", str(ROOT / "var"))).expanduser().absolute()
-KORDON_KIND = text("KORDON_KIND", "standalone")
+# The kind, and where a post reaches its headquarters, are written down when the node is made.
+KORDON_KIND = choice(
+    "KORDON_KIND", kept(KORDON_HOME / "kind", "standalone"), "standalone", "post", "hq"
+)
+KORDON_LINK = text("KORDON_LINK", kept(KORDON_HOME / "link", ""))
 KORDON_STATE = text("KORDON_STATE", "")
 # Seconds by which another node's clock may run ahead before its entries have to wait.
 KORDON_CLOCK_TOLERANCE = number("KORDON_CLOCK_TOLERANCE", 900)

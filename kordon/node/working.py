@@ -1,4 +1,5 @@
-"""The worker: lets every reaction hear what has happened, and clears what has run out.
+"""The worker: lets every reaction hear what has happened, keeps in touch with headquarters, and
+clears what has run out.
 
 One per node. On SQLite it lives beside the pages in the server's process, so that all writers
 of the node stand in one fair queue; on PostgreSQL it may be a process of its own.
@@ -17,6 +18,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, connection
 
 from kordon.journal.reacting import react
+from kordon.network.contact import in_touch
 
 PAUSE_S = 0.5
 AFTER_A_FAULT_S = 5.0
@@ -76,7 +78,7 @@ def beside(wanted: bool) -> Iterator[None]:
 
 def _work_alone(stop: threading.Event) -> None:
     try:
-        with only_worker():
+        with only_worker(), in_touch():
             work(stop)
     except AnotherWorks as error:
         log.info("not_needed", reason=str(error))

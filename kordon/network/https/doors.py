@@ -99,7 +99,8 @@ def _recognise(request: HttpRequest, keys: Keys, *, noted: bool) -> NodeRequest:
         raise TurnedAway(state, 403)
     if noted and not scratch.note_nonce(asked.node, asked.nonce, signing.TOLERANCE_S):
         raise TurnedAway("repeated")
-    return NodeRequest(node=asked.node, body=asked.body, asked=dict(request.GET.items()))
+    fields = {name: str(value) for name, value in request.GET.items()}
+    return NodeRequest(node=asked.node, body=asked.body, asked=fields)
 
 
 def _keys_of_believed(asked: signing.Request) -> Sequence[str]:
