@@ -44,6 +44,7 @@ FAILURES = {
 APPS = {
     "journal": _("The record"),
     "accounts": _("Accounts"),
+    "network": _("Network"),
     "watchlist": _("Watchlist"),
     "border": _("Border"),
 }
@@ -62,6 +63,7 @@ ROLE_TITLES = (
     _("Watchlist supervisor"),
     _("Auditor"),
     _("System administrator"),
+    _("Network administrator"),
     _("Machine: gate or kiosk"),
     _("Machine: system of another agency"),
 )

@@ -1,4 +1,52 @@
 """What is known of nodes beyond the journal's own tables. Rows are written by ``apply`` alone."""
 
+from django.db import models
+
 # Django finds models through this module; what is kept there nobody must prove.
 from kordon.network import scratch as scratch
+
+
+class Enrolment(models.Model):
+    """A machine on its way to become a node: invited, asked, approved by one, enrolled by two."""
+
+    id = models.UUIDField(primary_key=True)
+    node = models.CharField(max_length=32)
+    state = models.CharField(max_length=16)
+    code_hash = models.CharField(max_length=64, unique=True)
+    replaces = models.BooleanField(default=False)
+    invited_by = models.UUIDField()
+    invited_by_name = models.CharField(max_length=120)
+    invited_at = models.DateTimeField()
+    until = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True)
+    public_key = models.CharField(max_length=64, blank=True)
+    nkey = models.CharField(max_length=64, blank=True)
+    request = models.TextField(blank=True)
+    address = models.CharField(max_length=45, blank=True)
+    approved_by = models.UUIDField(null=True)
+    approved_by_name = models.CharField(max_length=120, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    decided_by_name = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-invited_at", "id"]
+        indexes = [models.Index(fields=["state", "node"], name="enrolment_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.node} {self.state}"
+
+
+class Release(models.Model):
+    """What the first person said who would let a node out of its quarantine."""
+
+    node = models.CharField(max_length=32, primary_key=True)
+    quarantined_at = models.DateTimeField()
+    approved_by = models.UUIDField()
+    approved_by_name = models.CharField(max_length=120)
+    approved_at = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+
+    def __str__(self) -> str:
+        return self.node

@@ -19,10 +19,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from kordon.accounts.doors import public
+from kordon.accounts.doors import address_of, public
 from kordon.journal import identity
 from kordon.journal.facts import NodeState
 from kordon.journal.nodes import all_keys_of, keys_of, state_of
+from kordon.journal.refusal import Refusal
 from kordon.network import scratch
 from kordon.network.https import signing
 from kordon.network.link import LARGEST_MESSAGE
@@ -47,6 +48,7 @@ class NodeRequest:
     node: str
     body: bytes
     asked: dict[str, str]
+    address: str
 
 
 Answering = Callable[[NodeRequest], bytes]
@@ -72,9 +74,9 @@ def door(view: Answering, keys: Keys, *, noted: bool) -> View:
         try:
             known = _recognise(request, keys, noted=noted)
             return _answer(request, 200, view(known))
-        except TurnedAway as why:
-            body = json.dumps({"code": why.code, "at": time.time()}).encode()
-            return _answer(request, why.status, body)
+        except (TurnedAway, Refusal) as why:
+            said = {"code": why.code, "text": str(why), "at": time.time()}
+            return _answer(request, why.status, json.dumps(said).encode())
 
     return public(csrf_exempt(require_POST(opened)))
 
@@ -100,7 +102,7 @@ def _recognise(request: HttpRequest, keys: Keys, *, noted: bool) -> NodeRequest:
     if noted and not scratch.note_nonce(asked.node, asked.nonce, signing.TOLERANCE_S):
         raise TurnedAway("repeated")
     fields = {name: str(value) for name, value in request.GET.items()}
-    return NodeRequest(node=asked.node, body=asked.body, asked=fields)
+    return NodeRequest(node=asked.node, body=asked.body, asked=fields, address=address_of(request))
 
 
 def _keys_of_believed(asked: signing.Request) -> Sequence[str]:
@@ -113,5 +115,7 @@ def _answer(request: HttpRequest, status: int, body: bytes) -> HttpResponse:
     response = HttpResponse(body, status=status, content_type="application/octet-stream")
     nonce = request.headers.get(signing.NONCE, "")[:32]
     message = signing.answer_message(nonce=nonce, status=status, body=body)
-    response[signing.SIGNATURE] = identity.mine().key.sign(message).hex()
+    me = identity.mine()
+    response[signing.SIGNATURE] = me.key.sign(message).hex()
+    response[signing.KEY] = me.public_key
     return response

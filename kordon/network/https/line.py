@@ -57,28 +57,40 @@ def read_address(text: str, ca: Path | None = None) -> Address:
 
 @dataclass(frozen=True, kw_only=True)
 class Speaker:
-    """Who asks, and whom they believe: asked anew for each request, because keys change."""
+    """Who asks, and whom they believe: asked anew for each request, because keys change.
+
+    ``believed`` is None for a machine that meets headquarters for the first time: it takes any
+    key, and people compare what came of it.
+    """
 
     node: str
     key: Callable[[], Ed25519PrivateKey]
-    believed: Callable[[], Sequence[str]]
+    believed: Callable[[], Sequence[str]] | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """``status`` of HTTP; the body was signed by a key that is believed."""
+    """``status`` of HTTP; ``by``: the key (hex) that signed the body, if whose it is is open."""
 
     status: int
     body: bytes
+    by: str = ""
 
     @property
     def code(self) -> str:
         """Why the door stayed closed."""
+        return self._said("code")[:40] or f"http_{self.status}"
+
+    @property
+    def text(self) -> str:
+        """The same in a sentence."""
+        return self._said("text")[:300] or self.code
+
+    def _said(self, name: str) -> str:
         try:
-            said = json.loads(self.body)
-            return str(said["code"])[:40]
+            return str(json.loads(self.body)[name])
         except (ValueError, TypeError, KeyError):
-            return f"http_{self.status}"
+            return ""
 
 
 class Line:
@@ -154,9 +166,11 @@ class Line:
             raise LinkDown("an answer larger than any of headquarters")
         message = signing.answer_message(nonce=asked.nonce, status=response.status, body=said)
         signature = response.headers.get(signing.SIGNATURE, "")
-        if not signing.is_signed(message, signature, self.speaker.believed()):
+        by = response.headers.get(signing.KEY, "") if self.speaker.believed is None else ""
+        keys = [by] if self.speaker.believed is None else self.speaker.believed()
+        if not signing.is_signed(message, signature, keys):
             raise LinkDown(f"an answer ({response.status}) that headquarters has not signed")
-        return Answer(status=response.status, body=said)
+        return Answer(status=response.status, body=said, by=by)
 
     def _learn_time(self, answer: Answer) -> bool:
         """Headquarters, whose signature was checked, says what its clock shows."""

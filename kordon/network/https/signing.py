@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from kordon.journal import canonical
 
 NODE, TIME, NONCE, SIGNATURE = "Kordon-Node", "Kordon-Time", "Kordon-Nonce", "Kordon-Signature"
+KEY = "Kordon-Key"
+"""With an answer: the key of headquarters, for a machine that meets it for the first time."""
 TOLERANCE_S = 300
 """By how much the clocks of the two may differ; nonces are remembered for twice as long."""
 NONCE_BYTES = 16
@@ -84,6 +86,11 @@ def answer_message(*, nonce: str, status: int, body: bytes) -> bytes:
     """What headquarters signs: this answer, to the request with this nonce and to no other."""
     said = {"what": "kordon-answer-v1", "nonce": nonce, "status": status, "body": _hash(body)}
     return canonical.dumps(said)
+
+
+def purpose(what: str, **said: str) -> bytes:
+    """What is signed for one purpose, and serves no other."""
+    return canonical.dumps({"what": what, **said})
 
 
 def _hash(body: bytes) -> str:
