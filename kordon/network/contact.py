@@ -15,15 +15,17 @@ from django.conf import settings
 from kordon.journal import identity
 from kordon.journal.channels import is_post
 from kordon.journal.nodes import keys_of
+from kordon.network import rotating
 from kordon.network.https.line import BadAddress, Speaker, read_address
 from kordon.network.https.link import HttpsLink
-from kordon.network.link import Link
+from kordon.network.joining import AUTHORITY_FILE, Refused
+from kordon.network.link import Link, LinkDown
 from kordon.network.syncing import Do, Syncing, in_threads
 
-AUTHORITY_FILE = "hq-ca.crt"
-"""In the node's folder: who signed the certificate of headquarters, if not a public authority."""
 AFTER_A_FAULT_S = 5.0
 STOP_S = 5.0
+LOOK_S = 1.0
+RETRY_S = 30.0
 
 Exchange = Callable[[Do], Awaitable[None]]
 
@@ -62,11 +64,42 @@ def in_touch() -> Iterator[None]:
 
 
 async def _as_post(do: Do) -> None:
-    link = open_link(settings.KORDON_LINK)
+    """Exchange with headquarters; stand still while the key is changed."""
+    await do(rotating.finish)
+    while True:
+        if await do(rotating.wanted):
+            await _rotate(do)
+        link = open_link(settings.KORDON_LINK)
+        syncing = asyncio.create_task(Syncing(link, do).run())
+        try:
+            await _until_done_or_key_wanted(syncing, do)
+        finally:
+            await link.close()
+
+
+async def _until_done_or_key_wanted(syncing: asyncio.Task[None], do: Do) -> None:
+    """A key that was just refused, or shown to nobody, is shown again after a while."""
+    loop = asyncio.get_running_loop()
+    again = loop.time() + (RETRY_S if await do(rotating.wanted) else 0.0)
     try:
-        await Syncing(link, do).run()
+        while not syncing.done():
+            await asyncio.wait({syncing}, timeout=LOOK_S)
+            if loop.time() >= again and await do(rotating.wanted):
+                break
     finally:
-        await link.close()
+        syncing.cancel()
+        await asyncio.wait({syncing})
+    if not syncing.cancelled():
+        syncing.result()
+
+
+async def _rotate(do: Do) -> None:
+    try:
+        await do(rotating.rotate)
+    except LinkDown as error:
+        log.warning("key_not_rotated", reason=str(error))
+    except Refused as error:
+        log.error("key_not_rotated", reason=str(error))
 
 
 def _run(exchange: Exchange, stop: threading.Event) -> None:

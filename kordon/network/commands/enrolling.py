@@ -36,6 +36,10 @@ class Invitation:
     enrolment: Enrolment
     code: str
 
+    @property
+    def spoken(self) -> str:
+        return rules.spoken(self.enrolment.node, self.code)
+
 
 @command
 def enrol_headquarters(*, by: Actor) -> None:

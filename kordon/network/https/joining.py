@@ -60,7 +60,7 @@ def look_up(request: NodeRequest) -> bytes:
 def rotate(request: NodeRequest) -> bytes:
     """A node shows its new key, signed for by the old one and by itself."""
     said = _fields(request.body, {"public_key", "nkey", "proof"})
-    message = rotation_message(request.node, said["public_key"])
+    message = signing.rotation_message(request.node, said["public_key"])
     if not signing.is_signed(message, said["proof"], [said["public_key"]]):
         raise TurnedAway("bad_proof", 422)
     commands.rotate_key(
@@ -70,11 +70,6 @@ def rotate(request: NodeRequest) -> bytes:
         nkey=said["nkey"],
     )
     return json.dumps({"public_key": said["public_key"]}).encode()
-
-
-def rotation_message(node: str, public_key: str) -> bytes:
-    """What the new key signs, so that nobody takes a key for theirs that they do not hold."""
-    return signing.purpose("kordon-rotation-v1", node=node, public_key=public_key)
 
 
 def _shown_key(asked: signing.Request) -> Sequence[str]:

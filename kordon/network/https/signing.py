@@ -88,9 +88,10 @@ def answer_message(*, nonce: str, status: int, body: bytes) -> bytes:
     return canonical.dumps(said)
 
 
-def purpose(what: str, **said: str) -> bytes:
-    """What is signed for one purpose, and serves no other."""
-    return canonical.dumps({"what": what, **said})
+def rotation_message(node: str, public_key: str) -> bytes:
+    """What the new key signs, so that nobody takes a key for theirs that they do not hold."""
+    said = {"what": "kordon-rotation-v1", "node": node, "public_key": public_key}
+    return canonical.dumps(said)
 
 
 def _hash(body: bytes) -> str:

@@ -29,6 +29,8 @@ from kordon.network.rules.enrolling import (
     fingerprint,
     hash_code,
     new_code,
+    split_spoken,
+    spoken,
 )
 
 __all__ = [
@@ -60,4 +62,6 @@ __all__ = [
     "fingerprint",
     "hash_code",
     "new_code",
+    "split_spoken",
+    "spoken",
 ]

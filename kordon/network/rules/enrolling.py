@@ -23,6 +23,7 @@ LONGEST_REASON = 300
 
 # A dot would be a boundary in the subjects of the broker.
 _NAME = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,31}")
+_SPOKEN = re.compile(r"([A-Z0-9][A-Z0-9_-]{0,31})-((?:[A-Z2-9]{4}-){3}[A-Z2-9]{4})")
 _KEY = re.compile(r"[0-9a-f]{64}")
 _NKEY = re.compile(r"(U[A-Z2-7]{55})?")
 
@@ -144,6 +145,19 @@ def new_code() -> str:
 def clean_code(typed: str) -> str:
     """A code however it was typed: small letters, spaces, no hyphens."""
     return _grouped("".join(typed.upper().replace("-", "").split()))
+
+
+def spoken(node: str, code: str) -> str:
+    """Name and code in one, as it is given to whoever goes to the post."""
+    return f"{node}-{code}"
+
+
+def split_spoken(text: str) -> tuple[str, str]:
+    """Name and code again. Raises ``BadCode``."""
+    found = _SPOKEN.fullmatch(text.strip().upper())
+    if found is None:
+        raise BadCode(_("A code is the node's name and four groups: AKSUU-K7QM-2RXA-9TVC-HW4E."))
+    return found[1], found[2]
 
 
 def hash_code(code: str) -> str:
