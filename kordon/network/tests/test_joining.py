@@ -58,6 +58,7 @@ def test_a_machine_becomes_a_post_changes_its_key_dies_and_is_replaced(hq, offic
     with machine() as post:
         enrol(post, hq, office)
         first = post.call(f"{FIELD}:public_key")
+        # Beside what happens, it introduces itself, and each new key.
         with post.serve() as gate:
             post.call(
                 f"{FIELD}:happen_and_await", count=3, number=4
