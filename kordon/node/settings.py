@@ -158,12 +158,16 @@ KORDON_NAVIGATION = [
     (_("First line"), "border:first_line", "border.first_line", ""),
     (_("Second line"), "border:second_line", "border.list_waiting", ""),
     (_("Post"), "border:supervisor", "border.list_booth_states", ""),
+    *([(_("Nodes"), "network:nodes", "network.list_nodes", "")] if KORDON_KIND == "hq" else []),
     (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),
     (_("People"), "accounts:people", "accounts.list_people", ""),
     (_("Posts"), "accounts:posts", "accounts.list_posts", ""),
     (_("Access log"), "accounts:reads", "journal.list_reads", ""),
 ]
-KORDON_STRIP = ["kordon.border.views.strip.show_place"]
+KORDON_STRIP = [
+    "kordon.border.views.strip.show_place",
+    "kordon.network.views.corner.show_standing",
+]
 # Printed on a refusal of entry: the body that hears appeals, and until when.
 KORDON_APPEAL = text("KORDON_APPEAL", "")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

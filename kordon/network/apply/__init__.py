@@ -1,0 +1,4 @@
+"""How facts about nodes become rows. The only writer of rows."""
+
+from kordon.network.apply import alarms as alarms
+from kordon.network.apply import policy as policy

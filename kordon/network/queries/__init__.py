@@ -1,0 +1,9 @@
+"""What may be asked about nodes."""
+
+from kordon.network.queries.alarms import list_alarms
+from kordon.network.queries.metrics import read_metrics
+from kordon.network.queries.nodes import list_nodes
+from kordon.network.queries.policy import get_policy
+from kordon.network.standing import Standing, get_standing
+
+__all__ = ["Standing", "get_policy", "get_standing", "list_alarms", "list_nodes", "read_metrics"]
