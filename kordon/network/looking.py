@@ -1,8 +1,9 @@
 """Every node as headquarters sees it now: what it told, what is held of it, what is wrong."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
@@ -44,9 +45,13 @@ def look_at_nodes(now: datetime | None = None) -> list[NodeLine]:
 
 
 def limits_in_force() -> Limits:
-    """The limits, with the country's own idea of when a list is old."""
-    hours = policy_in_force().lists.warn_after_hours
-    return Limits(**{**vars(LIMITS), "list_hours": hours})
+    """The limits of this headquarters, with the country's own idea of when a list is old."""
+    return replace(
+        LIMITS,
+        silent_s=settings.KORDON_ALARM_SILENT_SECONDS,
+        lag_entries=settings.KORDON_ALARM_LAG_ENTRIES,
+        list_hours=policy_in_force().lists.warn_after_hours,
+    )
 
 
 def open_alarms() -> list[Alarm]:

@@ -21,6 +21,9 @@ KORDON_KIND = text("KORDON_KIND", "standalone")
 KORDON_STATE = text("KORDON_STATE", "")
 # Seconds by which another node's clock may run ahead before its entries have to wait.
 KORDON_CLOCK_TOLERANCE = number("KORDON_CLOCK_TOLERANCE", 900)
+# When headquarters raises an alarm: no report of a post for so long, so many entries waiting.
+KORDON_ALARM_SILENT_SECONDS = number("KORDON_ALARM_SILENT_SECONDS", 300)
+KORDON_ALARM_LAG_ENTRIES = number("KORDON_ALARM_LAG_ENTRIES", 5000)
 KORDON_HTTPS = flag("KORDON_HTTPS", False)
 KORDON_THREADS = number("KORDON_THREADS", 4)
 KORDON_WORKER = text("KORDON_WORKER", "apart")

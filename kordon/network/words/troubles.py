@@ -57,7 +57,7 @@ DO: dict[str, Any] = {
     "lag": _("Watch whether it grows. If it does, look at the line and at headquarters' load."),
     "behind": _("Watch whether it grows. If it does, look at the line."),
     "clock": _("Set the clock of the machine and see why it runs wrong."),
-    "disk": _("Free room on that machine: below half a gigabyte it cannot record."),
+    "disk": _("Free room on that machine: a full disk records nothing."),
     "list_old": _("Import a newer edition, or see why the post has not got it."),
 }
 
