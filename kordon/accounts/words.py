@@ -62,10 +62,12 @@ ROLE_TITLES = (
     _("Keeper of lists"),
     _("Watchlist supervisor"),
     _("Auditor"),
+    _("Duty officer of headquarters"),
     _("System administrator"),
     _("Network administrator"),
     _("Machine: gate or kiosk"),
     _("Machine: system of another agency"),
+    _("Machine: monitoring"),
 )
 
 

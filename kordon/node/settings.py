@@ -25,6 +25,9 @@ KORDON_LINK = text("KORDON_LINK", kept(KORDON_HOME / "link", ""))
 KORDON_STATE = text("KORDON_STATE", "")
 # Seconds by which another node's clock may run ahead before its entries have to wait.
 KORDON_CLOCK_TOLERANCE = number("KORDON_CLOCK_TOLERANCE", 900)
+# When headquarters raises an alarm: no report of a post for so long, so many entries waiting.
+KORDON_ALARM_SILENT_SECONDS = number("KORDON_ALARM_SILENT_SECONDS", 300)
+KORDON_ALARM_LAG_ENTRIES = number("KORDON_ALARM_LAG_ENTRIES", 5000)
 KORDON_HTTPS = flag("KORDON_HTTPS", False)
 KORDON_THREADS = number("KORDON_THREADS", 4)
 KORDON_WORKER = text("KORDON_WORKER", "apart")
@@ -162,12 +165,16 @@ KORDON_NAVIGATION = [
     (_("First line"), "border:first_line", "border.first_line", ""),
     (_("Second line"), "border:second_line", "border.list_waiting", ""),
     (_("Post"), "border:supervisor", "border.list_booth_states", ""),
+    *([(_("Nodes"), "network:nodes", "network.list_nodes", "")] if KORDON_KIND == "hq" else []),
     (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),
     (_("People"), "accounts:people", "accounts.list_people", ""),
     (_("Posts"), "accounts:posts", "accounts.list_posts", ""),
     (_("Access log"), "accounts:reads", "journal.list_reads", ""),
 ]
-KORDON_STRIP = ["kordon.border.views.strip.show_place"]
+KORDON_STRIP = [
+    "kordon.border.views.strip.show_place",
+    "kordon.network.views.corner.show_standing",
+]
 # Printed on a refusal of entry: the body that hears appeals, and until when.
 KORDON_APPEAL = text("KORDON_APPEAL", "")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

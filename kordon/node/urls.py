@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from kordon.accounts.doors import public
+from kordon.network.views.metrics import metrics
 from kordon.node import views
 from kordon.node.api import api
 from kordon.ui import gallery
@@ -20,6 +21,7 @@ urlpatterns = [
     path("ui/", include("kordon.ui.urls")),
     path("", include("kordon.border.urls")),
     path("api/v1/", api.urls),
+    path("metrics", metrics, name="metrics"),
     path("health", views.show_health, name="health"),
 ]
 if settings.KORDON_DEMO:

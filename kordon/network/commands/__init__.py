@@ -1,5 +1,6 @@
 """What somebody may do about nodes."""
 
+from kordon.network.commands.alarms import acknowledge_alarm
 from kordon.network.commands.enrolling import (
     Invitation,
     approve_enrolment,
@@ -14,9 +15,11 @@ from kordon.network.commands.nodes import (
     revoke_node,
     rotate_key,
 )
+from kordon.network.commands.policy import set_policy
 
 __all__ = [
     "Invitation",
+    "acknowledge_alarm",
     "approve_enrolment",
     "ask_enrolment",
     "decommission_node",
@@ -26,4 +29,5 @@ __all__ = [
     "release_node",
     "revoke_node",
     "rotate_key",
+    "set_policy",
 ]

@@ -1,5 +1,6 @@
-"""What can have happened between nodes: they were invited, asked to be enrolled, and were."""
+"""What can have happened between nodes: enrolments, rules of age, alarms."""
 
+from kordon.network.facts.alarms import AlarmAcknowledged, AlarmCleared, AlarmRaised
 from kordon.network.facts.enrolling import (
     EnrolmentApproved,
     EnrolmentAsked,
@@ -7,11 +8,17 @@ from kordon.network.facts.enrolling import (
     NodeInvited,
     ReleaseApproved,
 )
+from kordon.network.facts.policy import AgeLimits, PolicySet
 
 __all__ = [
+    "AgeLimits",
+    "AlarmAcknowledged",
+    "AlarmCleared",
+    "AlarmRaised",
     "EnrolmentApproved",
     "EnrolmentAsked",
     "EnrolmentRejected",
     "NodeInvited",
+    "PolicySet",
     "ReleaseApproved",
 ]

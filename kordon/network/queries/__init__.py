@@ -1,5 +1,6 @@
 """What may be asked about nodes."""
 
+from kordon.network.queries.alarms import list_alarms
 from kordon.network.queries.enrolling import (
     Enrolling,
     EnrolmentShown,
@@ -8,12 +9,22 @@ from kordon.network.queries.enrolling import (
     get_enrolment,
     list_enrolments,
 )
+from kordon.network.queries.metrics import read_metrics
+from kordon.network.queries.nodes import list_nodes
+from kordon.network.queries.policy import get_policy
+from kordon.network.standing import Standing, get_standing
 
 __all__ = [
     "Enrolling",
     "EnrolmentShown",
     "NodeLine",
+    "Standing",
     "find_enrolment",
     "get_enrolment",
+    "get_policy",
+    "get_standing",
+    "list_alarms",
     "list_enrolments",
+    "list_nodes",
+    "read_metrics",
 ]

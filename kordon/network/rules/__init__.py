@@ -1,4 +1,4 @@
-"""What is allowed with nodes. Plain values in, plain values out."""
+"""What is judged and allowed with nodes: pure functions on plain values."""
 
 from kordon.network.rules.enrolling import (
     CODE_LASTS,
@@ -32,36 +32,56 @@ from kordon.network.rules.enrolling import (
     split_spoken,
     spoken,
 )
+from kordon.network.rules.policy import DEFAULTS, LimitsCrossed, check_limits
+from kordon.network.rules.troubles import (
+    LIMITS,
+    Limits,
+    NodeSeen,
+    Trouble,
+    find_own_troubles,
+    find_troubles,
+    worst_of,
+)
 
 __all__ = [
-    "_",
-    "CODE_LASTS",
     "AlreadyInvited",
     "BadCode",
     "BadNodeName",
+    "BadShown",
+    "CODE_LASTS",
+    "DEFAULTS",
     "EnrolmentState",
     "KeyInUse",
+    "LIMITS",
+    "Limits",
+    "LimitsCrossed",
     "NameInUse",
     "NoSuchEnrolment",
     "NoSuchNode",
+    "NodeSeen",
     "NotAsked",
     "NotHeadquarters",
     "NotQuarantined",
     "NotYetHeld",
     "NothingDecided",
-    "BadShown",
     "ReasonMissing",
     "SamePerson",
     "Shown",
+    "Trouble",
     "WrongFingerprint",
+    "_",
+    "check_limits",
     "check_name",
     "check_reason",
     "check_second",
     "check_shown",
     "clean_code",
+    "find_own_troubles",
+    "find_troubles",
     "fingerprint",
     "hash_code",
     "new_code",
     "split_spoken",
     "spoken",
+    "worst_of",
 ]
