@@ -165,7 +165,14 @@ KORDON_NAVIGATION = [
     (_("First line"), "border:first_line", "border.first_line", ""),
     (_("Second line"), "border:second_line", "border.list_waiting", ""),
     (_("Post"), "border:supervisor", "border.list_booth_states", ""),
-    *([(_("Nodes"), "network:nodes", "network.list_nodes", "")] if KORDON_KIND == "hq" else []),
+    *(
+        [
+            (_("Nodes"), "network:nodes", "network.list_nodes", ""),
+            (_("Enrolments"), "network:enrolments", "network.list_enrolments", ""),
+        ]
+        if KORDON_KIND == "hq"
+        else []
+    ),
     (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),
     (_("People"), "accounts:people", "accounts.list_people", ""),
     (_("Posts"), "accounts:posts", "accounts.list_posts", ""),

@@ -4,9 +4,9 @@ from kordon.network.queries.alarms import list_alarms
 from kordon.network.queries.enrolling import (
     Enrolling,
     EnrolmentShown,
-    NodeLine,
-    find_enrolment,
+    NodeShown,
     get_enrolment,
+    get_node,
     list_enrolments,
 )
 from kordon.network.queries.metrics import read_metrics
@@ -17,10 +17,10 @@ from kordon.network.standing import Standing, get_standing
 __all__ = [
     "Enrolling",
     "EnrolmentShown",
-    "NodeLine",
+    "NodeShown",
     "Standing",
-    "find_enrolment",
     "get_enrolment",
+    "get_node",
     "get_policy",
     "get_standing",
     "list_alarms",

@@ -29,7 +29,7 @@ class EnrolmentShown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NodeLine:
+class NodeShown:
     """A node and what may be decided about it. ``released_by``: the first of two persons."""
 
     name: str
@@ -54,25 +54,14 @@ class Enrolling:
     """The newest enrolments first; nodes by name."""
 
     enrolments: tuple[EnrolmentShown, ...]
-    nodes: tuple[NodeLine, ...]
+    nodes: tuple[NodeShown, ...]
 
 
 @query
 def list_enrolments(*, by: Actor) -> Enrolling:
     """Who was invited, who waits to be approved, and every node with its state."""
     firsts = {(row.node, row.quarantined_at): row.approved_by_name for row in Release.objects.all()}
-    nodes = [
-        NodeLine(
-            name=row.name,
-            kind=row.kind,
-            state=row.state,
-            incarnation=row.incarnation,
-            since=row.since,
-            reason=row.reason,
-            released_by=firsts.get((row.name, row.since), ""),
-        )
-        for row in Node.objects.all()
-    ]
+    nodes = [_line(row, firsts.get((row.name, row.since), "")) for row in Node.objects.all()]
     enrolments = tuple(_shown(row) for row in Enrolment.objects.all()[:SHOWN])
     return Enrolling(enrolments=enrolments, nodes=tuple(nodes))
 
@@ -80,15 +69,32 @@ def list_enrolments(*, by: Actor) -> Enrolling:
 @query
 def get_enrolment(*, by: Actor, enrolment: UUID) -> EnrolmentShown:
     """One enrolment, with the fingerprint to compare. Raises ``NoSuchEnrolment``."""
-    return _shown(find_enrolment(enrolment))
-
-
-def find_enrolment(enrolment: UUID) -> Enrolment:
-    """No query: also for the machine itself, which asks by its key. Raises ``NoSuchEnrolment``."""
     row = Enrolment.objects.filter(id=enrolment).first()
     if row is None:
         raise rules.NoSuchEnrolment(_("There is no such enrolment."))
-    return row
+    return _shown(row)
+
+
+@query
+def get_node(*, by: Actor, node: str) -> NodeShown:
+    """One node, and what may be decided about it. Raises ``NoSuchNode``."""
+    row = Node.objects.filter(name=node).first()
+    if row is None:
+        raise rules.NoSuchNode(_("There is no such node."))
+    first = Release.objects.filter(node=node, quarantined_at=row.since).first()
+    return _line(row, first.approved_by_name if first else "")
+
+
+def _line(row: Node, released_by: str) -> NodeShown:
+    return NodeShown(
+        name=row.name,
+        kind=row.kind,
+        state=row.state,
+        incarnation=row.incarnation,
+        since=row.since,
+        reason=row.reason,
+        released_by=released_by,
+    )
 
 
 def _shown(row: Enrolment) -> EnrolmentShown:
