@@ -12,6 +12,7 @@ from django.utils import timezone
 from kordon.accounts.default_roles import (
     ADMINISTRATOR,
     EVERYBODY,
+    NODE,
     OFFICERS_ONLY,
     VISITOR,
     fixed_rights,
@@ -88,6 +89,12 @@ def machine(token: str) -> Actor | None:
         post=row.post_id or "",
         rights=frozenset(row.role.rights),
     )
+
+
+def node(name: str) -> Actor:
+    """A node that asks over the network; whether it is the one it says, its signature shows."""
+    identity = uuid5(NAMESPACE_URL, f"kordon:node:{name}")
+    return Actor(id=identity, name=f"node {name}", rights=fixed_rights(NODE))
 
 
 def operator(login: str = "") -> Actor:

@@ -23,6 +23,23 @@ def text(name: str, default: str) -> str:
     return os.environ.get(name, default)
 
 
+def kept(file: Path, usual: str) -> str:
+    """What the node itself has written down in a file of its folder, else what is usual."""
+    try:
+        return file.read_text().strip()
+    except OSError:
+        return usual
+
+
+def choice(name: str, usual: str, *allowed: str) -> str:
+    value = os.environ.get(name, usual)
+    if value not in allowed:
+        raise BadSetting(
+            f"{name} must be {', '.join(allowed[:-1])} or {allowed[-1]}, not {value!r}."
+        )
+    return value
+
+
 def flag(name: str, default: bool) -> bool:
     value = os.environ.get(name, str(default)).strip().lower()
     if value not in TRUE | FALSE:

@@ -7,7 +7,8 @@ Settings read here, all optional:
     the right may be ``""`` (anybody signed in), the key may be ``""``.
 ``KORDON_STRIP``
     dotted names of functions ``(request) -> dict`` whose answers join ``chrome``: ``place`` (words:
-    post, lane, shift), ``lamps`` (dicts of state, name, age, word), ``zone``, ``home``.
+    post, lane, shift), ``lamps`` (dicts of state, name, age, word), ``zone``, ``home``; ``corner``
+    (a dict with ``template``, which the strip draws with the dict as ``corner``).
 ``KORDON_IDLE_SECONDS``, ``KORDON_LOCK_URL``, ``KORDON_LOCKED_URL``, ``KORDON_SIGN_OUT_URL``
     the idle lock (0: none); names of the pages that lock, ask the password again, sign out.
 """

@@ -185,6 +185,14 @@ def _folder() -> Path:
     return Path(settings.KORDON_HOME) / "index"
 
 
+def made_at() -> float | None:
+    """When the base on disk was written, in seconds since the epoch; None if there is none."""
+    try:
+        return (_folder() / "current").stat().st_mtime
+    except FileNotFoundError:
+        return None
+
+
 def _said_on_disk() -> Mark:
     """Up to where the base on disk knows the rows; nowhere if there is none of ours."""
     try:
