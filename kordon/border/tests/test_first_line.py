@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from conftest import officer
-from kordon.border.models import Check, Crossing
+from kordon.border.models import Check, Crossing, Timeline
 from kordon.border.tests.conftest import zone
 from kordon.border.views import first_line as page
 from kordon.journal.refusal import NotPermitted
