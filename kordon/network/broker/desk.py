@@ -19,7 +19,7 @@ from kordon.network.link import LARGEST_BATCH, LARGEST_PIECE, Desk
 
 log = structlog.get_logger("kordon.network")
 
-BEAT_S, PROBE_EVERY_S, AGAIN_S = 2.0, 3.0, 0.5
+BEAT_S, PROBE_EVERY_S, TIDY_EVERY_S, AGAIN_S = 2.0, 3.0, 1.0, 0.5
 HELD = 64  # messages taken from the store and not yet answered
 ASKED = 512  # calls waiting for a thread; a flood beyond that is not answered
 CALL_THREADS = 4
@@ -116,12 +116,15 @@ class BrokerDesk(Line):
 
     async def _read(self, store: Store, failures: int) -> int:
         """Read until the connection is another one. Raises ``StoreLost``."""
-        connection, probed = self._connections, 0.0
+        connection, probed, tidied = self._connections, 0.0, 0.0
         clock = asyncio.get_running_loop().time
         while self.connected and connection == self._connections:
             if clock() - probed > PROBE_EVERY_S:
                 await self._probe(store)
                 failures, probed = 0, clock()
+            if clock() - tidied > TIDY_EVERY_S:
+                await store.tidy()
+                tidied = clock()
             store.stirred.clear()
             await store.ask_for(HELD - len(self._held))
             with suppress(TimeoutError):
