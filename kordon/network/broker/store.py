@@ -24,6 +24,7 @@ log = structlog.get_logger("kordon.network")
 API_S, PROBE_S = 5.0, 3.0
 REQUEST_S = 5.0  # how long the server keeps one request for messages open
 SECOND_NS = 1_000_000_000
+AT_ONCE = 32 * 1024 * 1024  # bytes for one request: batches are held in memory
 KEPT_NS = 24 * 3600 * SECOND_NS  # what HQ could not take in a day, the post has sent again
 REDELIVER_NS = 60 * SECOND_NS
 SHARE = 3, 4  # of the server's room that the stream may use
@@ -102,7 +103,7 @@ class Store:
         if count <= 0 or (self._open > 0 and now < self._open_until):
             return
         self._open, self._open_until = count, now + REQUEST_S + 1
-        wish = {"batch": count, "expires": int(REQUEST_S * SECOND_NS)}
+        wish = {"batch": count, "expires": int(REQUEST_S * SECOND_NS), "max_bytes": AT_ONCE}
         subject = f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{CONSUMER}"
         await self.client.publish(subject, json.dumps(wish).encode(), reply=self._inbox)
 
