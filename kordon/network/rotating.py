@@ -15,15 +15,12 @@ import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
-from kordon.journal import identity, sealing
+from kordon.journal import identity
 from kordon.journal.actor import Actor
 from kordon.journal.channels import is_post
-from kordon.journal.fact import from_body, kind_of
-from kordon.journal.facts import NodeIntroduced
-from kordon.journal.models import ChainHead, Entry
 from kordon.journal.nodes import keys_of
 from kordon.journal.reacting import SYSTEM
-from kordon.journal.writing import record, signed_part, writing
+from kordon.journal.rekeying import introduced_key, sign_anew
 from kordon.network.https import signing
 from kordon.network.https.line import Answer, Speaker
 from kordon.network.joining import ADDRESS_FILE, Refused, with_line
@@ -50,18 +47,11 @@ def rotate() -> None:
 
 def finish() -> None:
     """Sign our heads with the key we have, and say that it is ours, if that is still to be done."""
-    me = identity.mine()
-    if identity.is_awaiting() or not is_post() or _introduced(me.node) in {"", me.public_key}:
+    if identity.is_awaiting() or not is_post():
         return
-    with writing():
-        for head in ChainHead.objects.filter(node=me.node):
-            head.signature = sealing.sign(signed_part(head), me.key)
-            head.save()
-        introduced = NodeIntroduced(
-            node=me.node, incarnation=me.incarnation, public_key=me.public_key
-        )
-        record(introduced, by=Actor(id=SYSTEM, name="system"))
-    log.info("key_rotated")
+    if introduced_key() not in {"", identity.mine().public_key}:
+        sign_anew(by=Actor(id=SYSTEM, name="system"))
+        log.info("key_rotated")
 
 
 def _show(new: Ed25519PrivateKey, *, signed_by: Ed25519PrivateKey) -> Answer:
@@ -78,13 +68,6 @@ def _show(new: Ed25519PrivateKey, *, signed_by: Ed25519PrivateKey) -> Answer:
         _home(), address, speaker, lambda line: line.ask("/network/rotate", body)
     )
     return answer
-
-
-def _introduced(node: str) -> str:
-    """The key of ours that the journal introduced last; empty if none."""
-    entries = Entry.objects.filter(kind=kind_of(NodeIntroduced), node=node, body__isnull=False)
-    last = entries.select_related("body").order_by("id").last()
-    return from_body(last.kind, bytes(last.body.text)).public_key if last else ""
 
 
 def _home() -> Path:

@@ -41,8 +41,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
     place = place_of(by)
     on = timezone.now().astimezone(place.zone).date()
     presented = read_presentation(presentation, on=on)
-    identity = presented.identity
-    note_read(f"document:{document_key(identity.issuer, identity.number)}")
+    note_read(f"document:{document_key(presented.identity.issuer, presented.identity.number)}")
     plate = plate_key(presentation.plate)
     matches = find_matches(by, check, presented, plate)
     past = read_earlier(keys_of([who for _, who in presented.forms], presented.numbers))
@@ -74,7 +73,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         mrz=presentation.mrz.strip(),
         format=presented.format,
         read=presented.read,
-        identity=identity,
+        identity=presented.identity,
         fields=presented.fields,
         corrections=presented.corrections,
         findings=find_findings(seen),

@@ -52,3 +52,10 @@ def test_what_is_recorded_is_at_headquarters_within_a_second_and_nothing_is_lost
         pair.post.call(f"{FIELD}:await_receipt", number=recorded + 37)
     for node in (pair.hq, pair.post):
         assert node.call(f"{FIELD}:sign_ins") == recorded + 37
+
+
+def test_a_node_in_touch_stops_when_it_is_told(pair):
+    with pair.post.serve() as gate:
+        pair.post.call(f"{FIELD}:await_link", up=True)
+        gate.process.terminate()
+        assert gate.process.wait(timeout=30) == 0
