@@ -36,7 +36,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
     if known := _known(by, check):
         return known
     place = place_of(by)
-    on = timezone.now().astimezone(place.zone).date()
+    on = timezone.localdate(timezone=place.zone)
     presented = read_presentation(presentation, on=on)
     identity = presented.identity
     note_read(f"document:{document_key(identity.issuer, identity.number)}")
@@ -84,10 +84,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         route=presentation.route.strip(),
     )
     with writing():
-        if known := _known(by, check):
-            return known
-        entry = record(fact, by=by)
-    return Check.of(fact, entry)
+        return _known(by, check) or Check.of(fact, record(fact, by=by))
 
 
 def _known(by: Actor, check: UUID) -> Check | None:

@@ -104,9 +104,7 @@ def test_with_a_warning_the_first_line_still_admits(ada, check, at_post):
     at_post(hours=25)
     made = check()
     assert "link_old" in codes(made)
-    row = commands.record_crossing(
-        by=ada, crossing=uuid4(), check=made.id, decision=Decision.ADMIT
-    )
+    row = commands.record_crossing(by=ada, crossing=uuid4(), check=made.id, decision=Decision.ADMIT)
     assert row.status == "admitted"
 
 

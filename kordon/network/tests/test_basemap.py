@@ -15,7 +15,9 @@ def feature(coordinates, **properties):
 def test_the_file_is_small_and_holds_land_only():
     text = WRITTEN.read_text()
     assert len(text) < 150_000
-    assert re.fullmatch(r"<svg [^>]+><g id=\"land\">(<path d=\"M[\d\-l zM.]+\"/>)+</g></svg>\n", text)
+    assert re.fullmatch(
+        r"<svg [^>]+><g id=\"land\">(<path d=\"M[\d\-l zM.]+\"/>)+</g></svg>\n", text
+    )
 
 
 def test_places_lie_on_the_map_or_nowhere():

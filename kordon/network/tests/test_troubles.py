@@ -83,9 +83,7 @@ def test_the_oldest_list_counts_and_only_where_a_limit_is_set():
     lists = {"UN": date(2026, 11, 1), "OFAC": date(2026, 10, 1)}
     assert codes(lists=lists) == []
     assert codes(lists=lists, limits=Limits(list_hours=24 * 60)) == []
-    (found,) = find_troubles(
-        replace(WELL, lists=lists), now=NOW, limits=Limits(list_hours=24 * 30)
-    )
+    (found,) = find_troubles(replace(WELL, lists=lists), now=NOW, limits=Limits(list_hours=24 * 30))
     assert (found.code, found.params) == ("list_old", {"list": "OFAC", "day": "2026-10-01"})
 
 
