@@ -79,7 +79,11 @@ REASONS = {
     "file_refused": _("a file that headquarters does not take"),
 }
 
-DO_AT_A_REASON = {
+# What those at the post itself do, who cannot go and see.
+DO_HERE = {
+    "stopped": _("Work on. Call headquarters: the exchange waits for somebody."),
+}
+DO_HERE_AT_A_REASON = {
     "from_the_future": DO["clock"],
     "diverged": _(
         "Work on. Call headquarters at once: the record was changed, or restored without asking."
@@ -98,12 +102,17 @@ SHOWN: dict[str, Any] = {
 }
 
 
-def say_trouble(code: str, params: dict[str, str]) -> dict[str, str]:
-    """``name``, ``text`` and what to ``do``. What a newer version means stands as its code."""
+def say_trouble(code: str, params: dict[str, str], *, here: bool = False) -> dict[str, str]:
+    """``name``, ``text`` and what to ``do``. What a newer version means stands as its code.
+
+    ``here``: said to those at the post itself, not to headquarters.
+    """
     try:
         shown = {key: SHOWN.get(key, str)(value) for key, value in params.items()}
         text = str(TEXTS[code] % shown)
     except (KeyError, ValueError, TypeError):
         text = code
-    do = DO_AT_A_REASON.get(params.get("code", "")) or DO.get(code, "")
+    do: Any = DO.get(code, "")
+    if here:
+        do = DO_HERE_AT_A_REASON.get(params.get("code", "")) or DO_HERE.get(code, do)
     return {"name": str(NAMES.get(code, code)), "text": text, "do": str(do)}
