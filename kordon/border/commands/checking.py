@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet, UUIDField
 from django.utils import timezone
 
 from kordon.border.commands.matching import find_matches
@@ -21,6 +23,7 @@ from kordon.border.rules.keys import document_key, plate_key
 from kordon.border.rules.presenting import Presentation, read_presentation
 from kordon.journal.actor import Actor
 from kordon.journal.command import command, note_read
+from kordon.journal.compiled import compiled
 from kordon.journal.writing import record, writing
 from kordon.network.queries import get_standing
 from kordon.watchlist.queries import OWN, ListAge, list_ages
@@ -88,10 +91,16 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
 
 
 def _known(by: Actor, check: UUID) -> Check | None:
-    known = Check.objects.filter(pk=check).first()
-    if known is not None and known.by != by.id:
-        raise no.NotYourCheck("Another officer made this check.")
-    return known
+    for known in _checks(check=check):
+        if known.by != by.id:
+            raise no.NotYourCheck("Another officer made this check.")
+        return known
+    return None
+
+
+@compiled(check=UUIDField())
+def _checks(check: Any) -> QuerySet[Check]:
+    return Check.objects.filter(pk=check)
 
 
 def _knowledge(ages: tuple[ListAge, ...]) -> Knowledge | None:
