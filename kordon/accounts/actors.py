@@ -19,7 +19,7 @@ from kordon.accounts.models import Agency, Booth, Machine, Person, Posting, Role
 from kordon.accounts.rules import RoleRights, reach
 from kordon.accounts.scratch import Session
 from kordon.journal.actor import Actor
-from kordon.journal.command import COMMANDS, QUERIES
+from kordon.journal.command import COMMANDS, QUERIES, elsewhere
 
 NOBODY = uuid5(NAMESPACE_URL, "kordon:visitor")
 BEFORE_NEW_PASSWORD = frozenset({"accounts.change_password", "accounts.sign_out"})
@@ -84,7 +84,7 @@ def machine(token: str) -> Actor | None:
         name=row.name,
         agency=row.agency_id,
         post=row.post_id or "",
-        rights=frozenset(row.role.rights),
+        rights=frozenset(row.role.rights) - elsewhere(),
     )
 
 
@@ -96,7 +96,7 @@ def operator(login: str = "") -> Actor:
     Raises ``LookupError`` if there is no such person or they are suspended.
     """
     console = f"console:{_os_user()}"
-    ours = frozenset((*COMMANDS, *QUERIES)) - fixed_rights(OFFICERS_ONLY)
+    ours = frozenset((*COMMANDS, *QUERIES)) - fixed_rights(OFFICERS_ONLY) - elsewhere()
     identity = uuid5(NAMESPACE_URL, f"kordon:{console}")
     if not login:
         own = Agency.objects.filter(own=True).first()
@@ -130,9 +130,12 @@ def choose_post(postings: list[Posting], wanted: str) -> str:
 
 
 def rights_at(postings: list[Posting], post: str) -> frozenset[str]:
-    """What everybody may do, and the roles held everywhere or at this post."""
+    """What everybody may do, and the roles held everywhere or at this post.
+
+    At a node that is a post, without what is done at headquarters only.
+    """
     roles = (p.role for p in postings if p.post_id is None or p.post_id == post)
-    return fixed_rights(EVERYBODY).union(*(role.rights for role in roles))
+    return fixed_rights(EVERYBODY).union(*(role.rights for role in roles)) - elsewhere()
 
 
 def rights_in_trust(by: Actor, post: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from kordon.journal.fact import PostOf, Travels
 from kordon.journal.refusal import Refusal
 
 UP, HOME, ALL = Travels.HQ.value, Travels.HOME.value, Travels.POSTS.value
-POST = "post"
+POST, HEADQUARTERS = "post", "hq"
 
 
 class OnlyAtHeadquarters(Refusal):
@@ -20,16 +20,24 @@ class OnlyAtHeadquarters(Refusal):
 
     code = "only_at_headquarters"
 
+    def __init__(self) -> None:
+        super().__init__("This is done at headquarters; a post receives what was decided there.")
+
 
 def is_post() -> bool:
     return bool(settings.KORDON_KIND == POST)
+
+
+def is_headquarters() -> bool:
+    """Whether posts hear this node. A node on its own decides everything and tells nobody."""
+    return bool(settings.KORDON_KIND == HEADQUARTERS)
 
 
 def channel_of(what: Any) -> str:
     """The channel of this node that the fact belongs to. Raises ``OnlyAtHeadquarters``."""
     if is_post():
         if what.only_at_hq:
-            raise OnlyAtHeadquarters("This is done at headquarters; a post only receives it.")
+            raise OnlyAtHeadquarters
         return HOME if what.travels is Travels.HOME else UP
     if isinstance(what.travels, PostOf):
         post = getattr(what, what.travels.field)
