@@ -26,8 +26,8 @@ from kordon.journal.channels import UP, is_post, read_by
 from kordon.journal.fact import KINDS, files_of, from_body
 from kordon.journal.facts import NodeState
 from kordon.journal.inserting import insert_rows
-from kordon.journal.models import Body, ChainHead, Entry, Unapplied
-from kordon.journal.nodes import keys_of, state_of
+from kordon.journal.models import Body, ChainHead, Entry, KeptHead, Unapplied
+from kordon.journal.nodes import all_keys_of, keys_of, state_of
 from kordon.journal.wire import Batch, Line, SignedHead, is_canonical
 from kordon.journal.writing import BATCH, Applying, store, writing
 
@@ -69,7 +69,7 @@ class Held:
 def receive(batch: Batch, *, restoring: bool = False) -> Held:
     """Take a batch over. Raises ``Rejected``; then nothing was changed.
 
-    ``restoring``: our own entries come back from headquarters, under its signature.
+    ``restoring``: our own entries, lost with a disk, come back as we signed them.
     """
     keys = _keys(batch, restoring)
     _check_signed(batch.head, keys)
@@ -121,8 +121,7 @@ def _keys(batch: Batch, restoring: bool) -> Sequence[str]:
     if restoring:
         if batch.node != me.node:
             raise Rejected("not_ours", batch.node)
-        pinned = identity.pinned()
-        return keys_of(pinned.node) if pinned else ()
+        return [me.public_key, *all_keys_of(me.node)]
     if batch.node == me.node:
         raise Rejected("ours", "nobody sends us what we recorded")
     state = state_of(batch.node)
@@ -306,4 +305,12 @@ def _advance(batch: Batch, head: ChainHead | None) -> ChainHead:
     head.incarnation, head.number, head.seal = said.incarnation, said.number, said.seal
     head.at, head.signature = datetime.fromisoformat(said.at), batch.head.signature
     head.save()
+    if batch.node != identity.mine().node:
+        KeptHead.objects.create(
+            node=batch.node,
+            channel=batch.channel,
+            incarnation=said.incarnation,
+            number=said.number,
+            signature=batch.head.signature,
+        )
     return head

@@ -13,7 +13,7 @@ from kordon.journal import files, identity
 from kordon.journal.channels import UP, read_by
 from kordon.journal.receipts import Diverged, acknowledged, hear_receipt
 from kordon.journal.receiving import Rejected, receive
-from kordon.journal.sending import last_number, read_batch
+from kordon.journal.sending import last_number, read_back, read_batch
 from kordon.journal.wire import BadBatch, decode, encode
 from kordon.network import scratch
 from kordon.network.answers import Refused, read_answer, read_object, whole
@@ -136,11 +136,16 @@ def status() -> bytes:
     return tell()
 
 
-def hear_report(text: bytes) -> int:
-    """What headquarters said to our report. Returns how far it holds our chain.
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """How far headquarters holds our chain, and which of its own entries it lost and we have."""
 
-    Raises ``Stopped``.
-    """
+    held: int
+    lost: dict[str, int]
+
+
+def hear_report(text: bytes) -> Heard:
+    """What headquarters said to our report. Raises ``Stopped``."""
     now = timezone.now()
     try:
         said = read_object(text)
@@ -148,13 +153,32 @@ def hear_report(text: bytes) -> int:
             raise Stopped(str(said["refused"])[:40], "headquarters does not believe this node")
         offset = now - datetime.fromisoformat(str(said.get("at")))
         heads, held = said.get("heads"), whole(said.get("held"))
+        theirs = {c: whole(heads.get(c)) for c in channels()} if isinstance(heads, dict) else {}
     except (BadBatch, ValueError, TypeError) as error:
         raise Stopped("bad_answer", str(error)) from error
     known: dict[str, Any] = {"clock_offset_ms": int(offset.total_seconds() * 1000)}
-    if isinstance(heads, dict) and all(cursor(c) >= n for c, n in heads.items() if c in channels()):
+    if theirs and all(cursor(channel) >= number for channel, number in theirs.items()):
         known["current_at"] = now
     scratch.note_link(at=now, up=True, contact_at=now, **known)
-    return held
+    lost = {channel: number for channel, number in theirs.items() if number < cursor(channel)}
+    return Heard(held=held, lost=lost)
+
+
+def pack_back(channel: str, after: int) -> bytes:
+    """What headquarters itself signed after ``after`` and has lost; empty if that is all."""
+    batch = read_back(node=headquarters(), channel=channel, after=after)
+    return encode(batch) if batch else b""
+
+
+def hear_back(text: bytes) -> int:
+    """Up to where headquarters has its own entries again. Raises ``Stopped``."""
+    try:
+        answer = read_answer(text)
+    except BadBatch as error:
+        raise Stopped("bad_answer", str(error)) from error
+    if isinstance(answer, Refused):
+        raise Stopped(answer.code, answer.text)
+    return answer.number
 
 
 def note_down() -> None:

@@ -158,9 +158,18 @@ class Syncing:
 
     async def _report_once(self) -> None:
         """Say how we are, and hear how far headquarters is."""
-        held = await self.do(steps.hear_report, await self.link.report(await self.do(steps.status)))
-        if held < await self.do(steps.begin):
-            # Headquarters was restored from a backup: it gets again what it lost.
+        heard = await self.do(
+            steps.hear_report, await self.link.report(await self.do(steps.status))
+        )
+        if heard.held < await self.do(steps.begin):
+            # Headquarters was restored from a backup: it gets again what it lost of ours …
             self._forget_way()
-            self._sent = held
+            self._sent = heard.held
+        for channel, after in heard.lost.items():
+            await self._give_back(channel, after)
         await asyncio.sleep(REPORT_S)
+
+    async def _give_back(self, channel: str, after: int) -> None:
+        """… and of its own."""
+        while packed := await self.do(steps.pack_back, channel, after):
+            after = await self.do(steps.hear_back, await self.link.push(packed))
