@@ -46,6 +46,6 @@ def on_posting_ended(it: facts.PostingEnded, entry: Entry) -> None:
 
 
 def _tell(person: UUID, entry: Entry) -> None:
-    """A post can only speak of a password; if it is of somebody unknown, there is nobody to tell."""
+    """A post may speak of the password of somebody who does not exist."""
     if Person.objects.filter(id=person).exists():
         tell_posts(by=system(entry), person=person, cause=entry.ref)

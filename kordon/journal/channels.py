@@ -21,9 +21,6 @@ class OnlyAtHeadquarters(Refusal):
 
     code = "only_at_headquarters"
 
-    def __init__(self) -> None:
-        super().__init__("This is done at headquarters; a post receives what was decided there.")
-
 
 class AwaitingHeads(Refusal):
     """The node was restored from a backup and does not know yet which numbers it gave away."""
@@ -40,6 +37,14 @@ def is_headquarters() -> bool:
     return bool(settings.KORDON_KIND == HEADQUARTERS)
 
 
+def check_at_headquarters() -> None:
+    """Raises ``OnlyAtHeadquarters`` at a post."""
+    if is_post():
+        raise OnlyAtHeadquarters(
+            "This is done at headquarters; a post receives what was decided there."
+        )
+
+
 def channel_of(what: Any) -> str:
     """The channel of this node that the fact belongs to.
 
@@ -54,7 +59,7 @@ def channel_of(what: Any) -> str:
 def _channel_of(what: Any) -> str:
     if is_post():
         if what.only_at_hq:
-            raise OnlyAtHeadquarters
+            check_at_headquarters()
         return HOME if what.travels is Travels.HOME else UP
     if isinstance(what.travels, PostOf):
         post = getattr(what, what.travels.field)

@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast, overload
 
 from kordon.journal.actor import Actor
-from kordon.journal.channels import OnlyAtHeadquarters, is_post
+from kordon.journal.channels import check_at_headquarters, is_post
 from kordon.journal.facts import PersonalDataRead
 from kordon.journal.refusal import NotPermitted
 from kordon.journal.writing import before_sealing, record, writing
@@ -113,8 +113,8 @@ def query(func: F | None = None, *, personal: bool = False) -> F | Callable[[F],
 
 def check_right(by: Actor, right: str) -> None:
     """Raises ``NotPermitted`` unless ``by`` holds the right; ``OnlyAtHeadquarters`` at a post."""
-    if right in elsewhere():
-        raise OnlyAtHeadquarters
+    if right in AT_HQ:
+        check_at_headquarters()
     if not by.may(right):
         raise NotPermitted(right)
 
