@@ -34,6 +34,32 @@ def insert_rows(rows: Iterable[models.Model]) -> None:
         row._state.adding, row._state.db = False, here.alias
 
 
+def insert_row(row: models.Model) -> int:
+    """Insert one complete, unsaved row; returns the automatic primary key that it got."""
+    here = connections[DEFAULT_DB_ALIAS]
+    statement, columns = _prepared(type(row), here.vendor)
+    key = here.ops.quote_name(type(row)._meta.pk.column or "id")
+    with here.cursor() as cursor:
+        cursor.execute(f"{statement} RETURNING {key}", _values(row, columns, here))
+        number: int = cursor.fetchone()[0]
+    row._state.adding, row._state.db = False, here.alias
+    return number
+
+
+def put_row(row: models.Model, *, by: Sequence[str]) -> None:
+    """Insert one complete row, or put it in the place of the one that is the same in ``by``,
+    the columns of a unique constraint."""
+    here = connections[DEFAULT_DB_ALIAS]
+    statement, columns = _prepared(type(row), here.vendor)
+    quote = here.ops.quote_name
+    changes = ", ".join(f"{quote(column)} = excluded.{quote(column)}" for _, column, _ in columns)
+    key = ", ".join(map(quote, by))
+    statement += f" ON CONFLICT ({key}) DO UPDATE SET {changes}"  # nosec B608
+    with here.cursor() as cursor:
+        cursor.execute(statement, _values(row, columns, here))
+    row._state.adding, row._state.db = False, here.alias
+
+
 def _values(row: models.Model, columns: Sequence[Column], here: BaseDatabaseWrapper) -> list[Any]:
     return [
         prepare(getattr(row, name), here) if prepare else getattr(row, name)

@@ -22,8 +22,9 @@ from django.utils import timezone
 from kordon.journal import identity, sealing
 from kordon.journal.actor import Actor
 from kordon.journal.channels import channel_of
+from kordon.journal.compiled import compiled
 from kordon.journal.fact import from_body, kind_of, to_body
-from kordon.journal.inserting import insert_rows
+from kordon.journal.inserting import insert_row, insert_rows, put_row
 from kordon.journal.models import Body, ChainHead, Entry
 
 Applier = Callable[[Any, Entry], Any]
@@ -166,8 +167,9 @@ def record(what: Any, *, by: Actor, cause: str = "") -> Entry:
         raise RuntimeError("facts are recorded inside a command")
     salt, text = sealing.new_salt(), to_body(what)
     entry = _append(what, by, cause, timezone.now(), sealing.body_hash(salt, text))
-    entry.save(force_insert=True)
-    Body.objects.create(entry=entry, salt=salt, text=text)
+    entry.id = insert_row(entry)
+    body = Body(entry=entry, salt=salt, text=text)
+    insert_rows([body])
     applying = Applying()
     applying.apply(what, entry)
     applying.flush()
@@ -241,12 +243,19 @@ def _append(what: Any, by: Actor, cause: str, at: datetime, body_hash: str) -> E
 def _head(grown: _Transaction, channel: str) -> ChainHead:
     if channel not in grown.heads:
         me = identity.mine()
-        ours = ChainHead.objects.filter(node=me.node, channel=channel)
-        grown.heads[channel] = ours.first() or ChainHead(
-            node=me.node, channel=channel, number=0, seal=sealing.NO_SEAL
+        found = _heads(node=me.node, channel=channel)
+        grown.heads[channel] = (
+            found[0]
+            if found
+            else ChainHead(node=me.node, channel=channel, number=0, seal=sealing.NO_SEAL)
         )
         grown.heads[channel].incarnation = me.incarnation
     return grown.heads[channel]
+
+
+@compiled(node=models.CharField(), channel=models.CharField())
+def _heads(node: Any, channel: Any) -> models.QuerySet[ChainHead]:
+    return ChainHead.objects.filter(node=node, channel=channel)
 
 
 def _sign_heads(grown: _Transaction) -> None:
@@ -255,7 +264,7 @@ def _sign_heads(grown: _Transaction) -> None:
         head = grown.heads[channel]
         assert key is not None
         head.signature = sealing.sign(signed_part(head), key)
-        head.save()
+        put_row(head, by=("node", "channel"))
 
 
 def signed_part(head: ChainHead) -> sealing.Head:

@@ -5,16 +5,22 @@ No network here, and no waiting: ``syncing`` says when each is done.
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from kordon.journal import files, identity
+from kordon.journal.actor import Actor
 from kordon.journal.channels import UP, read_by
+from kordon.journal.facts import NodeIntroduced
 from kordon.journal.receipts import Diverged, acknowledged, hear_receipt
 from kordon.journal.receiving import Rejected, receive
 from kordon.journal.sending import last_number, read_back, read_batch
 from kordon.journal.wire import BadBatch, decode, encode
+from kordon.journal.writing import record, writing
 from kordon.network import scratch
 from kordon.network.answers import Refused, read_answer, read_object, whole
 from kordon.network.reporting import tell
@@ -83,6 +89,42 @@ def hear_answer(text: bytes) -> Answered:
     if answer.code in {"gap", "files_missing"}:
         return Answered(held=answer.held, taken=False, names=answer.names)
     raise Stopped(answer.code, answer.text)
+
+
+def is_awaiting() -> bool:
+    """Whether this node was restored and first takes back what headquarters holds of it."""
+    return identity.is_awaiting()
+
+
+def own_cursor() -> int:
+    return last_number(channel=UP)
+
+
+def take_back(packed: bytes) -> tuple[str, ...]:
+    """Apply our own lost entries, as we signed them. Returns the files that must come first.
+
+    Raises ``Stopped``.
+    """
+    try:
+        receive(decode(packed), restoring=True)
+    except Rejected as why:
+        if why.code == "files_missing":
+            return why.names
+        raise Stopped(why.code, str(why)) from why
+    except BadBatch as why:
+        raise Stopped(why.code, str(why)) from why
+    return ()
+
+
+def rejoin() -> None:
+    """All of ours is here again: begin to record, and say that this is another life."""
+    me = identity.mine()
+    identity.stop_awaiting(Path(settings.KORDON_HOME))
+    with writing():
+        record(
+            NodeIntroduced(node=me.node, incarnation=me.incarnation, public_key=me.public_key),
+            by=Actor(id=UUID(int=0), name="system"),
+        )
 
 
 def channels() -> tuple[str, ...]:

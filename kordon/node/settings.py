@@ -80,7 +80,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "kordon.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-kordon" if KORDON_HTTPS else "kordon"
 SESSION_COOKIE_AGE = 12 * 3600  # the longest shift
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -23,7 +23,7 @@ from kordon.watchlist.particulars import Category, NameGiven, Particulars
 from kordon.watchlist.sources import Kind
 from kordon.watchlist.tests.conftest import un_list, un_person
 
-LISTED = 1_200
+LISTED = 2_200
 OFFICER = replace(EVERYTHING, post="AKSUU", booth="1")
 ANNA = Identity(
     document_type="P",
