@@ -19,7 +19,9 @@ from kordon.accounts.default_roles import (
 from kordon.accounts.models import Agency, Booth, Machine, Person, Posting, Role
 from kordon.accounts.rules import RoleRights, reach
 from kordon.accounts.scratch import Session
+from kordon.journal import identity
 from kordon.journal.actor import Actor
+from kordon.journal.channels import is_post
 from kordon.journal.command import COMMANDS, QUERIES, elsewhere
 from kordon.journal.compiled import compiled
 
@@ -76,10 +78,15 @@ def officer_off_session(person: Person, post: str = "") -> Actor:
 
 
 def machine(token: str) -> Actor | None:
-    """The machine whose token this is, with the rights of its role; None if there is none."""
+    """The machine whose token this is, with the rights of its role; None if there is none.
+
+    At a post, those of other posts are strangers: nothing is recorded here in their name.
+    """
     hashed = hash_token(token)
     row = Machine.objects.select_related("role").filter(token_hash=hashed, revoked=False).first()
     if row is None or row.until < timezone.localdate():
+        return None
+    if is_post() and row.post_id not in {None, identity.mine().node}:
         return None
     return Actor(
         id=row.id,
@@ -99,16 +106,16 @@ def operator(login: str = "") -> Actor:
     """
     console = f"console:{_os_user()}"
     ours = frozenset((*COMMANDS, *QUERIES)) - fixed_rights(OFFICERS_ONLY) - elsewhere()
-    identity = uuid5(NAMESPACE_URL, f"kordon:{console}")
+    known_as = uuid5(NAMESPACE_URL, f"kordon:{console}")
     if not login:
         own = Agency.objects.filter(own=True).first()
-        return Actor(id=identity, name=console, agency=own.code if own else "", rights=ours)
+        return Actor(id=known_as, name=console, agency=own.code if own else "", rights=ours)
     person = Person.objects.filter(login=login, suspended=False).first()
     if person is None:
         raise LookupError(f"Nobody who may sign in has the login {login!r}.")
     as_person = officer_off_session(person)
     return Actor(
-        id=identity,
+        id=known_as,
         name=f"{console} as {person.login}",
         agency=as_person.agency,
         post=as_person.post,

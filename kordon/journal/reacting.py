@@ -13,8 +13,9 @@ from uuid import UUID
 
 import structlog
 
+from kordon.journal import identity
 from kordon.journal.actor import Actor
-from kordon.journal.channels import is_headquarters
+from kordon.journal.channels import is_headquarters, is_post
 from kordon.journal.command import COMMANDS, QUERIES
 from kordon.journal.fact import from_body, kind_of
 from kordon.journal.models import Entry, Place
@@ -78,11 +79,14 @@ def _hear(name: str, kind: str, func: Reaction) -> int:
 
 
 def system(entry: Entry) -> Actor:
-    """The system itself, acting at the post where the fact was recorded."""
+    """The system itself, acting at the post where the fact was recorded.
+
+    A node that is a post acts as itself, whoever recorded what it hears.
+    """
     return Actor(
         id=SYSTEM,
         name="system",
         agency=entry.agency,
-        post=entry.post,
+        post=identity.mine().node if is_post() else entry.post,
         rights=frozenset((*COMMANDS, *QUERIES)),
     )

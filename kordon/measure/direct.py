@@ -54,7 +54,8 @@ class DirectLink:
         """What every call goes through. Raises ``LinkDown``."""
         if self.cut:
             raise LinkDown("cut")
-        return await at(self.hq)(call, self.post, *arguments)
+        answer: T = await at(self.hq)(call, self.post, *arguments)
+        return answer
 
 
 _thread = ThreadPoolExecutor(1, thread_name_prefix="nodes")
