@@ -25,6 +25,8 @@ from kordon.journal.channels import is_post
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
 
+FITS_NOTHING = ""
+
 
 @applies(facts.AgencyRegistered)
 def agency_registered(it: facts.AgencyRegistered, entry: Entry) -> None:
@@ -295,7 +297,9 @@ def person_unposted(it: facts.PersonUnposted, entry: Entry) -> None:
         return
     _end_postings(it, entry)
     if not Posting.objects.filter(person=it.person, ended_at=None).exists():
-        Person.objects.filter(id=it.person).update(password="", code_until=None, version=0)
+        Person.objects.filter(id=it.person).update(
+            password=FITS_NOTHING, code_until=None, version=0
+        )
 
 
 def _end_postings(

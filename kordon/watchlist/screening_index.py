@@ -11,16 +11,18 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
 from kordon.lib import screening
-from kordon.lib.screening import Candidate, IndexUnusable, Listing, Person
-from kordon.watchlist.models import Alert
+from kordon.lib.screening import Born, Candidate, IndexUnusable, Listing, Person
+from kordon.watchlist.models import Alert, AlertName
 from kordon.watchlist.rules import Status
 from kordon.watchlist.sources.records import Kind, Quality
 
@@ -32,6 +34,7 @@ SHAPE = 1
 OVERLAY = 2_000
 """How many changed persons are indexed in memory before a new base is written."""
 WIDEST_RANGE = 15
+CHUNK = 2_000
 
 
 @dataclass(frozen=True)
@@ -159,26 +162,39 @@ def _persons(after: int) -> QuerySet[Alert]:
 
 
 def listings_of(alerts: QuerySet[Alert]) -> Iterator[Listing]:
-    """What the index needs to know of each alert."""
-    for alert in alerts.prefetch_related("names").iterator(chunk_size=2000):
-        yield listing_of(alert)
+    """What the index needs to know of each alert. Columns, not objects: it is asked of all."""
+    rows = alerts.values_list("id", "births", "birth_ranges", "nationalities", "sex")
+    found = rows.iterator(chunk_size=CHUNK)
+    while part := list(islice(found, CHUNK)):
+        names = _names_of([id for id, *_ in part])
+        for id, births, ranges, nationalities, sex in part:
+            known = names.get(id, ())
+            yield Listing(
+                key=str(id),
+                names=tuple(text for text, quality in known if quality != Quality.WEAK),
+                births=_births(births, ranges),
+                nationalities=tuple(nationalities),
+                sex=sex,
+                weak_names=tuple(text for text, quality in known if quality == Quality.WEAK),
+            )
 
 
-def listing_of(alert: Alert) -> Listing:
+def _names_of(alerts: list[UUID]) -> dict[UUID, list[tuple[str, str]]]:
+    """Text and quality of the names of each alert, in their order."""
+    names: dict[UUID, list[tuple[str, str]]] = {}
+    rows = AlertName.objects.filter(alert__in=alerts).order_by("place")
+    for alert, text, quality in rows.values_list("alert_id", "text", "quality"):
+        names.setdefault(alert, []).append((text, quality))
+    return names
+
+
+def _births(births: list[list[int]], ranges: list[list[int]]) -> tuple[Born, ...]:
     """A range of birth years is given as its years; too wide a one says nothing."""
-    names = list(alert.names.all())
-    births = [tuple(birth) for birth in alert.births]
-    for first, last in alert.birth_ranges:
+    made: list[Born] = [(year, month, day) for year, month, day in births]
+    for first, last in ranges:
         if last - first <= WIDEST_RANGE:
-            births += [(year, 0, 0) for year in range(first, last + 1)]
-    return Listing(
-        key=str(alert.id),
-        names=tuple(n.text for n in names if n.quality != Quality.WEAK),
-        births=tuple(births),
-        nationalities=tuple(alert.nationalities),
-        sex=alert.sex,
-        weak_names=tuple(n.text for n in names if n.quality == Quality.WEAK),
-    )
+            made += [(year, 0, 0) for year in range(first, last + 1)]
+    return tuple(made)
 
 
 def _folder() -> Path:
