@@ -5,7 +5,12 @@ from django.db import transaction
 from kordon.journal.models import Entry
 from kordon.journal.reacting import reacts
 from kordon.watchlist import screening_index
-from kordon.watchlist.facts import EditionApproved, EditionRolledBack
+from kordon.watchlist.facts import AlertApproved, EditionApproved, EditionRolledBack
+
+
+@reacts(AlertApproved)
+def on_alert_approved(it: AlertApproved, entry: Entry) -> None:
+    transaction.on_commit(screening_index.refresh)
 
 
 @reacts(EditionApproved)

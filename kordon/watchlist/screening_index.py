@@ -10,7 +10,7 @@ import json
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +33,8 @@ SHAPE = 1
 """Counted up when listings are made otherwise; an index of another shape is made anew."""
 OVERLAY = 2_000
 """How many changed persons are indexed in memory before a new base is written."""
+LARGEST_OVERLAY = 20_000
+"""How many a search indexes itself; if more changed, it waits for the new base."""
 WIDEST_RANGE = 15
 CHUNK = 2_000
 
@@ -59,11 +61,15 @@ class Found:
 
 @dataclass(frozen=True)
 class _Part:
+    """Base or overlay. An overlay knows the rows touched ``after`` the base it was made for."""
+
     index: "Index | None"
     upto: Mark
+    after: Mark = field(default_factory=Mark)
 
 
 _lock = threading.Lock()
+_renewing = threading.Lock()
 _base = _Part(None, Mark())
 _overlay = _Part(None, Mark())
 
@@ -86,6 +92,7 @@ def refresh() -> None:
     changed for a new base; loading what searches takes longer than what it would save.
     """
     if "Index" in vars(screening) or _persons(_said_on_disk().position).count() > OVERLAY:
+        _renew()
         _current()
 
 
@@ -93,6 +100,7 @@ def load() -> None:
     """Hold the index and the code that searches it in memory. A server calls it as it starts:
     the first traveller must not wait for what only the first traveller would wait for."""
     screening.Index.warm_up()
+    _renew()
     _current()
 
 
@@ -112,22 +120,43 @@ def _ask(part: _Part, person: Person, limit: int, newest: int) -> list[Found]:
 
 def _current() -> tuple[_Part, _Part]:
     """Base and overlay that together know every row."""
-    global _base, _overlay
     base, overlay = _base, _overlay
     now, holds = _look(base.upto)
-    if overlay.upto == now and holds:
+    if overlay.upto == now and overlay.after == base.upto and holds:
         return base, overlay
+    if _persons(base.upto.position if holds else 0).count() > LARGEST_OVERLAY:
+        _renew()
     with _lock:
-        if not _holds(_base.upto):
-            _base = _Part(None, Mark())
-        _base = _newer_base(_base)
-        count = _persons(_base.upto.position).count()
-        if count > OVERLAY:
-            _base = _write_base(now)
-            count = 0
-        listings = listings_of(_persons(_base.upto.position)) if count else ()
-        _overlay = _Part(screening.Index.build(listings) if count else None, now)
-        return _base, _overlay
+        return _catch_up()
+
+
+def _catch_up() -> tuple[_Part, _Part]:
+    """Index in memory what changed since the base."""
+    global _base, _overlay
+    now, _ = _look(_base.upto)
+    _base = _newest_base()
+    changed = _persons(_base.upto.position)
+    index = screening.Index.build(listings_of(changed)) if changed.exists() else None
+    _overlay = _Part(index, now, after=_base.upto)
+    return _base, _overlay
+
+
+def _renew() -> None:
+    """Write a new base if much changed, while others go on searching in the old one."""
+    global _base
+    with _renewing:
+        with _lock:
+            _base = _newest_base()
+        now, _ = _look(_base.upto)
+        if _persons(_base.upto.position).count() > OVERLAY:
+            made = _write_base(now)
+            with _lock:
+                _base = made
+
+
+def _newest_base() -> _Part:
+    """The base held in memory, if it is of this database; a newer one on disk, if there is."""
+    return _newer_base(_base if _holds(_base.upto) else _Part(None, Mark()))
 
 
 def _look(known: Mark) -> tuple[Mark, bool]:

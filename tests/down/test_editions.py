@@ -91,6 +91,7 @@ def test_an_edition_imported_at_headquarters_finds_a_traveller_at_the_post(hq, a
     run(aksuu, hq)
     with aksuu.here():
         react()
+        assert (aksuu.home / "index" / "current").exists()
         assert Alert.objects.count() == LISTED
         check = check_traveller(
             by=OFFICER,
