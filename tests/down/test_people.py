@@ -1,8 +1,10 @@
 """People reach the posts where they are posted; their passwords follow them, and go with them."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from kordon.accounts import actors, commands, rules
 from kordon.accounts.facts import PasswordChanged, PersonPosted
@@ -11,9 +13,12 @@ from kordon.journal.fact import kind_of
 from kordon.journal.models import Body, Entry
 from kordon.journal.reacting import react
 from kordon.journal.rebuilding import rebuild
+from kordon.journal.sending import last_number, read_batch
 from kordon.journal.verifying import verify
+from kordon.journal.wire import encode
 from kordon.journal.writing import record, writing
 from kordon.measure.nodes import EVERYTHING
+from kordon.network import steps
 
 from .conftest import PASSWORD, choose, down, enrol, give, hash_at, pull, sign_in, up
 
@@ -85,6 +90,18 @@ def test_where_the_last_posting_ended_the_password_is_gone(hq, aksuu, sarytal):
     give(hq, made.person.id, "AKSUU")
     down(hq, aksuu)
     assert sign_in(aksuu, "dora", made.code)
+
+
+def test_where_the_last_day_has_passed_the_password_goes(hq, aksuu, monkeypatch):
+    for name, days in (("Dora", 5), ("Emil", 50)):
+        enrol(hq, name, "AKSUU", days=days)
+    now = timezone.now() + timedelta(days=6)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    with hq.here():
+        assert [commands.tell_lapsed(by=EVERYTHING) for _ in range(2)] == [1, 0]
+    down(hq, aksuu)
+    assert hash_at(aksuu, "dora") == ""
+    assert hash_at(aksuu, "emil") == hash_at(hq, "emil")
 
 
 def test_nobody_is_told_twice_and_a_node_alone_tells_nobody(hq, nodes):
@@ -231,6 +248,22 @@ def test_everywhere_and_there_do_not_disturb_each_other(hq, aksuu, sarytal):
     down(hq, aksuu, sarytal)
     assert hash_at(aksuu, "dora") == hash_at(hq, "dora")
     assert hash_at(sarytal, "dora") == ""
+
+
+def test_what_came_later_by_one_channel_is_not_undone_by_the_other(hq, aksuu):
+    made = enrol(hq, "Dora", "", "AKSUU")
+    with hq.here():
+        before = last_number(channel="all")
+        commands.describe_person(
+            by=EVERYTHING, person=made.person.id, name="Dora B", service_number="", language=""
+        )
+        react()
+        assert last_number(channel="all") == before + 1
+        late = encode(read_batch(channel="all", after=0, limit=before))
+    assert pull(hq, aksuu, "post-AKSUU")
+    with aksuu.here():
+        assert steps.take(late) == ()
+        assert Person.objects.get(login="dora").name == "Dora B"
 
 
 def test_rows_made_anew_from_the_journal_are_the_same(hq, aksuu):

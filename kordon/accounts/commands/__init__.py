@@ -45,7 +45,7 @@ from kordon.accounts.commands.signing_in import (
     sign_out,
     unlock_session,
 )
-from kordon.accounts.commands.telling import tell_posts
+from kordon.accounts.commands.telling import tell_lapsed, tell_posts
 
 __all__ = [
     "Begun",
@@ -81,6 +81,7 @@ __all__ = [
     "suspend_person",
     "switch_lane",
     "take_booth",
+    "tell_lapsed",
     "tell_posts",
     "unlock_session",
     "withdraw_role",

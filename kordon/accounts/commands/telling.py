@@ -34,6 +34,16 @@ def tell_posts(*, by: Actor, person: UUID, cause: str = "") -> int:
     return count
 
 
+@command(at_hq=True)
+def tell_lapsed(*, by: Actor) -> int:
+    """Tell posts of those whose last day there has passed. Returns how many were told."""
+    lapsed = Person.objects.filter(
+        told__over_at=None, postings__ended_at=None, postings__until__lt=timezone.localdate()
+    )
+    people = lapsed.order_by("id").values_list("id", flat=True).distinct()
+    return sum(tell_posts(by=by, person=person) for person in list(people))
+
+
 def _held(person: Person) -> dict[str, list[Posting]]:
     """The postings of a person by post ("": everywhere), those yet to begin among them."""
     held: dict[str, list[Posting]] = {}
