@@ -57,6 +57,7 @@ def browse():
 
         assert ask("post", "accounts:sign_in", login=login, password=password).status_code == 302
         return SimpleNamespace(
+            cookies=client.cookies,
             get=lambda name, *args, **q: ask("get", name, *args, **q),
             post=lambda name, *args, **form: ask("post", name, *args, **form),
         )
@@ -116,9 +117,11 @@ def test_what_is_sent_nevertheless_is_refused_in_words(hq, aksuu, browse):
     office = browse(aksuu, "chief", OFFICE)
     with aksuu.here():
         dora = Person.objects.get(login="dora").id
-    answer = office.post("accounts:reset_password", dora)
-    assert answer.status_code == 409
-    assert "done at headquarters" in answer.content.decode()
+    for language, words in (("en", "done at headquarters"), ("ru", "в главном управлении")):
+        office.cookies["kordon-language"] = language
+        answer = office.post("accounts:reset_password", dora)
+        assert answer.status_code == 409
+        assert words in answer.content.decode()
 
 
 def test_the_console_of_a_post_imports_no_list(hq, aksuu, tmp_path):
