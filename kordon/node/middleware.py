@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import structlog
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
 
 from kordon.journal.refusal import Refusal
 from kordon.node.log import pattern_of
@@ -55,5 +56,6 @@ def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
     """The refusal in words: JSON for a machine, a fragment for htmx, a page otherwise."""
     if request.path.startswith("/api/"):
         return JsonResponse({"code": error.code, "detail": str(error)}, status=error.status)
-    words = words_of_refusal(error.status, str(error))
+    said = str(error)
+    words = words_of_refusal(error.status, gettext(said) if said else said)
     return answer(request, error.status, words, code=error.code)

@@ -24,6 +24,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from kordon.journal.channels import is_post
+
 THEME_COOKIE = "kordon_theme"
 THEMES = {"auto": _("As the computer"), "light": _("Light"), "dark": _("Dark")}
 THEME_ICONS = {"auto": "device-desktop", "light": "sun", "dark": "moon"}
@@ -55,6 +57,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "sign_out": page("SIGN_OUT", "accounts:sign_out") if actor else "",
         "idle_seconds": getattr(settings, "KORDON_IDLE_SECONDS", 0) if actor else 0,
         "here": request.get_full_path(),
+        "at_post": is_post(),
     }
     for dotted in getattr(settings, "KORDON_STRIP", ()):
         told.update(import_string(dotted)(request))
