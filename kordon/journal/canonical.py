@@ -26,6 +26,42 @@ def dumps(value: Any) -> bytes:
     return rfc8785.dumps(value)
 
 
+def is_canonical(text: str) -> bool:
+    """Whether somebody else's JSON is written as RFC 8785 asks."""
+    try:
+        # What is plain comes out of the encoder as it must be, however it was written.
+        return _encode(_plain_decoder.decode(text)) == text if text.isascii() else _is_same(text)
+    except _NotPlain:
+        return _is_same(text)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_same(text: str) -> bool:
+    try:
+        return dumps(json.loads(text)) == text.encode()
+    except (ValueError, RecursionError):
+        return False
+
+
+class _NotPlain(Exception):
+    """A number that the interpreter's encoder writes otherwise than the standard."""
+
+
+def _refuse_number(digits: str) -> Any:
+    raise _NotPlain(digits)
+
+
+def _plain_number(digits: str) -> int:
+    # Fifteen digits are below 2⁵³; "-0" is written 0.
+    return int(digits) if len(digits) < 16 else _refuse_number(digits)
+
+
+_plain_decoder = json.JSONDecoder(
+    parse_float=_refuse_number, parse_constant=_refuse_number, parse_int=_plain_number
+)
+
+
 def is_plain(value: Any) -> bool:
     """Whether the interpreter's encoder writes it as RFC 8785 asks."""
     kind: type = type(value)

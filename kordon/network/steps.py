@@ -147,11 +147,12 @@ def hear_report(text: bytes) -> int:
         if "refused" in said:
             raise Stopped(str(said["refused"])[:40], "headquarters does not believe this node")
         offset = now - datetime.fromisoformat(str(said.get("at")))
-        heads, held = said.get("heads"), whole(said.get("held"))
-    except (BadBatch, ValueError, TypeError) as error:
+        heads = {channel: whole(number) for channel, number in said["heads"].items()}
+        held = whole(said.get("held"))
+    except (BadBatch, ValueError, TypeError, KeyError, AttributeError) as error:
         raise Stopped("bad_answer", str(error)) from error
     known: dict[str, Any] = {"clock_offset_ms": int(offset.total_seconds() * 1000)}
-    if isinstance(heads, dict) and all(cursor(c) >= n for c, n in heads.items() if c in channels()):
+    if all(cursor(channel) >= heads[channel] for channel in channels() if channel in heads):
         known["current_at"] = now
     scratch.note_link(at=now, up=True, contact_at=now, **known)
     return held

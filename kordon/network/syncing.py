@@ -67,10 +67,14 @@ class Syncing:
 
     async def run(self) -> None:
         """Go on until cancelled."""
-        loops = (self._up_once, self._down_once, self._report_once)
+        steps_of = (self._up_once, self._down_once, self._report_once)
+        loops = [asyncio.ensure_future(self._forever(once)) for once in steps_of]
         try:
-            await asyncio.gather(*(self._forever(once) for once in loops))
+            await asyncio.gather(*loops)
         finally:
+            for loop in loops:
+                loop.cancel()
+            await asyncio.gather(*loops, return_exceptions=True)
             self._forget_way()
 
     async def _forever(self, once: Callable[[], Awaitable[None]]) -> None:
