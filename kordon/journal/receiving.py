@@ -82,11 +82,11 @@ def receive(batch: Batch, *, restoring: bool = False) -> Held:
         held = head.number if head else 0
         if batch.first > held + 1:
             raise Rejected("gap", held=held)
-        if head is not None and batch.incarnation < head.incarnation and not restoring:
-            raise Rejected("old_life", f"{batch.node} was restored since", held=held)
         seals = _follow(batch, head, keys)
         fresh = held + 1 - batch.first
         if fresh < len(seals):
+            if head is not None and batch.incarnation < head.incarnation:
+                raise Rejected("old_life", f"{batch.node} was restored since", held=held)
             _check_files(facts[fresh:], held)
             _store_or_reject(batch, seals, facts, fresh)
             head = _advance(batch, head, restoring)

@@ -106,10 +106,10 @@ class Scribe:
         )
 
     def _header(self, number: int, line: Line) -> sealing.Header:
-        said = line._asdict()
+        said: dict[str, Any] = line._asdict()
         del said["salt"], said["text"]
         place = {"node": self.node, "incarnation": self.incarnation, "channel": self.channel}
-        return sealing.Header(**place, number=number, **said)
+        return sealing.Header(**{**said, **place, "number": number})
 
 
 def opened(packed: bytes) -> dict[str, Any]:
