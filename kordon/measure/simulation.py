@@ -138,7 +138,7 @@ class Schedule:
         self.deeds: dict[str, tuple[int, Callable[[], None]]] = {
             "recorded at a post": (10, self.record_at_post),
             "recorded at headquarters": (5, self.record_at_hq),
-            "crash": (5, self.light_fuse),
+            "crash": (7, self.light_fuse),
             "link cut or mended": (3, self.cut_or_mend),
             "backup": (3, self.back_up),
             "post restored": (2, self.restore_post),
@@ -284,7 +284,7 @@ class Schedule:
 
     def light_fuse(self) -> None:
         machine = self.chance.choice((self.hq, *self.posts))
-        machine.fuse = self.chance.randint(1, 60)
+        machine.fuse = self.chance.randint(1, 35)
 
     def cut_or_mend(self) -> None:
         link = self.links[self.chance.choice(self.posts).node.name]
