@@ -169,9 +169,10 @@ def _follow(batch: Batch, head: ChainHead | None, keys: Sequence[str]) -> list[s
     """The seals of the batch, if it continues what is held. Raises ``Rejected``."""
     stored = _stored_seals(batch, head)
     before = stored.get(batch.first - 1, sealing.NO_SEAL)
-    if batch.before is not None and batch.before.head.seal != before:
+    if batch.before is not None:
         _check_signed(batch.before, keys)
-        _fork(batch.first - 1, batch.before, head)
+        if batch.before.head.seal != before:
+            _fork(batch.first - 1, batch.before, head)
     seals, seal = [], before
     for number, line in enumerate(batch.lines, batch.first):
         seal = sealing.seal(seal, _header(batch, number, line))
@@ -242,7 +243,7 @@ def _fact(line: Line, node: str, restoring: bool) -> Any:
         return None
     try:
         salt, body = bytes.fromhex(line.salt), line.text.encode()
-        if len(salt) != sealing.SALT_BYTES or line.body_hash != sealing.body_hash(salt, body):
+        if line.body_hash != sealing.body_hash(salt, body):
             raise Rejected("bad_body", "a body is not the one that was sealed")
     except ValueError as error:
         raise Rejected("bad_body", "a body is not written as sealed") from error

@@ -20,6 +20,8 @@ MAX_UNPACKED = 8 * 1024 * 1024
 MAX_ENTRIES = 1000
 NAME, SHORT, WORD, REF = 120, 32, 80, 96
 MAX_INCARNATION = 2**31
+_DIGITS = set("0123456789abcdef")
+_BATCH = {"v", "node", "incarnation", "channel", "first", "lines", "head", "before"}
 _HEAD = {"node", "incarnation", "channel", "number", "seal", "at"}
 
 
@@ -95,7 +97,7 @@ def encode(batch: Batch) -> bytes:
 def decode(packed: bytes) -> Batch:
     """The batch again. Raises ``BadBatch``, and nothing else, for whatever is none."""
     said = read_json(unpack(packed))
-    if not isinstance(said, dict) or said.get("v") != VERSION:
+    if not isinstance(said, dict) or set(said) != _BATCH or _whole(said, "v") != VERSION:
         _bad("version")
     lines = said.get("lines")
     if not isinstance(lines, list) or not 0 < len(lines) <= MAX_ENTRIES:
@@ -170,7 +172,7 @@ def _head(said: Any) -> SignedHead:
         seal=_text(said, "seal", 64),
         at=_text(said, "at", 40),
     )
-    return SignedHead(head=head, signature=_text(said, "signature", 128))
+    return SignedHead(head=head, signature=read_hex(said.get("signature"), 64))
 
 
 def _line(said: Any) -> Line:
@@ -186,9 +188,8 @@ def _line(said: Any) -> Line:
     if (salt is None) != (text is None):
         _bad("line")
     if text is not None:
-        if not isinstance(salt, str) or not isinstance(text, str):
-            _bad("line")
-        if len(salt) != 2 * sealing.SALT_BYTES or len(text) > MAX_BODY:
+        read_hex(salt, sealing.SALT_BYTES)
+        if not isinstance(text, str) or len(text) > MAX_BODY:
             _bad("line")
     return Line(*said)
 
@@ -206,6 +207,13 @@ def _whole(said: dict[str, Any], name: str, limit: int = 2**53) -> int:
     value = said.get(name)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < limit:
         _bad(name)
+    return value
+
+
+def read_hex(value: Any, size: int) -> str:
+    """So many bytes in hex, as one writes them: there is one way to say a thing."""
+    if not isinstance(value, str) or len(value) != 2 * size or not set(value) <= _DIGITS:
+        _bad("hex")
     return value
 
 

@@ -2,7 +2,6 @@
 
 import json
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -15,7 +14,7 @@ from kordon.journal.fact import to_body
 from kordon.journal.facts import PersonalDataRead
 from kordon.journal.models import ChainHead, Entry
 from kordon.journal.reacting import SYSTEM
-from kordon.journal.wire import Batch, Line, SignedHead, encode
+from kordon.journal.wire import Batch, Line, SignedHead
 from kordon.measure.nodes import Node
 
 ANYTHING = PersonalDataRead(query="measure.scribe", about=("document:UTO/1",), found=1)
@@ -47,6 +46,11 @@ class Scribe:
         """Continue after an earlier entry of the chain held here. Be that node."""
         entry = Entry.objects.get(node=self.node, channel=self.channel, number=number)
         self.number, self.seal, self.at = number, entry.seal, entry.at.isoformat()
+        return self
+
+    def begin(self) -> Self:
+        """Write the chain from its first entry."""
+        self.number, self.seal, self.at = 0, sealing.NO_SEAL, ""
         return self
 
     def line(self, fact: Any = ANYTHING, *, text: str | None = None, **changes: Any) -> Line:
@@ -122,7 +126,3 @@ def closed(said: Any) -> bytes:
     """Anything at all, as a batch in bytes. ``said``: JSON, or its text."""
     text = said if isinstance(said, bytes) else json.dumps(said).encode()
     return zlib.compress(text, 1)
-
-
-def packed(lines: Sequence[Line], scribe: Scribe, **changes: Any) -> bytes:
-    return encode(scribe.batch(*lines, **changes))
