@@ -3,9 +3,10 @@
 import getpass
 import hashlib
 from datetime import date
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, DateField, Q, QuerySet, UUIDField
 from django.utils import timezone
 
 from kordon.accounts.default_roles import (
@@ -20,6 +21,7 @@ from kordon.accounts.rules import RoleRights, reach
 from kordon.accounts.scratch import Session
 from kordon.journal.actor import Actor
 from kordon.journal.command import COMMANDS, QUERIES
+from kordon.journal.compiled import compiled
 
 NOBODY = uuid5(NAMESPACE_URL, "kordon:visitor")
 BEFORE_NEW_PASSWORD = frozenset({"accounts.change_password", "accounts.sign_out"})
@@ -47,15 +49,15 @@ def officer(person: Person, session: Session) -> Actor:
         return Actor(
             id=person.id, name=person.name, agency=person.agency_id, rights=BEFORE_NEW_PASSWORD
         )
-    postings = list(postings_in_force(person.id))
+    postings = _postings(person=person.id, day=timezone.localdate())
     post = choose_post(postings, session.post)
-    booth = Booth.objects.filter(session=session.id, post=post).first() if post else None
+    booths = _booths(session=session.id, post=post) if post else []
     return Actor(
         id=person.id,
         name=person.name,
         agency=person.agency_id,
         post=post,
-        booth=booth.code if booth else "",
+        booth=booths[0].code if booths else "",
         rights=rights_at(postings, post),
     )
 
@@ -114,11 +116,32 @@ def operator(login: str = "") -> Actor:
     )
 
 
+def find_person(person: UUID) -> Person | None:
+    return next(iter(_people(person=person)), None)
+
+
 def postings_in_force(person: UUID, on: date | None = None) -> QuerySet[Posting]:
-    day = on or timezone.localdate()
+    return _in_force(person, on or timezone.localdate())
+
+
+def _in_force(person: Any, day: Any) -> QuerySet[Posting]:
     return Posting.objects.filter(
         Q(until__isnull=True) | Q(until__gte=day), person=person, since__lte=day, ended_at=None
     ).select_related("role")
+
+
+# Asked with every request of an officer.
+_postings = compiled(person=UUIDField(), day=DateField())(_in_force)
+
+
+@compiled(person=UUIDField())
+def _people(person: Any) -> QuerySet[Person]:
+    return Person.objects.filter(id=person)
+
+
+@compiled(session=UUIDField(), post=CharField())
+def _booths(session: Any, post: Any) -> QuerySet[Booth]:
+    return Booth.objects.filter(session=session, post=post)
 
 
 def choose_post(postings: list[Posting], wanted: str) -> str:

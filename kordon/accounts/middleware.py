@@ -108,7 +108,7 @@ def address_of(request: HttpRequest) -> str:
 def _recognise(request: HttpRequest) -> Signed:
     key = request.session.get(SESSION)
     session = scratch.find_session(UUID(key)) if key else None
-    person = Person.objects.filter(id=session.person).first() if session else None
+    person = actors.find_person(session.person) if session else None
     if session is None or person is None or person.suspended or not _stamp_fits(request, person):
         return Signed()
     if session.locked or scratch.is_idle(session):

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
 
 from kordon.accounts import actors, scratch
 from kordon.accounts.default_roles import named_rights
@@ -21,7 +22,8 @@ from kordon.accounts.models import (
 )
 from kordon.accounts.rules import NoSuchThing, _
 from kordon.journal.actor import Actor
-from kordon.journal.command import COMMANDS, QUERIES, query
+from kordon.journal.command import COMMANDS, QUERIES, check_right, query
+from kordon.journal.compiled import compiled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,10 +83,14 @@ def list_agencies(*, by: Actor, closed: bool = False) -> QuerySet[Agency]:
 @query
 def get_post(*, by: Actor, code: str) -> Post:
     """A post by its code. Raises ``NoSuchThing``."""
-    row = Post.objects.select_related("agency").filter(code=code).first()
-    if row is None:
-        raise NoSuchThing(_("There is no such post."))
-    return row
+    for row in _posts(code=code):
+        return row
+    raise NoSuchThing(_("There is no such post."))
+
+
+@compiled(code=CharField())
+def _posts(code: Any) -> QuerySet[Post]:
+    return Post.objects.select_related("agency").filter(code=code)
 
 
 @query
@@ -92,6 +98,18 @@ def list_posts(*, by: Actor, closed: bool = False) -> QuerySet[Post]:
     """Posts in use by name; with ``closed``, former ones too."""
     rows = Post.objects.select_related("agency")
     return rows if closed else rows.filter(closed=False)
+
+
+def name_posts(*, by: Actor) -> dict[str, str]:
+    """Names of all posts by their codes, closed ones too: history speaks of them. Needs the
+    right to ``list_posts``."""
+    check_right(by, "accounts.list_posts")
+    return dict(_names_of_posts())
+
+
+@compiled()
+def _names_of_posts() -> QuerySet[Post, tuple[str, str]]:
+    return Post.objects.values_list("code", "name").order_by()
 
 
 @query

@@ -4,6 +4,7 @@ Kept outside the journal: it changes with every click and is worthless tomorrow.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from kordon.accounts.throttling import WrongPasswords
+from kordon.journal.compiled import compiled
 
 
 class Session(models.Model):
@@ -79,7 +81,12 @@ def begin_session(session: UUID, person: UUID, address: str) -> None:
 def find_session(session: UUID) -> Session | None:
     """The session, unless it ended or outlived the working day."""
     oldest = timezone.now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    return Session.objects.filter(id=session, ended=False, began__gt=oldest).first()
+    return next(iter(_sessions(session=session, oldest=oldest)), None)
+
+
+@compiled(session=models.UUIDField(), oldest=models.DateTimeField())
+def _sessions(session: Any, oldest: Any) -> models.QuerySet[Session]:
+    return Session.objects.filter(id=session, ended=False, began__gt=oldest)
 
 
 def is_idle(session: Session) -> bool:

@@ -4,12 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import CharField, QuerySet
+
 from kordon.border.facts import Direction, EarlierCrossing, Identity
-from kordon.border.models import Crossing
+from kordon.border.models import Crossing, Timeline
 from kordon.border.rules.keys import document_key, person_key
+from kordon.journal.compiled import compiled
+
+Row = tuple[Any, ...]
 
 LIMIT = 20
-COLUMNS = ("id", "crossed_at", "direction", "post", "status", "document_key", "person_key")
+COLUMNS = ("crossing", "crossed_at", "direction", "post", "status", "document_key", "person_key")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +37,25 @@ def keys_of(forms: Iterable[Identity], numbers: Iterable[str] = ()) -> Keys:
 
 def read_earlier(keys: Keys, *, limit: int = LIMIT) -> tuple[EarlierCrossing, ...]:
     """Earlier crossings by these keys, newest first. The caller says in the log who was read."""
-    rows = Crossing.objects.exclude(status=Crossing.Status.UNDONE).order_by("-crossed_at")
-    same_document = rows.filter(document_key__in=keys.documents).values_list(*COLUMNS)[:limit]
-    same_person = rows.filter(person_key__in=keys.persons).values_list(*COLUMNS)[:limit]
+    same_document = _of_documents(keys=tuple(keys.documents), limit=limit)
+    same_person = _of_persons(keys=tuple(keys.persons), limit=limit)
     found = {row[0]: row for row in (*same_document, *same_person)}
     newest = sorted(found.values(), key=lambda row: row[1], reverse=True)[:limit]
     return tuple(_earlier(row, keys) for row in newest)
+
+
+@compiled(keys=CharField(), limit=None)
+def _of_documents(keys: Any, limit: int) -> QuerySet[Timeline, Row]:
+    return _newest().filter(document_key__in=keys).values_list(*COLUMNS)[:limit]
+
+
+@compiled(keys=CharField(), limit=None)
+def _of_persons(keys: Any, limit: int) -> QuerySet[Timeline, Row]:
+    return _newest().filter(person_key__in=keys).values_list(*COLUMNS)[:limit]
+
+
+def _newest() -> QuerySet[Timeline]:
+    return Timeline.objects.exclude(status=Crossing.Status.UNDONE).order_by("-crossed_at")
 
 
 def _earlier(row: tuple[Any, ...], keys: Keys) -> EarlierCrossing:

@@ -82,7 +82,11 @@ class PossibleMatch(models.Model):
 
 
 class Crossing(models.Model):
-    """A traveller at a post: one row per decision of the first line, as it stands now."""
+    """A traveller at a post: one row per decision of the first line, as it stands now.
+
+    ``day`` is the date at the post. On PostgreSQL the table is partitioned by month of
+    ``crossed_at``, which is why other tables point here without a constraint (decision 8).
+    """
 
     class Status(models.TextChoices):
         ADMITTED = "admitted"
@@ -95,6 +99,7 @@ class Crossing(models.Model):
     id = models.UUIDField(primary_key=True)
     at = models.DateTimeField()
     crossed_at = models.DateTimeField()
+    day = models.DateField()
     post = models.CharField(max_length=32)
     booth = models.CharField(max_length=32, blank=True)
     lane = models.CharField(max_length=32, blank=True)
@@ -124,25 +129,128 @@ class Crossing(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["document_key", "crossed_at"], name="crossing_by_document"),
-            models.Index(fields=["person_key", "crossed_at"], name="crossing_by_person"),
             models.Index(fields=["post", "crossed_at"], name="crossing_by_post"),
             models.Index(
                 fields=["post", "crossed_at"],
                 name="crossing_waiting",
                 condition=Q(status__in=("referred", "in_inspection")),
             ),
-        ]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
+            models.Index(
                 fields=["check_uuid"],
-                name="crossing_once_per_check",
-                condition=~Q(status="undone") & Q(check_uuid__isnull=False),
+                name="crossing_by_check",
+                condition=Q(check_uuid__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.issuer} {self.number} {self.direction}"
+
+
+class Timeline(models.Model):
+    """A line per crossing in which all those of one document lie together.
+
+    Serves the history of a document and of a person. On PostgreSQL the table is partitioned
+    by hash of ``document_key`` and its primary key covers what history reads.
+    """
+
+    pk = models.CompositePrimaryKey("document_key", "crossed_at", "crossing")
+    document_key = models.CharField(max_length=48)
+    crossed_at = models.DateTimeField()
+    crossing = models.UUIDField()
+    person_key = models.CharField(max_length=160)
+    direction = models.CharField(max_length=5)
+    post = models.CharField(max_length=32)
+    status = models.CharField(max_length=16)
+    nationality = models.CharField(max_length=3, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["person_key", "crossed_at"], name="timeline_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_key} {self.direction} {self.crossed_at}"
+
+
+class Stay(models.Model):
+    """From an entry to the exit that followed it on the same document.
+
+    ``id`` is the crossing it begins with: the entry, or an exit before which none is known.
+    ``ended_at`` is when it was certainly over: at the exit, or, where that was never seen,
+    at the next entry. Until then the traveller is inside.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    document_key = models.CharField(max_length=48)
+    nationality = models.CharField(max_length=3, blank=True)
+    entry_at = models.DateTimeField(null=True)
+    entry_post = models.CharField(max_length=32, blank=True)
+    exit = models.UUIDField(null=True)
+    exit_at = models.DateTimeField(null=True)
+    exit_post = models.CharField(max_length=32, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["entry_at", "nationality"],
+                name="stay_inside",
+                condition=Q(ended_at__isnull=True),
+            ),
+            models.Index(
+                fields=["entry_post", "entry_at"],
+                name="stay_inside_by_post",
+                condition=Q(ended_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_key} {self.entry_at}–{self.exit_at}"
+
+
+class DayTotal(models.Model):
+    """How many crossed on a day at a post, coarse: years of it are read at a glance.
+
+    Undone crossings are not counted. There is no row that counts nobody.
+    """
+
+    pk = models.CompositePrimaryKey("day", "post", "direction", "status", "referred")
+    day = models.DateField()
+    post = models.CharField(max_length=32)
+    direction = models.CharField(max_length=5)
+    status = models.CharField(max_length=16)
+    referred = models.BooleanField()
+    crossings = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.post} {self.direction}: {self.crossings}"
+
+
+class DayBreakdown(models.Model):
+    """The same by nationality, kind of document and purpose."""
+
+    pk = models.CompositePrimaryKey(
+        "day",
+        "post",
+        "direction",
+        "status",
+        "referred",
+        "nationality",
+        "document_type",
+        "purpose",
+    )
+    day = models.DateField()
+    post = models.CharField(max_length=32)
+    direction = models.CharField(max_length=5)
+    status = models.CharField(max_length=16)
+    referred = models.BooleanField()
+    nationality = models.CharField(max_length=3, blank=True)
+    document_type = models.CharField(max_length=4, blank=True)
+    purpose = models.CharField(max_length=16, blank=True)
+    crossings = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.post} {self.direction} {self.nationality}: {self.crossings}"
 
 
 class Inspection(models.Model):
@@ -154,7 +262,11 @@ class Inspection(models.Model):
         CONCLUDED = "concluded"
 
     crossing = models.OneToOneField(
-        Crossing, primary_key=True, on_delete=models.CASCADE, related_name="inspection"
+        Crossing,
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="inspection",
+        db_constraint=False,
     )
     status = models.CharField(max_length=12, choices=Status)
     begun_at = models.DateTimeField()
@@ -180,7 +292,9 @@ class InterviewNote(models.Model):
     """What was asked and said at the second line."""
 
     id = models.UUIDField(primary_key=True)
-    crossing = models.ForeignKey(Crossing, on_delete=models.CASCADE, related_name="notes")
+    crossing = models.ForeignKey(
+        Crossing, on_delete=models.CASCADE, related_name="notes", db_constraint=False
+    )
     at = models.DateTimeField()
     by = models.UUIDField()
     by_name = models.CharField(max_length=120)
@@ -196,7 +310,9 @@ class Evidence(models.Model):
     """A photo kept by its hash."""
 
     id = models.UUIDField(primary_key=True)
-    crossing = models.ForeignKey(Crossing, on_delete=models.CASCADE, related_name="evidence")
+    crossing = models.ForeignKey(
+        Crossing, on_delete=models.CASCADE, related_name="evidence", db_constraint=False
+    )
     at = models.DateTimeField()
     by = models.UUIDField()
     by_name = models.CharField(max_length=120)
@@ -213,7 +329,9 @@ class Notice(models.Model):
     """A refusal given to the traveller in writing."""
 
     id = models.UUIDField(primary_key=True)
-    crossing = models.ForeignKey(Crossing, on_delete=models.CASCADE, related_name="notices")
+    crossing = models.ForeignKey(
+        Crossing, on_delete=models.CASCADE, related_name="notices", db_constraint=False
+    )
     at = models.DateTimeField()
     by = models.UUIDField()
     by_name = models.CharField(max_length=120)
@@ -229,7 +347,9 @@ class Step(models.Model):
     """One line of what was done about a traveller, for the timeline. ``id`` is the entry's."""
 
     id = models.PositiveBigIntegerField(primary_key=True)
-    crossing = models.ForeignKey(Crossing, on_delete=models.CASCADE, related_name="steps")
+    crossing = models.ForeignKey(
+        Crossing, on_delete=models.CASCADE, related_name="steps", db_constraint=False
+    )
     at = models.DateTimeField()
     by = models.UUIDField()
     by_name = models.CharField(max_length=120)

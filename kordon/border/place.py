@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from kordon.accounts.queries import get_post, list_booths, list_posts
+from kordon.accounts.queries import get_post, list_booths, name_posts
 from kordon.journal.actor import Actor
 
 
@@ -43,4 +43,4 @@ def lane_of(by: Actor) -> str:
 
 def post_names(by: Actor) -> dict[str, str]:
     """The names of all posts by their codes, closed ones too: history speaks of them."""
-    return {post.code: post.name for post in list_posts(by=by, closed=True)}
+    return name_posts(by=by)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from kordon.journal import identity
 from kordon.journal.fact import PostOf, Travels
 from kordon.journal.refusal import Refusal
 
@@ -21,12 +22,28 @@ class OnlyAtHeadquarters(Refusal):
     code = "only_at_headquarters"
 
 
+class AwaitingHeads(Refusal):
+    """The node was restored from a backup and does not know yet which numbers it gave away."""
+
+    code = "awaiting_heads"
+
+
 def is_post() -> bool:
     return bool(settings.KORDON_KIND == POST)
 
 
 def channel_of(what: Any) -> str:
-    """The channel of this node that the fact belongs to. Raises ``OnlyAtHeadquarters``."""
+    """The channel of this node that the fact belongs to.
+
+    Raises ``OnlyAtHeadquarters``, and ``AwaitingHeads`` until a restored node knows its numbers.
+    """
+    channel = _channel_of(what)
+    if channel != HOME and identity.is_awaiting():
+        raise AwaitingHeads("This node was restored and first takes back what others hold of it.")
+    return channel
+
+
+def _channel_of(what: Any) -> str:
     if is_post():
         if what.only_at_hq:
             raise OnlyAtHeadquarters("This is done at headquarters; a post only receives it.")

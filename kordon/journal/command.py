@@ -47,12 +47,15 @@ _reads: ContextVar[_Reads | None] = ContextVar("reads", default=None)
 @overload
 def command(func: F) -> F: ...
 @overload
-def command(*, writes_late: bool) -> Callable[[F], F]: ...
-def command(func: F | None = None, *, writes_late: bool = False) -> F | Callable[[F], F]:
+def command(*, writes_late: bool = ..., alone: bool = ...) -> Callable[[F], F]: ...
+def command(
+    func: F | None = None, *, writes_late: bool = False, alone: bool = False
+) -> F | Callable[[F], F]:
     """Let ``func`` change state: permitted, whole or not at all.
 
     ``writes_late``: the function reads at length and opens ``writing()`` itself
     around what it records, so that others need not wait while it thinks.
+    ``alone``: it writes at length, and shares its commit with nobody.
     """
 
     def declare(func: F) -> F:
@@ -64,7 +67,7 @@ def command(func: F | None = None, *, writes_late: bool = False) -> F | Callable
             if writes_late:
                 with _noting(name, by):
                     return func(by=by, **kwargs)
-            with writing(), _noting(name, by):
+            with writing(alone=alone), _noting(name, by):
                 return func(by=by, **kwargs)
 
         COMMANDS[name] = run

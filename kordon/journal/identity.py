@@ -16,6 +16,7 @@ from django.conf import settings
 IDENTITY_FILE = "node.json"
 KEY_FILE = "node.key"
 HEADQUARTERS_FILE = "headquarters.json"
+AWAITING_FILE = "awaiting-heads"
 
 
 class NotInitialised(Exception):
@@ -61,6 +62,20 @@ def _cached_pinned(home: Path) -> Headquarters | None:
     except FileNotFoundError:
         return None
     return Headquarters(node=said["node"], public_key=said["public_key"])
+
+
+def await_heads(home: Path) -> None:
+    """Let this node, just restored, record nothing until it has its lost entries back."""
+    write_private(home / AWAITING_FILE, "restored")
+
+
+def stop_awaiting(home: Path) -> None:
+    (home / AWAITING_FILE).unlink(missing_ok=True)
+
+
+def is_awaiting() -> bool:
+    """Whether this node was restored and has not heard yet which numbers it gave away."""
+    return os.path.exists(os.path.join(settings.KORDON_HOME, AWAITING_FILE))
 
 
 def create(home: Path, node: str) -> Identity:

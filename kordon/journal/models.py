@@ -113,6 +113,28 @@ class ChainHead(models.Model):
         return f"{self.node}/{self.channel} at {self.number}"
 
 
+class KeptHead(models.Model):
+    """A signed head of another node's chain, one for each batch taken over.
+
+    The witness of what that node once said; and with it a node that lost its newest entries
+    gets them back as it signed them itself.
+    """
+
+    node = models.CharField(max_length=32)
+    channel = models.CharField(max_length=48)
+    incarnation = models.PositiveIntegerField()
+    number = models.PositiveBigIntegerField()
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["node", "channel", "number"], name="head_kept_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.node}/{self.channel} at {self.number}"
+
+
 class Unapplied(models.Model):
     """An entry of a newer kind than this version knows: kept, and applied after the upgrade."""
 

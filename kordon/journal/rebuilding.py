@@ -34,7 +34,7 @@ def rebuild(progress: Callable[[int], None] = lambda done: None) -> Rebuilt:
 
     One transaction: whoever reads meanwhile sees the old rows, a crash leaves them.
     """
-    with writing():
+    with writing(alone=True):
         before = digests()
         applied, skipped = make_anew(progress)
         after = digests()

@@ -1,53 +1,57 @@
 """Reading a run of a chain for somebody else, with the signatures they need to believe it."""
 
-from django.db.models import F
+from typing import NamedTuple
+
+from django.db.models import F, QuerySet
 
 from kordon.journal import identity, sealing
-from kordon.journal.models import ChainHead, Entry
-from kordon.journal.wire import Batch, Line, SignedHead
+from kordon.journal.models import ChainHead, Entry, KeptHead
+from kordon.journal.wire import MAX_ENTRIES, MAX_UNPACKED, Batch, Line, SignedHead
 
 LIMIT = 500
 BYTES = 512 * 1024
+
+
+class _Run(NamedTuple):
+    """Lines, and what the head says that they end on."""
+
+    lines: list[Line]
+    last: int
+    seal: str
+    incarnation: int
+    at: str
+
+
 _COLUMNS = ("kind", "at", "by", "by_name", "agency", "post", "booth", "cause", "body_hash")
 
 
-def read_batch(
-    *, channel: str, after: int, node: str = "", limit: int = LIMIT, size: int = BYTES
-) -> Batch | None:
-    """The entries of a chain that follow number ``after``; None if there are none.
+def read_batch(*, channel: str, after: int, limit: int = LIMIT, size: int = BYTES) -> Batch | None:
+    """The entries of our own chain that follow number ``after``; None if there are none.
 
-    ``node``: whose chain, ours if empty. Whosever it is, we sign the heads: as our own, or as
-    the witness who kept them. At most ``limit`` entries, and about ``size`` bytes of bodies.
+    At most ``limit`` entries, and about ``size`` bytes of bodies.
     """
     me = identity.mine()
-    node = node or me.node
-    rows = Entry.objects.filter(node=node, channel=channel, number__gt=after).order_by("number")
-    found = rows.values_list(
-        "number", "seal", "incarnation", *_COLUMNS, F("body__salt"), F("body__text")
-    )
-    lines: list[Line] = []
-    weight, last = 0, None
-    for row in found[:limit]:
-        number, seal, incarnation, kind, at, by, *rest, salt, text = row
-        if last is not None and (weight + len(text or b"") > size or incarnation != last[2]):
-            break
-        last = (number, seal, incarnation, at)
-        weight += len(text or b"")
-        body = (None, None) if text is None else (bytes(salt).hex(), bytes(text).decode())
-        lines.append(Line(kind, at.isoformat(), str(by), *rest, *body))
-    if last is None:
+    rows = Entry.objects.filter(node=me.node, channel=channel, number__gt=after)
+    lines = _lines(rows.order_by("number"), limit, size)
+    if lines is None:
         return None
-    number, seal, incarnation, at = last
-    first = number - len(lines) + 1
-    return Batch(
-        node=node,
-        incarnation=incarnation,
-        channel=channel,
-        first=first,
-        lines=tuple(lines),
-        head=_sign(node, channel, number, me),
-        before=_sign(node, channel, first - 1, me) if first > 1 else None,
-    )
+    return _batch(me.node, channel, lines, _sign(me, channel, lines))
+
+
+def read_back(*, node: str, channel: str, after: int) -> Batch | None:
+    """What we hold of another node's chain after number ``after``, as that node signed it.
+
+    For a node that lost its newest entries with a disk. None if we hold no more.
+    """
+    kept = KeptHead.objects.filter(node=node, channel=channel, number__gt=after)
+    head = kept.order_by("number").first()
+    if head is None:
+        return None
+    rows = Entry.objects.filter(node=node, channel=channel, number__range=(after + 1, head.number))
+    lines = _lines(rows.order_by("number"), MAX_ENTRIES, MAX_UNPACKED)
+    assert lines is not None
+    assert lines.last == head.number, "a batch was taken over whole"
+    return _batch(node, channel, lines, head.signature)
 
 
 def last_number(*, channel: str, node: str = "") -> int:
@@ -57,7 +61,47 @@ def last_number(*, channel: str, node: str = "") -> int:
     return head.first() or 0
 
 
-def _sign(node: str, channel: str, number: int, me: identity.Identity) -> SignedHead:
+def _lines(rows: "QuerySet[Entry]", limit: int, size: int) -> _Run | None:
+    """The first rows as they travel: of one incarnation, within the bounds."""
+    found = rows.values_list(
+        "number", "seal", "incarnation", *_COLUMNS, F("body__salt"), F("body__text")
+    )
+    lines: list[Line] = []
+    weight, run = 0, None
+    for number, seal, incarnation, kind, at, by, *rest, salt, text in found[:limit]:
+        weight += len(text or b"")
+        if run is not None and (weight > size or incarnation != run.incarnation):
+            break
+        body = (None, None) if text is None else (bytes(salt).hex(), bytes(text).decode())
+        lines.append(Line(kind, at.isoformat(), str(by), *rest, *body))
+        run = _Run(lines, number, seal, incarnation, at.isoformat())
+    return run
+
+
+def _batch(node: str, channel: str, run: _Run, signature: str) -> Batch:
+    first = run.last - len(run.lines) + 1
+    head = sealing.Head(
+        node=node,
+        incarnation=run.incarnation,
+        channel=channel,
+        number=run.last,
+        seal=run.seal,
+        at=run.at,
+    )
+    return Batch(
+        node=node,
+        incarnation=run.incarnation,
+        channel=channel,
+        first=first,
+        lines=tuple(run.lines),
+        head=SignedHead(head=head, signature=signature),
+        before=_before(node, channel, first - 1) if first > 1 else None,
+    )
+
+
+def _before(node: str, channel: str, number: int) -> SignedHead:
+    """What the run follows, signed by us: if it is not what the receiver holds, it is proof."""
+    me = identity.mine()
     entry = Entry.objects.only("incarnation", "seal", "at").get(
         node=node, channel=channel, number=number
     )
@@ -70,3 +114,15 @@ def _sign(node: str, channel: str, number: int, me: identity.Identity) -> Signed
         at=entry.at.isoformat(),
     )
     return SignedHead(head=head, signature=sealing.sign(head, me.key))
+
+
+def _sign(me: identity.Identity, channel: str, run: _Run) -> str:
+    head = sealing.Head(
+        node=me.node,
+        incarnation=run.incarnation,
+        channel=channel,
+        number=run.last,
+        seal=run.seal,
+        at=run.at,
+    )
+    return sealing.sign(head, me.key)

@@ -13,7 +13,9 @@ Step 5 alone can find a tail that was cut together with its head.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from kordon.journal import sealing
 from kordon.journal.fact import from_body, kind_of
@@ -179,13 +181,19 @@ class _Chain:
 def _erasures() -> dict[tuple[str, str], list[tuple[int, int]]]:
     """What may be gone, by node and channel: from sealed entries that say so, from no table."""
     found: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    said = Entry.objects.filter(kind=kind_of(BodiesErased), body__isnull=False)
+    for entry, fact in _said(BodiesErased):
+        found.setdefault((entry.node, fact.channel), []).append((fact.first, fact.last))
+    return found
+
+
+def _said(fact_type: type) -> Iterator[tuple[Entry, Any]]:
+    """Facts as they were sealed. What was spoiled says nothing here; its chain names it."""
+    said = Entry.objects.filter(kind=kind_of(fact_type), body__isnull=False)
     for entry in said.select_related("body"):
         text = bytes(entry.body.text)
         if entry.body_hash == sealing.body_hash(bytes(entry.body.salt), text):
-            fact: BodiesErased = from_body(entry.kind, text)
-            found.setdefault((entry.node, fact.channel), []).append((fact.first, fact.last))
-    return found
+            with suppress(ValueError):  # another fact's body under this kind
+                yield entry, from_body(entry.kind, text)
 
 
 def _witnesses_of_missing_chains(
@@ -200,9 +208,6 @@ def _witnesses_of_missing_chains(
 def _key_faults(node: str, key: str) -> Iterator[Fault]:
     """The key that signs must be one the journal itself introduced."""
     keys = set(all_keys_of(node))
-    introduced = Entry.objects.filter(kind=kind_of(NodeIntroduced), node=node, body__isnull=False)
-    for entry in introduced.select_related("body"):
-        fact: NodeIntroduced = from_body(entry.kind, bytes(entry.body.text))
-        keys.add(fact.public_key)
+    keys |= {it.public_key for entry, it in _said(NodeIntroduced) if entry.node == node}
     if keys and key not in keys:
         yield Fault(channel="home", number=0, code="key", text="the journal introduces another key")

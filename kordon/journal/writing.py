@@ -1,32 +1,36 @@
 """Writing the journal.
 
 ``writing()`` is the one place a transaction is opened. Inside it ``record``
-appends a fact to its chain and applies it to rows; when the block ends, the
-heads of the chains that grew are signed; then everything commits or nothing
-does. One block at a time writes on a node: on SQLite a fair lock in this
-process stands before the database's own (whose waiting is a lottery in which
-one of ten writers can starve for seconds), on PostgreSQL an advisory lock.
+appends a fact to its chain and applies it to rows; before the commit the heads
+of the chains that grew are signed. A block is there whole or not at all. One
+block at a time writes on a node: a fair line in this process stands before the
+lock of the database (SQLite's own waiting is a lottery in which one of ten
+writers can starve for seconds; on PostgreSQL it is an advisory lock), and those
+who stand in it share commits (``grouping.py``).
 """
 
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.utils import timezone
 
 from kordon.journal import identity, sealing
 from kordon.journal.actor import Actor
 from kordon.journal.channels import channel_of
+from kordon.journal.compiled import compiled
 from kordon.journal.fact import from_body, kind_of, to_body
-from kordon.journal.inserting import insert_rows
+from kordon.journal.grouping import Writers, whole_or_undone
+from kordon.journal.inserting import insert_row, insert_rows, put_row
 from kordon.journal.models import Body, ChainHead, Entry
 
-Applier = Callable[[Any, Entry], Any]
+Applier = Callable[..., Any]
+Run = Sequence[tuple[Any, Entry]]
+"""Facts with their entries, in their order."""
 BATCH = 1000
 
 
@@ -36,34 +40,10 @@ class Applied:
 
     func: Applier
     inserts: bool
+    many: bool = False
 
 
 APPLIERS: dict[str, Applied] = {}
-
-
-class FairLock:
-    """A lock that serves in the order of asking, unlike ``threading.Lock``."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._waiting: deque[threading.Event] = deque()
-        self._held = False
-
-    def acquire(self) -> None:
-        with self._guard:
-            if not self._held:
-                self._held = True
-                return
-            mine = threading.Event()
-            self._waiting.append(mine)
-        mine.wait()
-
-    def release(self) -> None:
-        with self._guard:
-            if self._waiting:
-                self._waiting.popleft().set()
-            else:
-                self._held = False
 
 
 @dataclass
@@ -73,21 +53,34 @@ class _Transaction:
     heads: dict[str, ChainHead] = field(default_factory=dict)
     grown: set[str] = field(default_factory=set)
 
+    def keep(self) -> Any:
+        return {name: dict(vars(head)) for name, head in self.heads.items()}, set(self.grown)
 
-_process_lock = FairLock()
+    def put_back(self, kept: Any) -> None:
+        heads, self.grown = kept
+        self.heads = {name: self.heads[name] for name in heads}
+        for name, head in self.heads.items():
+            vars(head).update(heads[name])
+
+
 _local = threading.local()
 _before_sealing: list[Callable[[], None]] = []
 
 
-def applies(fact_type: type, *, inserts: bool = False) -> Callable[[Applier], Applier]:
+def applies(
+    fact_type: type, *, inserts: bool = False, many: bool = False
+) -> Callable[[Applier], Applier]:
     """Declare how a fact becomes rows. One fact, one applier, in the app that owns it.
 
     ``inserts``: the applier touches no table; it returns the unsaved rows to insert, which
     thousands of facts then do in a few statements.
+    ``many``: the applier is given a ``Run`` of facts at once, when somebody needs to see their
+    rows. It may be declared for several facts and then has them in their order; it touches no
+    table that another such applier, or one that inserts, writes or reads.
     """
 
     def declare(func: Applier) -> Applier:
-        made = Applied(func, inserts)
+        made = Applied(func, inserts, many)
         kind = kind_of(fact_type)
         if APPLIERS.setdefault(kind, made).func is not func:
             raise TypeError(f"{kind} is applied twice")
@@ -101,9 +94,13 @@ class Applying:
 
     def __init__(self) -> None:
         self._waiting: dict[type[models.Model], list[models.Model]] = {}
+        self._runs: dict[Applier, list[tuple[Any, Entry]]] = {}
 
     def apply(self, what: Any, entry: Entry) -> None:
         applied = APPLIERS[entry.kind]
+        if applied.many:
+            self._runs.setdefault(applied.func, []).append((what, entry))
+            return
         if not applied.inserts:
             self.flush()
             applied.func(what, entry)
@@ -120,8 +117,11 @@ class Applying:
 
     def flush(self) -> None:
         waiting, self._waiting = self._waiting, {}
+        runs, self._runs = self._runs, {}
         for rows in waiting.values():
             insert_rows(rows)
+        for func, run in runs.items():
+            func(run)
 
 
 def before_sealing(hook: Callable[[], None]) -> None:
@@ -134,27 +134,30 @@ def is_writing() -> bool:
 
 
 @contextmanager
-def writing() -> Iterator[None]:
-    """Everything inside happens or nothing does. Inside another, it joins that one."""
+def writing(*, alone: bool = False) -> Iterator[None]:
+    """Everything inside is on disk when this ends, or nothing is. Inside another, it joins it.
+
+    ``alone``: it takes long, so the commit is not shared with others who write meanwhile.
+    Raises ``NotWritten`` if a shared commit failed.
+    """
     if is_writing():
-        with transaction.atomic():
+        with whole_or_undone(_local.transaction):
             yield
         return
-    fair = connection.vendor == "sqlite"
-    if fair:
-        _process_lock.acquire()
-    try:
-        with transaction.atomic():
-            _await_turn()
-            _local.transaction = _Transaction()
+    block = _part_of_another() if connection.in_atomic_block else _writers.block(alone=alone)
+    with block as grown:
+        _local.transaction = grown
+        try:
             yield
             for hook in _before_sealing:
                 hook()
-            _sign_heads(_local.transaction)
-    finally:
-        _local.transaction = None
-        if fair:
-            _process_lock.release()
+        finally:
+            _local.transaction = None
+
+
+def group_sizes() -> dict[int, int]:
+    """How many commits held how many writing blocks, since this process started."""
+    return dict(_writers.sizes)
 
 
 def record(what: Any, *, by: Actor, cause: str = "") -> Entry:
@@ -166,8 +169,9 @@ def record(what: Any, *, by: Actor, cause: str = "") -> Entry:
         raise RuntimeError("facts are recorded inside a command")
     salt, text = sealing.new_salt(), to_body(what)
     entry = _append(what, by, cause, timezone.now(), sealing.body_hash(salt, text))
-    entry.save(force_insert=True)
-    Body.objects.create(entry=entry, salt=salt, text=text)
+    entry.id = insert_row(entry)
+    body = Body(entry=entry, salt=salt, text=text)
+    insert_rows([body])
     applying = Applying()
     applying.apply(what, entry)
     applying.flush()
@@ -241,12 +245,19 @@ def _append(what: Any, by: Actor, cause: str, at: datetime, body_hash: str) -> E
 def _head(grown: _Transaction, channel: str) -> ChainHead:
     if channel not in grown.heads:
         me = identity.mine()
-        ours = ChainHead.objects.filter(node=me.node, channel=channel)
-        grown.heads[channel] = ours.first() or ChainHead(
-            node=me.node, channel=channel, number=0, seal=sealing.NO_SEAL
+        found = _heads(node=me.node, channel=channel)
+        grown.heads[channel] = (
+            found[0]
+            if found
+            else ChainHead(node=me.node, channel=channel, number=0, seal=sealing.NO_SEAL)
         )
         grown.heads[channel].incarnation = me.incarnation
     return grown.heads[channel]
+
+
+@compiled(node=models.CharField(), channel=models.CharField())
+def _heads(node: Any, channel: Any) -> models.QuerySet[ChainHead]:
+    return ChainHead.objects.filter(node=node, channel=channel)
 
 
 def _sign_heads(grown: _Transaction) -> None:
@@ -255,7 +266,7 @@ def _sign_heads(grown: _Transaction) -> None:
         head = grown.heads[channel]
         assert key is not None
         head.signature = sealing.sign(signed_part(head), key)
-        head.save()
+        put_row(head, by=("node", "channel"))
 
 
 def signed_part(head: ChainHead) -> sealing.Head:
@@ -269,8 +280,25 @@ def signed_part(head: ChainHead) -> sealing.Head:
     )
 
 
+@contextmanager
+def _part_of_another() -> Iterator[_Transaction]:
+    """Inside a transaction of the caller's own, which alone decides what will be."""
+    grown = _begin()
+    with whole_or_undone(grown):
+        yield grown
+        _sign_heads(grown)
+
+
+def _begin() -> _Transaction:
+    _await_turn()
+    return _Transaction()
+
+
 def _await_turn() -> None:
     """On PostgreSQL, one writer per node until its transaction ends. SQLite has that by itself."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('kordon.journal'))")
+
+
+_writers = Writers(begin=_begin, seal=_sign_heads)

@@ -10,6 +10,7 @@ with a node's settings, copied from one that was migrated once.
 """
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -94,6 +95,21 @@ class Nodes:
         identity.create(home, name)
         self.made.append(node)
         return node
+
+    def backup(self, node: Node) -> Path:
+        """The node's database as it is now, in a file."""
+        file = self.folder / f"{node.name}-{len(list(self.folder.iterdir()))}.backup"
+        with node.here(), sqlite3.connect(file) as copy:
+            node.database.ensure_connection()
+            node.database.connection.backup(copy)
+        return file
+
+    def restore(self, node: Node, backup: Path) -> None:
+        """Put an older database under the node: what happened since is lost there."""
+        node.database.close()
+        for suffix in ("-wal", "-shm"):
+            (node.home / f"kordon.sqlite3{suffix}").unlink(missing_ok=True)
+        shutil.copy(backup, node.home / "kordon.sqlite3")
 
     def hq(self, name: str = "HQ", *, in_memory: bool = False) -> Node:
         """Headquarters, which has enrolled itself."""

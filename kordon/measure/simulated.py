@@ -26,8 +26,7 @@ class Crash(BaseException):
 class Machine:
     """A node and what can happen to the machine it runs on.
 
-    ``fuse``: how many statements until it crashes. ``awaiting``: it was restored and has not
-    taken back yet what headquarters holds of it.
+    ``fuse``: how many statements until it crashes.
     """
 
     node: Node
@@ -35,7 +34,6 @@ class Machine:
     down_until: float = 0.0
     fuse: int | None = None
     crashes: int = 0
-    awaiting: bool = False
     backups: list[bytes] = field(default_factory=list)
 
     def start(self) -> None:
@@ -63,6 +61,11 @@ class Machine:
                 yield
         finally:
             self.fuse = fuse
+
+    @property
+    def awaiting(self) -> bool:
+        """Whether it was restored and has not taken back yet what others hold of it."""
+        return (self.node.home / identity.AWAITING_FILE).exists()
 
     def image(self) -> bytes:
         """The whole database, as a backup would hold it."""

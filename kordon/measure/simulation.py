@@ -31,16 +31,14 @@ from kordon.journal.facts import (
 from kordon.journal.models import ChainHead, Entry, Receipt
 from kordon.journal.nodes import state_of
 from kordon.journal.rebuilding import fact_made, make_anew
-from kordon.journal.receiving import receive
 from kordon.journal.sending import last_number
 from kordon.journal.signing import sign_heads_again
 from kordon.journal.verifying import verify
-from kordon.journal.wire import decode
 from kordon.journal.writing import record, writing
 from kordon.measure.nodes import EVERYTHING, Nodes
 from kordon.measure.simulated import Crash, Machine, SimulatedLink, Weather, write_identity
 from kordon.measure.virtual import Clock, VirtualLoop, virtual_time
-from kordon.network.link import LinkDown
+from kordon.network.going_on import go_on
 from kordon.network.syncing import Syncing
 
 POSTS = ("AKSUU", "BOZTOR", "CHALDY")
@@ -92,6 +90,7 @@ class World:
         for machine, key, (image, said) in zip(self.machines, self._keys, self._first, strict=True):
             if (machine.node.home / identity.IDENTITY_FILE).read_text() != said:
                 write_identity(machine.node.home, key, said)
+            identity.stop_awaiting(machine.node.home)
             machine.load(image)
             fresh = Machine(machine.node, chance, backups=[image])
             fresh.start()
@@ -172,22 +171,11 @@ class Schedule:
 
         while True:
             try:
-                if post.awaiting:
-                    await self.take_back(post, link)
                 await Syncing(link, do, look_s=LOOK_S).run()
             except Crash:
                 await asyncio.sleep(post.down_until - loop.time())
-            except LinkDown:
-                await asyncio.sleep(1)
             if self.clearing:
                 post.fuse = None
-
-    async def take_back(self, post: Machine, link: SimulatedLink) -> None:
-        """What headquarters holds of a restored post comes back before anything else."""
-        while packed := await link.pull(UP, post.do(partial(last_number, channel=UP))):
-            post.do(lambda said: receive(decode(said), restoring=True), packed)
-        post.do(show_key)
-        post.awaiting = False
 
     async def storm(self, lives: dict[str, "asyncio.Task[None]"]) -> None:
         names = list(self.deeds)
@@ -219,7 +207,18 @@ class Schedule:
             for life in lives.values():
                 if life.done():
                     life.result()
+            if self.hq.awaiting and not any(map(self.gives_back, self.posts)):
+                self.hq.do(go_on)  # as people do, once every post was heard
             await asyncio.sleep(4)
+
+    def gives_back(self, post: Machine) -> bool:
+        """Whether a post still has something that headquarters said and lost."""
+        hq = self.hq.node.name
+        said = ChainHead.objects.filter(node=hq).values_list("channel", "number")
+        ours = self.hq.do(lambda: dict(said.all()))
+        if post.node.name in self.revoked:
+            return False
+        return any(ours.get(name, 0) < number for name, number in post.do(lambda: [*said.all()]))
 
     def is_settled(self, post: Machine) -> bool:
         name = post.node.name
@@ -265,19 +264,24 @@ class Schedule:
                 # As facts for one post do; which there are is the affair of rooms above.
                 object.__setattr__(what, "travels", PostOf("name"))
             facts.append(what)
-        self.decide(*facts)
+        self.decide(*facts, about_nodes=False)
 
-    def decide(self, *facts: object) -> bool:
-        """Record at headquarters, which tells the posts. Its older backups miss a decision."""
+    def decide(self, *facts: object, about_nodes: bool = True) -> bool:
+        """Record at headquarters, which tells the posts.
+
+        Whom it believes it must not forget: of the backups before that none is used. What else
+        it decided and lost, those posts give back that have heard of it.
+        """
 
         def say() -> None:
             with writing():
                 for what in facts:
                     record(what, by=EVERYTHING)
 
-        if self.is_down(self.hq) or not with_crash(self.hq, say):
+        if self.is_down(self.hq) or self.hq.awaiting or not with_crash(self.hq, say):
             return False
-        self.hq.backups.clear()
+        if about_nodes:
+            self.hq.backups.clear()
         for link in self.links.values():
             link.announce()
         return True
@@ -299,7 +303,7 @@ class Schedule:
         """Only what headquarters does not hold either may be lost with a post's disk."""
         post = self.chance.choice(self.posts)
         name = post.node.name
-        if self.is_down(self.hq) or name in self.revoked:
+        if self.is_down(self.hq) or self.hq.awaiting or name in self.revoked:
             return
         self.note_acknowledged(post)
         with self.hq.calmly():
@@ -311,15 +315,16 @@ class Schedule:
             self.begin_other_life(post)
 
     def restore_hq(self) -> None:
-        if not self.hq.backups or any(post.awaiting for post in self.posts):
+        if not self.hq.backups or any(each.awaiting for each in (self.hq, *self.posts)):
             return
         self.hq.load(self.chance.choice(self.hq.backups))
         self.hq.fuse = None
+        identity.await_heads(self.hq.node.home)
         identity.begin_again(self.hq.node.home)
 
     def change_key(self) -> None:
         post = self.chance.choice(self.posts)
-        if post.node.name in self.revoked or post.awaiting or self.is_down(self.hq):
+        if post.node.name in self.revoked or post.awaiting or not self.can_decide():
             return
         key = post.new_life()
         self.insist(NodeKeyRotated(node=post.node.name, public_key=key))
@@ -344,7 +349,7 @@ class Schedule:
 
         What the old life had still under way is then refused, and cannot stand against the new.
         """
-        if self.is_down(self.hq):
+        if not self.can_decide():
             return False
         key = post.new_life()
         life = identity.read(post.node.home).incarnation
@@ -359,8 +364,12 @@ class Schedule:
             raise Broken("headquarters cannot decide")
 
     def begin_other_life(self, post: Machine) -> None:
-        post.awaiting, post.fuse, post.down_until = True, None, 0.0
+        identity.await_heads(post.node.home)
+        post.fuse, post.down_until = None, 0.0
         post.backups = [post.image(), b""]
+
+    def can_decide(self) -> bool:
+        return not (self.is_down(self.hq) or self.hq.awaiting)
 
     def is_down(self, machine: Machine) -> bool:
         return machine.down_until > asyncio.get_running_loop().time()

@@ -20,7 +20,7 @@ from kordon.journal.models import ChainHead
 from kordon.journal.nodes import state_of
 from kordon.journal.receipts import sign_receipt
 from kordon.journal.receiving import Forked, Rejected, receive
-from kordon.journal.sending import last_number, read_batch
+from kordon.journal.sending import last_number, read_back, read_batch
 from kordon.journal.wire import BadBatch, SignedHead, decode, encode
 from kordon.journal.writing import record, writing
 from kordon.network import scratch
@@ -37,12 +37,16 @@ class Headquarters:
     """Answers every node that is believed. Only bugs leave it as exceptions."""
 
     def take(self, node: str, batch: bytes) -> bytes:
-        """A batch of the node's chain: a signed receipt after our commit, or what is wrong."""
+        """A batch of the node's chain: a signed receipt after our commit, or what is wrong.
+
+        Or of our own, as we signed it: a node gives back what we lost with a disk.
+        """
         try:
             said = decode(batch)
-            if said.node != node:
+            ours = said.node == identity.mine().node
+            if said.node != node and not (ours and _is_believed(node)):
                 raise Rejected("not_yours", f"{node} brings what {said.node} recorded")
-            held = receive(said)
+            held = receive(said, restoring=ours)
         except Forked as fork:
             _quarantine(node, said.channel, fork)
             return self._refuse(node, fork)
@@ -52,11 +56,11 @@ class Headquarters:
         return say_taken(sign_receipt(held, at=timezone.now()))
 
     def give(self, node: str, channel: str, after: int) -> bytes:
-        """The next batch of a channel the node may read; of its own chain too, after a restore."""
+        """The next batch of a channel the node may read, or of its own chain, which it lost."""
         if not _is_believed(node):
             return b""
         if channel == UP:
-            batch = read_batch(node=node, channel=UP, after=after)
+            batch = read_back(node=node, channel=UP, after=after)
             return encode(batch) if batch else b""
         if channel not in read_by(node):
             return b""

@@ -5,16 +5,23 @@ No network here, and no waiting: ``syncing`` says when each is done.
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from kordon.journal import files, identity
+from kordon.journal.actor import Actor
 from kordon.journal.channels import UP, read_by
+from kordon.journal.facts import NodeIntroduced
 from kordon.journal.receipts import Diverged, acknowledged, hear_receipt
 from kordon.journal.receiving import Rejected, receive
-from kordon.journal.sending import last_number, read_batch
+from kordon.journal.sending import last_number, read_back, read_batch
+from kordon.journal.signing import sign_heads_again
 from kordon.journal.wire import BadBatch, decode, encode
+from kordon.journal.writing import record, writing
 from kordon.network import scratch
 from kordon.network.answers import Refused, read_answer, read_object, whole
 from kordon.network.reporting import tell
@@ -85,6 +92,43 @@ def hear_answer(text: bytes) -> Answered:
     raise Stopped(answer.code, answer.text)
 
 
+def is_awaiting() -> bool:
+    """Whether this node was restored and first takes back what headquarters holds of it."""
+    return identity.is_awaiting()
+
+
+def own_cursor() -> int:
+    return last_number(channel=UP)
+
+
+def take_back(packed: bytes) -> tuple[str, ...]:
+    """Apply our own lost entries, as we signed them. Returns the files that must come first.
+
+    Raises ``Stopped``.
+    """
+    try:
+        receive(decode(packed), restoring=True)
+    except Rejected as why:
+        if why.code == "files_missing":
+            return why.names
+        raise Stopped(why.code, str(why)) from why
+    except BadBatch as why:
+        raise Stopped(why.code, str(why)) from why
+    return ()
+
+
+def rejoin() -> None:
+    """All of ours is here again: begin to record, and say that this is another life."""
+    me = identity.mine()
+    identity.stop_awaiting(Path(settings.KORDON_HOME))
+    with writing():
+        sign_heads_again()
+        record(
+            NodeIntroduced(node=me.node, incarnation=me.incarnation, public_key=me.public_key),
+            by=Actor(id=UUID(int=0), name="system"),
+        )
+
+
 def channels() -> tuple[str, ...]:
     return read_by(identity.mine().node)
 
@@ -136,26 +180,49 @@ def status() -> bytes:
     return tell()
 
 
-def hear_report(text: bytes) -> int:
-    """What headquarters said to our report. Returns how far it holds our chain.
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """How far headquarters holds our chain, and which of its own entries it lost and we have."""
 
-    Raises ``Stopped``.
-    """
+    held: int
+    lost: dict[str, int]
+
+
+def hear_report(text: bytes) -> Heard:
+    """What headquarters said to our report. Raises ``Stopped``."""
     now = timezone.now()
     try:
         said = read_object(text)
         if "refused" in said:
             raise Stopped(str(said["refused"])[:40], "headquarters does not believe this node")
         offset = now - datetime.fromisoformat(str(said.get("at")))
-        heads = {channel: whole(number) for channel, number in said["heads"].items()}
-        held = whole(said.get("held"))
-    except (BadBatch, ValueError, TypeError, KeyError, AttributeError) as error:
+        heads, held = said.get("heads"), whole(said.get("held"))
+        theirs = {c: whole(heads.get(c)) for c in channels()} if isinstance(heads, dict) else {}
+    except (BadBatch, ValueError, TypeError) as error:
         raise Stopped("bad_answer", str(error)) from error
     known: dict[str, Any] = {"clock_offset_ms": int(offset.total_seconds() * 1000)}
-    if all(cursor(channel) >= heads[channel] for channel in channels() if channel in heads):
+    if theirs and all(cursor(channel) >= number for channel, number in theirs.items()):
         known["current_at"] = now
     scratch.note_link(at=now, up=True, contact_at=now, **known)
-    return held
+    lost = {channel: number for channel, number in theirs.items() if number < cursor(channel)}
+    return Heard(held=held, lost=lost)
+
+
+def pack_back(channel: str, after: int) -> bytes:
+    """What headquarters itself signed after ``after`` and has lost; empty if that is all."""
+    batch = read_back(node=headquarters(), channel=channel, after=after)
+    return encode(batch) if batch else b""
+
+
+def hear_back(text: bytes) -> int:
+    """Up to where headquarters has its own entries again. Raises ``Stopped``."""
+    try:
+        answer = read_answer(text)
+    except BadBatch as error:
+        raise Stopped("bad_answer", str(error)) from error
+    if isinstance(answer, Refused):
+        raise Stopped(answer.code, answer.text)
+    return answer.number
 
 
 def note_down() -> None:

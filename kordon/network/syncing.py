@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import structlog
 from django.db import close_old_connections
 
+from kordon.journal.channels import UP
 from kordon.network import steps
 from kordon.network.link import LARGEST_PIECE as PIECE
 from kordon.network.link import Link, LinkDown
@@ -97,6 +98,8 @@ class Syncing:
 
     async def _up_once(self) -> None:
         """Send what is recorded and not held at headquarters, and hear the answers."""
+        if await self.do(steps.is_awaiting):
+            await self._take_back()
         self._sent = await self.do(steps.begin)
         while True:
             await self._fill()
@@ -112,6 +115,18 @@ class Syncing:
                 self._sent = answered.held
             else:
                 await self.do(steps.forget_stopped)
+
+    async def _take_back(self) -> None:
+        """After a restore: our own newest entries, which headquarters holds and we lost."""
+        while packed := await self.link.pull(UP, await self.do(steps.own_cursor)):
+            for name in await self.do(steps.take_back, packed):
+                await self._fetch(name)
+        heard = await self.do(
+            steps.hear_report, await self.link.report(await self.do(steps.status))
+        )
+        if heard.held > await self.do(steps.own_cursor):
+            raise Stopped("not_given_back", "headquarters holds entries of ours and gives none")
+        await self.do(steps.rejoin)
 
     async def _fill(self) -> None:
         while len(self._way) < WINDOW:
@@ -162,9 +177,18 @@ class Syncing:
 
     async def _report_once(self) -> None:
         """Say how we are, and hear how far headquarters is."""
-        held = await self.do(steps.hear_report, await self.link.report(await self.do(steps.status)))
-        if held < await self.do(steps.begin):
-            # Headquarters was restored from a backup: it gets again what it lost.
+        heard = await self.do(
+            steps.hear_report, await self.link.report(await self.do(steps.status))
+        )
+        if heard.held < await self.do(steps.begin):
+            # Headquarters was restored from a backup: it gets again what it lost of ours …
             self._forget_way()
-            self._sent = held
+            self._sent = heard.held
+        for channel, after in heard.lost.items():
+            await self._give_back(channel, after)
         await asyncio.sleep(REPORT_S)
+
+    async def _give_back(self, channel: str, after: int) -> None:
+        """… and of its own."""
+        while packed := await self.do(steps.pack_back, channel, after):
+            after = await self.do(steps.hear_back, await self.link.push(packed))

@@ -61,6 +61,12 @@ LINES = (
     _django("node", NODE, "init", "Make a node in KORDON_HOME and its first administrator"),
     _django("node", NODE, "run", "Serve the node's pages, with its worker beside"),
     _django("node", NODE, "worker", "Run the worker alone, where the pages run elsewhere"),
+    _django("node", NODE, "backup", "Write everything of the node to one file, while it works"),
+    _plain("node.keeping:main", NODE, "restore", "Put a backup back, or prove that it could be"),
+    _django("network", NODE, "go-on", "Let a restored headquarters record again", "go_on"),
+    _django("network", NODE, "parcel make", "Write what a line would carry to a file", "parcel"),
+    _django("network", NODE, "parcel take", "Take over such a file, checked like a line", "parcel"),
+    _django("network", NODE, "network configure", "Write what the broker is started with"),
     _plain(
         "node.mrz:main", CHECK, "mrz read", "Read MRZs from standard input, answer each in JSON"
     ),

@@ -5,17 +5,20 @@ may be is decided by its marker (``demo/marker.py``) before anything in it is to
 """
 
 import argparse
+import contextlib
 import fcntl
 import http.client
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from kordon.node import serving
 from kordon.node.demo import marker
@@ -89,9 +92,32 @@ def _start(home: Path, wishes: argparse.Namespace) -> None:
             _make(home)
     except CannotStart as error:
         sys.exit(str(error))
-    call = serving.command_line(host=wishes.host, port=wishes.port, workers=1)
-    with subprocess.Popen(call, env=serving.environment(with_worker=True)) as server:  # nosec B603
+    with _server(wishes) as server:
         _welcome(server, home, wishes)
+
+
+@contextlib.contextmanager
+def _server(wishes: argparse.Namespace) -> "Iterator[subprocess.Popen[bytes]]":
+    """The server. It has ended when the block has, by Ctrl+C and SIGTERM too, and follows this
+    process should it be killed."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    call = serving.command_line(host=wishes.host, port=wishes.port, workers=1, tied=True)
+    environment = serving.environment(with_worker=True)
+    with subprocess.Popen(call, stdin=subprocess.PIPE, env=environment) as server:  # nosec B603
+        try:
+            yield server
+        except KeyboardInterrupt:
+            pass  # this is how a demonstration is meant to end
+        finally:
+            server.terminate()
+            try:
+                server.wait(timeout=STOP_S)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def _interrupt(*_: Any) -> None:
+    raise KeyboardInterrupt
 
 
 def _make(home: Path) -> None:
@@ -147,16 +173,11 @@ def _welcome(server: "subprocess.Popen[bytes]", home: Path, wishes: argparse.Nam
     shown = "127.0.0.1" if wishes.host in {"0.0.0.0", "::"} else wishes.host  # noqa: S104  # nosec B104
     address = f"http://{shown}:{wishes.port}/"
     if not _answers(server, shown, wishes.port):
-        server.terminate()
         sys.exit("The server did not start; what it said stands above.")
     _introduce(home, address, as_json=wishes.json)
     if not wishes.no_browser and (os.environ.get("DISPLAY") or sys.platform == "darwin"):
         webbrowser.open(f"{address}demo/tour")
-    try:
-        server.wait()
-    except KeyboardInterrupt:
-        server.terminate()
-        server.wait(timeout=STOP_S)
+    server.wait()
 
 
 def _answers(server: "subprocess.Popen[bytes]", host: str, port: int) -> bool:

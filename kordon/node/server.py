@@ -18,6 +18,7 @@ from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
+from kordon.node.pages import Pages
 from kordon.node.starting import check_durability, check_identity, migrate
 from kordon.node.working import beside
 from kordon.watchlist import screening_index
@@ -31,7 +32,10 @@ log = structlog.get_logger("kordon.server")
 READ_AHEAD = 1024 * 1024
 PATIENCE_S = 30
 
-_pages = WSGIMiddleware(get_wsgi_application(), workers=settings.KORDON_THREADS)  # type: ignore[arg-type]
+_django = get_wsgi_application()
+# Uploads are read by the page that takes them, in the same threads as all pages.
+_uploads = WSGIMiddleware(_django, workers=settings.KORDON_THREADS)  # type: ignore[arg-type]
+_pages = Pages(_django, _uploads.executor)
 _events: Callable[[Any, Any, Any], Awaitable[None]] = get_asgi_application()
 
 
@@ -91,15 +95,15 @@ async def _answer(scope: Message, receive: Receive, send: Send) -> None:
         await _turn_away(send, 411, b"The length of what is sent must be said.")
     elif length > settings.KORDON_UPLOAD_LIMIT:
         await _turn_away(send, 413, b"That is more than this node accepts.")
-    elif 0 < length <= READ_AHEAD:
+    elif length > READ_AHEAD:
+        await _uploads(scope, receive, send)  # type: ignore[arg-type]
+    else:
         try:
-            read = await asyncio.wait_for(_read_whole(receive), PATIENCE_S)
+            read = await asyncio.wait_for(_read_whole(receive), PATIENCE_S) if length else b""
         except TimeoutError:
             await _turn_away(send, 408, b"What was announced did not come.")
             return
-        await _pages(scope, _hand_over(read), send)  # type: ignore[arg-type]
-    else:
-        await _pages(scope, receive, send)  # type: ignore[arg-type]
+        await _pages.answer(scope, read, send)
 
 
 def _length(scope: Message) -> int | None:
@@ -118,13 +122,6 @@ async def _read_whole(receive: Receive) -> bytes:
         parts.append(message.get("body", b""))
         more = message.get("more_body", False)
     return b"".join(parts)
-
-
-def _hand_over(body: bytes) -> Receive:
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return receive
 
 
 async def _turn_away(send: Send, status: int, words: bytes) -> None:

@@ -1,20 +1,23 @@
 """Starting the server: a small process that watches over the one that answers.
 
 If the answering process dies it is started anew; if the watching one is killed, the other
-follows it, so that nobody answers unwatched or holds the port.
+follows it, so that nobody answers unwatched or holds the port. Started for another process
+(``tied``), the server ends when its input does: that happens at any death of the other.
 """
 
 import argparse
 import os
+import signal
 import sys
+import threading
 
 KILL_TIMEOUT_S = 10
 
 
-def command_line(*, host: str, port: int, workers: int) -> list[str]:
+def command_line(*, host: str, port: int, workers: int, tied: bool = False) -> list[str]:
     """The command that becomes the server. Django is not loaded in the watching process."""
     call = [sys.executable, "-m", "kordon.node.serving", "--host", host, "--port", str(port)]
-    return [*call, "--workers", str(workers)]
+    return [*call, "--workers", str(workers), *(["--tied"] if tied else [])]
 
 
 def environment(*, with_worker: bool) -> dict[str, str]:
@@ -30,7 +33,10 @@ def main() -> None:
     parser.add_argument("--host", required=True)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--workers", type=int, required=True)
+    parser.add_argument("--tied", action="store_true")
     wishes = parser.parse_args()
+    if wishes.tied:
+        threading.Thread(target=_end_with_input, daemon=True).start()
     Granian(
         "kordon.node.asgi:application",
         address=wishes.host,
@@ -43,6 +49,13 @@ def main() -> None:
         log_level=LogLevels.warning,
         log_access=False,
     ).serve()
+
+
+def _end_with_input() -> None:
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    # To the thread that waits for it: elsewhere it would be noticed only when that one wakes.
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,10 @@ KORDON_CLOCK_TOLERANCE = number("KORDON_CLOCK_TOLERANCE", 900)
 KORDON_HTTPS = flag("KORDON_HTTPS", False)
 KORDON_THREADS = number("KORDON_THREADS", 4)
 KORDON_WORKER = text("KORDON_WORKER", "apart")
+KORDON_BROKER = text("KORDON_BROKER", "nats://127.0.0.1:4222")
+KORDON_BROKER_MONITORING = text("KORDON_BROKER_MONITORING", "127.0.0.1:8222")
+KORDON_ANSWER_SECONDS = number("KORDON_ANSWER_SECONDS", 10)
+KORDON_DESK_THREADS = number("KORDON_DESK_THREADS", 1)
 DEBUG = flag("KORDON_DEBUG", False)
 KORDON_GALLERY = DEBUG
 SECRET_KEY = secret("KORDON_SECRET_KEY", KORDON_HOME / "secret.key")
@@ -80,7 +84,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "kordon.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-kordon" if KORDON_HTTPS else "kordon"
 SESSION_COOKIE_AGE = 12 * 3600  # the longest shift
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

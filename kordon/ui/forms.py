@@ -6,6 +6,7 @@ that forms say nothing about looks. A field takes a key or a monospaced face by 
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 CLASSES = {
@@ -58,6 +61,12 @@ def dress(widget: dict[str, Any]) -> None:
     attrs["class"] = " ".join(filter(None, (kind, attrs.get("class", ""))))
     if not attrs["class"]:
         del attrs["class"]
+
+
+def options(choices: Mapping[str, Any], chosen: str | None) -> SafeString:
+    """The inside of a ``select``: its options, one of them chosen."""
+    told = ((code, " selected" if code == chosen else "", name) for code, name in choices.items())
+    return format_html_join("", '<option value="{}"{}>{}</option>', told)
 
 
 class DayInput(forms.TextInput):

@@ -77,7 +77,7 @@ def import_edition(
     return Edition.objects.get(pk=edition)
 
 
-@command
+@command(alone=True)
 def approve_edition(*, by: Actor, edition: UUID) -> Edition:
     """Put an edition in force that another officer imported, in the place of the one before."""
     row = _find(edition)
@@ -87,7 +87,7 @@ def approve_edition(*, by: Actor, edition: UUID) -> Edition:
     return _now_in_force(row)
 
 
-@command
+@command(alone=True)
 def approve_edition_at_console(*, by: Actor, edition: UUID) -> Edition:
     """Put an edition in force without a second officer; the record says that nobody looked.
 
@@ -110,7 +110,7 @@ def return_edition(*, by: Actor, edition: UUID, reason: str) -> Edition:
     return row
 
 
-@command
+@command(alone=True)
 def roll_back_edition(*, by: Actor, edition: UUID, reason: str) -> Edition:
     """Take the edition in force away and put the one before in force, exactly as it was.
 

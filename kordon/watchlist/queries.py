@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from kordon.journal.actor import Actor
 from kordon.journal.command import note_read, query
+from kordon.journal.compiled import compiled
 from kordon.journal.fact import kind_of
 from kordon.journal.files import read_kept
 from kordon.journal.queries import list_lines
@@ -104,13 +106,17 @@ def list_ages(*, by: Actor) -> tuple[ListAge, ...]:
 
 
 def _ages() -> tuple[ListAge, ...]:
-    editions = Edition.objects.filter(status=EditionStatus.IN_FORCE).order_by("title")
-    columns = editions.values_list("list", "title", "as_of", "approved_at", "id")
     own = ListAge(name=OWN, title="", as_of=timezone.localdate(), since=None)
     return own, *(
         ListAge(name=name, title=title, as_of=as_of, since=since, edition=edition)
-        for name, title, as_of, since, edition in columns
+        for name, title, as_of, since, edition in _editions_in_force()
     )
+
+
+@compiled()
+def _editions_in_force() -> QuerySet[Edition, tuple[Any, ...]]:
+    rows = Edition.objects.filter(status=EditionStatus.IN_FORCE).order_by("title")
+    return rows.values_list("list", "title", "as_of", "approved_at", "id")
 
 
 @query

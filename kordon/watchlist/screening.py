@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import CharField, Prefetch, QuerySet
 
+from kordon.journal.compiled import compiled
 from kordon.lib.screening import Candidate, Person
 from kordon.watchlist import screening_index
 from kordon.watchlist.matches import By, Match, Strength, Traveller, strength_of_candidate
@@ -47,10 +49,9 @@ def documents_like(number: str, issuer: str, *, today: date) -> tuple[Match, ...
     if not plain_number(number):
         return ()
     state, plain = to_alpha3(issuer) or issuer.strip().upper()[:3], plain_number(number)
-    rows = AlertDocument.objects.filter(confusable=confusable_number(number)).order_by()
     near = [
         (on, alert, of)
-        for on, alert, of in rows.values_list("plain", "alert_id", "issuer")
+        for on, alert, of in _numbers_like(confusable=confusable_number(number))
         if not state or of in {"", state}
     ]
     alerts = _live((alert for _, alert, _ in near), today)
@@ -60,6 +61,12 @@ def documents_like(number: str, issuer: str, *, today: date) -> tuple[Match, ...
             sure = on == plain and bool(state) and of == state
             matches[alert] = _by_number(alerts[alert], By.DOCUMENT, exact=on == plain, sure=sure)
     return _ranked(matches.values())
+
+
+@compiled(confusable=CharField())
+def _numbers_like(confusable: Any) -> QuerySet[AlertDocument, tuple[str, UUID, str]]:
+    rows = AlertDocument.objects.filter(confusable=confusable).order_by()
+    return rows.values_list("plain", "alert_id", "issuer")
 
 
 def vehicles_like(plate: str, *, today: date) -> tuple[Match, ...]:

@@ -1,8 +1,10 @@
 """The check of a traveller: every source asked, everything found written down once."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet, UUIDField
 from django.utils import timezone
 
 from kordon.border.commands.matching import find_matches
@@ -18,6 +20,7 @@ from kordon.border.rules.keys import document_key, plate_key
 from kordon.border.rules.presenting import Presentation, Presented, read_presentation
 from kordon.journal.actor import Actor
 from kordon.journal.command import command, note_read
+from kordon.journal.compiled import compiled
 from kordon.journal.writing import record, writing
 from kordon.watchlist.queries import list_ages
 
@@ -78,10 +81,16 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
 
 
 def _known(by: Actor, check: UUID) -> Check | None:
-    known = Check.objects.filter(pk=check).first()
-    if known is not None and known.by != by.id:
-        raise no.NotYourCheck("Another officer made this check.")
-    return known
+    for known in _checks(check=check):
+        if known.by != by.id:
+            raise no.NotYourCheck("Another officer made this check.")
+        return known
+    return None
+
+
+@compiled(check=UUIDField())
+def _checks(check: Any) -> QuerySet[Check]:
+    return Check.objects.filter(pk=check)
 
 
 def _asked(by: Actor, place: Place, presented: Presented, plate: str) -> Asked:

@@ -14,7 +14,7 @@ from kordon.border.facts import (
     ReferralReason,
 )
 from kordon.border.models import Check, Crossing, Inspection
-from kordon.border.place import lane_of
+from kordon.border.place import lane_of, place_of
 from kordon.border.rules import deciding
 from kordon.border.rules import refusals as no
 from kordon.border.rules.writing import check_text
@@ -129,7 +129,8 @@ def _record(by: Actor, it: _Decided) -> Crossing:
             check=it.check,
             direction=fact.direction,
             decision=it.decision,
-            crossed_at=timezone.now(),
+            # Its offset says which day it was at the post.
+            crossed_at=timezone.now().astimezone(place_of(by).zone),
             identity=fact.identity,
             lane=lane_of(by),
             reasons=it.reasons,

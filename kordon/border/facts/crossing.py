@@ -12,7 +12,8 @@ from kordon.journal.fact import fact
 class CrossingRecorded:
     """The decision of the first line about one traveller.
 
-    ``crossed_at`` is when it happened, the entry's own time is when it was recorded.
+    ``crossed_at`` is when it happened, by the clock of the post: the date it names is the day
+    it counts for. The entry's own time is when it was recorded.
     ``check`` is empty for crossings taken over from earlier records. ``findings`` are the
     codes that stood on the screen; the check itself says the rest.
     """

@@ -16,11 +16,23 @@ from kordon.border.queries.inspections import (
     get_inspection,
     list_waiting,
 )
+from kordon.border.queries.registry import (
+    Counted,
+    DayFigures,
+    Inside,
+    get_day_figures,
+    list_inside,
+    list_month_figures,
+    list_month_nationalities,
+)
 from kordon.border.queries.sightings import Sighting, list_sightings
 from kordon.border.queries.supervising import BoothState, list_booth_states
 
 __all__ = [
     "BoothState",
+    "Counted",
+    "DayFigures",
+    "Inside",
     "InspectionView",
     "MatchSeen",
     "Sighting",
@@ -31,9 +43,13 @@ __all__ = [
     "first_line_view",
     "get_check",
     "get_crossing",
+    "get_day_figures",
     "get_evidence",
     "get_inspection",
     "list_booth_states",
+    "list_inside",
+    "list_month_figures",
+    "list_month_nationalities",
     "list_recent_decisions",
     "list_sightings",
     "list_waiting",

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 
 from kordon.border.facts import Direction, Earlier, EarlierCrossing, Whereabouts
+from kordon.border.rules import stays
 
 KEPT = 5
 
 
 def moved(crossing: EarlierCrossing) -> bool:
-    """Whether the traveller really passed: admitted, or handed over on the way in."""
-    if crossing.status == "handed_over":
-        return crossing.direction is Direction.ENTRY
-    return crossing.status == "admitted"
+    """Whether the traveller really passed then."""
+    return stays.moved(crossing.status, entry=crossing.direction is Direction.ENTRY)
 
 
 def describe_earlier(found: Sequence[EarlierCrossing]) -> Earlier:

@@ -1,6 +1,7 @@
 """The first line: waiting, reading, deciding, recorded; one screen, keys alone."""
 
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
 from kordon.accounts.doors import SignedRequest, needs
@@ -18,6 +20,7 @@ from kordon.border.place import place_of, post_names
 from kordon.border.rules.deciding import UNDO_WITHIN
 from kordon.border.views.showing import show_check, show_past
 from kordon.journal.refusal import NotPermitted, Refusal
+from kordon.ui.forms import options
 from kordon.ui.words import moment
 
 SHOWN_SECONDS = int(UNDO_WITHIN.total_seconds()) - 1  # the last second is the network's
@@ -205,11 +208,22 @@ def _deciding(
             "errors": [error for errors in form.errors.values() for error in errors]
             if form
             else [],
-            "purposes": words.PURPOSES.items(),
-            "reasons": words.REFERRALS.items(),
+            "purposes": _options("PURPOSES", chosen["purpose"]),
+            "reasons": _options("REFERRALS", chosen["reason"]),
             "direction": words.DIRECTIONS[view["direction"]],
         }
         return _draw(request, "deciding", context, status=status)
+
+
+def _options(names: str, chosen: str) -> SafeString:
+    """The same for every traveller but for the one chosen, so drawn once."""
+    known = chosen if chosen in getattr(words, names) else None
+    return _drawn_options(names, known, translation.get_language())
+
+
+@cache
+def _drawn_options(names: str, chosen: str | None, language: str) -> SafeString:
+    return options(getattr(words, names), chosen)
 
 
 def _typing(

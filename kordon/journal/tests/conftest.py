@@ -2,8 +2,10 @@
 
 import pytest
 
+from kordon.journal import grouping
 from kordon.journal.command import COMMANDS, QUERIES
 from kordon.journal.reacting import REACTIONS
+from kordon.journal.writing import group_sizes
 
 
 @pytest.fixture
@@ -15,3 +17,21 @@ def declared():
     for registry, known in zip(registries, before, strict=True):
         registry.clear()
         registry.update(known)
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """A group waits for who is late on a busy machine."""
+    monkeypatch.setattr(grouping, "OLDEST_S", 600)
+
+
+@pytest.fixture
+def sizes():
+    """What was committed since the test began."""
+    before = group_sizes()
+
+    def since():
+        grown = {size: times - before.get(size, 0) for size, times in group_sizes().items()}
+        return {size: times for size, times in grown.items() if times}
+
+    return since

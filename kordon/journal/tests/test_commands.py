@@ -1,6 +1,7 @@
 """Commands and queries: permitted, whole or not at all, and never a read that nobody wrote down."""
 
 import dataclasses
+import threading
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from kordon.journal.command import command, note_read, query
 from kordon.journal.facts import PersonalDataRead
 from kordon.journal.models import Entry, PersonalRead
 from kordon.journal.refusal import NotPermitted
+from kordon.journal.tests.threads import at_once, until, waiting
 from kordon.journal.writing import is_writing, record, writing
 
 pytestmark = pytest.mark.usefixtures("declared", "db")
@@ -142,6 +144,26 @@ def test_a_command_that_writes_late_leaves_the_journal_free_while_it_reads(eve):
 
     thinking, entry = read_then_write(by=may(eve, "journal.read_then_write"))
     assert (thinking, entry.number) == (False, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_command_that_writes_at_length_shares_its_commit_with_nobody(eve, sizes, patient, alone):
+    @command(alone=alone)
+    def write_at_length(*, by):
+        """Others come meanwhile."""
+        writer.start()
+        until(lambda: waiting() == 1)
+
+    writer = threading.Thread(target=lambda: at_once(lambda: write_at_once(eve)))
+    write_at_length(by=may(eve, "journal.write_at_length"))
+    writer.join()
+    assert sizes() == ({1: 2} if alone else {2: 1})
+
+
+def write_at_once(by):
+    with writing():
+        record(PersonalDataRead(query="x.y", about=(), found=1), by=by)
 
 
 def test_reading_persons_outside_is_a_bug():

@@ -7,8 +7,8 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from kordon.journal.inserting import insert_rows
-from kordon.journal.models import Entry, PersonalRead
+from kordon.journal.inserting import insert_row, insert_rows, put_row
+from kordon.journal.models import ChainHead, Entry, PersonalRead
 from kordon.journal.rebuilding import fact_made
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +69,20 @@ def test_what_was_inserted_is_no_new_row_any_more():
     made = row(PersonalRead, entry=1)
     insert_rows([made])
     assert not made._state.adding
+
+
+def test_one_row_tells_its_number():
+    first, second = row(Entry, number=1), row(Entry, number=2)
+    numbers = [insert_row(first), insert_row(second)]
+    assert list(Entry.objects.values_list("id", "number")) == list(
+        zip(numbers, (1, 2), strict=True)
+    )
+    assert not first._state.adding
+
+
+def test_a_row_is_put_in_the_place_of_its_own():
+    for head in (row(ChainHead, channel="a"), row(ChainHead, channel="b")):
+        put_row(head, by=("node", "channel"))
+    put_row(row(ChainHead, channel="a", number=4, seal="new"), by=("node", "channel"))
+    kept = ChainHead.objects.order_by("channel").values_list("channel", "number", "seal")
+    assert list(kept) == [("a", 4, "new"), ("b", 3, "Ҷ")]

@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection
 
-from kordon.journal.facts import PersonalDataRead
+from kordon.journal.facts import NodeIntroduced, PersonalDataRead
+from kordon.journal.identity import mine
 from kordon.journal.models import Body, ChainHead, Entry, Erasure
 from kordon.journal.verifying import export_heads, verify
 from kordon.journal.writing import record, record_many, writing
@@ -40,6 +41,23 @@ def test_a_changed_body_is_found(written):
         b'{"found":1}',
     )
     assert codes() == ["body"]
+
+
+def test_a_body_that_cannot_be_read_any_more_is_found(ada):
+    me = mine()
+    with writing():
+        what = NodeIntroduced(node=me.node, incarnation=me.incarnation, public_key=me.public_key)
+        record(what, by=ada)
+    body = Body.objects.get()
+    text = bytes(body.text).replace(b"incarnation", b"incArnation")
+    Body.objects.filter(pk=body.pk).update(text=text)
+    assert codes() == ["body"]
+
+
+def test_a_fact_under_the_name_of_another_is_found(ada, written):
+    change("UPDATE journal_entry SET kind = 'journal.node_introduced.v1' WHERE number = 4")
+    change("UPDATE journal_entry SET kind = 'journal.bodies_erased.v1' WHERE number = 5")
+    assert codes() == ["seal"]
 
 
 def test_a_body_taken_behind_a_forged_erasure_is_found(written):

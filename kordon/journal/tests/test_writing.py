@@ -1,41 +1,19 @@
 """Many write at once; the chain stays one."""
 
-import threading
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from kordon.journal.facts import PersonalDataRead
 from kordon.journal.models import ChainHead, Entry, PersonalRead
+from kordon.journal.tests.threads import at_once
 from kordon.journal.verifying import verify
-from kordon.journal.writing import FairLock, record, record_many, writing
+from kordon.journal.writing import record, record_many, writing
 
 THREADS, EACH = 8, 15
 
 
 def read(found):
     return PersonalDataRead(query="x.y", about=(f"t:{found}",), found=found)
-
-
-def at_once(*deeds):
-    """Run each in a thread with a connection of its own; return what they raised."""
-    start, raised = threading.Barrier(len(deeds)), []
-
-    def run(deed):
-        try:
-            start.wait()
-            deed()
-        except Exception as error:  # shown to the test
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 @pytest.mark.django_db(transaction=True)
@@ -123,19 +101,3 @@ def test_an_entry_can_be_neither_saved_again_nor_deleted(ada):
         entry.save()
     with pytest.raises(TypeError, match="append-only"):
         entry.delete()
-
-
-def test_the_fair_lock_serves_in_the_order_of_asking():
-    lock, served = FairLock(), []
-    lock.acquire()
-    threads = []
-    for number in range(5):
-        thread = threading.Thread(target=lambda n=number: (lock.acquire(), served.append(n)))
-        threads.append(thread)
-        thread.start()
-        while len(lock._waiting) <= number:
-            pass
-    for number in range(5):
-        lock.release()
-        threads[number].join()
-    assert served == [0, 1, 2, 3, 4]

@@ -1,11 +1,12 @@
 """Commits a second with ten writers at once, each on disk before it is answered.
 
-Every commit is one fact recorded in one transaction: sealed, its body stored, applied to a
-row, the chain's head signed. Afterwards the chain is verified and the entries are counted.
+What is counted is the smallest transaction there is: one fact, sealed, its body stored, applied
+to a row. Writers who stand in line share a commit and the signature of the chain's head; how
+many did is told. Afterwards the chain is verified and the entries are counted. Beside it, the
+same ten write by a whole command that also reads: there the processor sets the limit.
 """
 
-import threading
-import time
+from typing import Any
 
 from kordon.measure.home import temporary_home
 from kordon.measure.postgres import NoPostgres, temporary_postgres
@@ -13,7 +14,11 @@ from kordon.measure.report import Report, percentile
 
 WRITERS = 10
 COMMITS = 2000
-HERE = "kordon.measure.benches.journal"
+HERE = "kordon.measure.writers"
+BARS = {
+    "sqlite": {"per_s": 1000, "p99": 50, "max": 250},
+    "postgresql": {"per_s": 50},
+}
 
 
 def measure(report: Report) -> None:
@@ -29,57 +34,29 @@ def measure(report: Report) -> None:
 
 
 def _measure_one(report: Report, name: str, commits: int, **changes: str) -> None:
+    each = max(1, commits // WRITERS)
     with temporary_home(**changes) as home:
-        took, latencies = home.call(f"{HERE}:write_at_once", writers=WRITERS, commits=commits)
-        entries, faults = home.call(f"{HERE}:count_and_verify")
-    report.look_at(f"commits on {name}", len(latencies))
-    report.figure(f"{name}_commits_per_s", len(latencies) / took, at_least=50)
-    for word, part in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("max", 1.0)):
-        report.figure(f"{name}_{word}_ms", percentile(latencies, part))
-    report.figure(f"{name}_lost", len(latencies) - entries, at_most=0)
+        noted = home.call(f"{HERE}:note_reads", writers=WRITERS, times=each)
+        entries, _ = home.call(f"{HERE}:count_and_verify")
+        commanded = home.call(f"{HERE}:set_up_booths", writers=WRITERS, times=max(1, each // 4))
+        _, faults = home.call(f"{HERE}:count_and_verify")
+    report.look_at(f"transactions on {name}", len(noted["latencies"]))
+    _tell(report, name, noted)
+    report.figure(f"{name}_commands_per_s", len(commanded["latencies"]) / commanded["took"])
+    report.figure(f"{name}_lost", len(noted["latencies"]) - entries, at_most=0)
     report.figure(f"{name}_chain_faults", faults, at_most=0)
 
 
-def write_at_once(writers: int, commits: int) -> tuple[float, list[float]]:
-    """Runs in the node: seconds taken and each commit's milliseconds."""
-    latencies: list[float] = []
-    start = threading.Barrier(writers + 1)
-    each = commits // writers
-    threads = [
-        threading.Thread(target=_write, args=(start, each, latencies)) for _ in range(writers)
-    ]
-    for thread in threads:
-        thread.start()
-    start.wait()
-    begun = time.perf_counter()
-    for thread in threads:
-        thread.join()
-    return time.perf_counter() - begun, latencies
-
-
-def _write(start: threading.Barrier, times: int, latencies: list[float]) -> None:
-    from django.db import connection  # noqa: PLC0415  (only the child has the framework)
-
-    from kordon.journal.actor import Actor  # noqa: PLC0415
-    from kordon.journal.facts import PersonalDataRead  # noqa: PLC0415
-    from kordon.journal.reacting import SYSTEM  # noqa: PLC0415
-    from kordon.journal.writing import record, writing  # noqa: PLC0415
-
-    by = Actor(id=SYSTEM, name="bench")
-    connection.ensure_connection()
-    start.wait()
-    for number in range(times):
-        begun = time.perf_counter()
-        with writing():
-            what = PersonalDataRead(query="bench.write", about=(f"number:{number}",), found=1)
-            record(what, by=by)
-        latencies.append(1000 * (time.perf_counter() - begun))
-    connection.close()
-
-
-def count_and_verify() -> tuple[int, int]:
-    """Runs in the node: entries there are, faults found in their chains."""
-    from kordon.journal.verifying import verify  # noqa: PLC0415
-
-    verdict = verify()
-    return verdict.entries, len(verdict.faults)
+def _tell(report: Report, name: str, found: dict[str, Any]) -> None:
+    latencies, bars = found["latencies"], BARS[name]
+    report.figure(
+        f"{name}_transactions_per_s", len(latencies) / found["took"], at_least=bars["per_s"]
+    )
+    for word, part in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("max", 1.0)):
+        report.figure(f"{name}_{word}_ms", percentile(latencies, part), at_most=bars.get(word))
+    sizes = {int(size): times for size, times in found["sizes"] if times}
+    groups = sum(sizes.values())
+    report.look_at(f"commits on {name}", groups)
+    report.figure(f"{name}_transactions_per_commit", len(latencies) / groups)
+    listed = ", ".join(f"{times} of {size}" for size, times in sizes.items())
+    report.note(f"transactions that shared a commit on {name}: {listed}")

@@ -4,9 +4,13 @@ import pytest
 
 from kordon.accounts.facts import AgencyRegistered, Failure, SignInFailed
 from kordon.accounts.models import Agency, SignIn
-from kordon.journal.channels import OnlyAtHeadquarters
+from kordon.journal import identity
+from kordon.journal.channels import AwaitingHeads, OnlyAtHeadquarters
 from kordon.journal.models import Receipt
+from kordon.journal.receiving import receive
+from kordon.journal.sending import last_number
 from kordon.journal.verifying import verify
+from kordon.journal.wire import decode
 from kordon.journal.writing import record, writing
 from kordon.measure.nodes import EVERYTHING
 from kordon.network import steps
@@ -79,3 +83,56 @@ def test_what_headquarters_decides_holds_at_every_post(post, other, hq):
 def test_a_post_does_not_decide_what_headquarters_decides(post):
     with post.here(), pytest.raises(OnlyAtHeadquarters), writing():
         record(AgencyRegistered(agency="TAX", name="Customs"), by=EVERYTHING)
+
+
+def test_a_restored_post_gets_its_own_entries_back(nodes, post, hq):
+    happen(post, 3)
+    push(post, hq)
+    backup = nodes.backup(post)
+    happen(post, 4)
+    push(post, hq)
+    nodes.restore(post, backup)
+    with post.here():
+        after = last_number(channel="up")
+    assert after == 3
+    with hq.here():
+        packed = Headquarters().give(post.name, "up", after)
+    with post.here():
+        assert receive(decode(packed), restoring=True).number == 7
+        assert SignIn.objects.count() == 7
+        assert verify().faults == ()
+
+
+def test_a_restored_headquarters_gets_back_what_it_lost(nodes, post, hq):
+    happen(post, 3)
+    push(post, hq)
+    backup = nodes.backup(hq)
+    happen(post, 2)
+    push(post, hq)
+    with hq.here(), writing():
+        record(AgencyRegistered(agency="TAX", name="Customs"), by=EVERYTHING)
+    pull(post, hq)
+    nodes.restore(hq, backup)
+    with post.here():
+        told = steps.status()
+    with hq.here():
+        said = Headquarters().hear(post.name, told)
+    with post.here():
+        heard = steps.hear_report(said)
+        assert heard == steps.Heard(held=3, lost={"all": 2})
+        back, ours = steps.pack_back("all", 2), steps.pack(heard.held)
+    with hq.here():
+        Headquarters().take(post.name, back)
+        Headquarters().take(post.name, ours.sent)
+        assert Agency.objects.get().name == "Customs"
+        assert SignIn.objects.count() == 5
+        assert verify().faults == ()
+
+
+def test_a_restored_node_records_nothing_before_it_knows_its_numbers(post):
+    with post.here():
+        identity.await_heads(post.home)
+        with pytest.raises(AwaitingHeads):
+            happen(post)
+        identity.stop_awaiting(post.home)
+        happen(post)

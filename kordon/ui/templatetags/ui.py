@@ -36,6 +36,11 @@ LAMPS = {
     "absent": ("note", gettext_lazy("not applicable")),
 }
 
+LAMP = (
+    '<span class="k-lamp k-lamp-{}">{} <span class="k-lamp-name">{}</span>'
+    ' <span class="k-lamp-word">{}{}</span></span>'
+)
+
 
 @cache
 def drawings() -> dict[str, list[str]]:
@@ -44,11 +49,16 @@ def drawings() -> dict[str, list[str]]:
     return {name: re.findall(r'<path d="([^"]+)"', inner) for name, inner in symbols}
 
 
+@cache
+def drawing(name: str) -> SafeString:
+    return format_html_join("", '<path d="{}"/>', ((line,) for line in drawings()[name]))
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """``{% icon "search" %}``: a drawing; with a label it is an image to a screen reader too."""
     kind = "icon icon-filled" if name.startswith("filled-") else "icon"
-    lines = format_html_join("", '<path d="{}"/>', ((line,) for line in drawings()[name]))
+    lines = drawing(name)
     if label:
         told = '<svg class="{}" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>'
         return format_html(told, kind, label, lines)
@@ -58,6 +68,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
+@cache
 def shape(name: str) -> SafeString:
     """The shape of a level or lamp: square, triangle, disc, dash, tick, ring."""
     return format_html(
@@ -73,8 +84,8 @@ def key(name: str) -> SafeString:
     return format_html('<kbd class="k-key" aria-hidden="true">{}</kbd>', name)
 
 
-@register.inclusion_tag("ui/_lamp.html")
-def lamp(state: str, name: str, age: Any = None, word: str = "") -> dict[str, Any]:
+@register.simple_tag
+def lamp(state: str, name: str, age: Any = None, word: str = "") -> SafeString:
     """``{% lamp "answered" _("Alerts") age=list.changed %}``: a source and whether it answered.
 
     ``state`` is ``answered``, ``silent`` (should have answered and did not), ``waiting`` or
@@ -83,7 +94,9 @@ def lamp(state: str, name: str, age: Any = None, word: str = "") -> dict[str, An
     """
     form, usual = LAMPS[state]
     shown = words.age(age) if age is not None else ""
-    return {"state": state, "shape": form, "name": name, "word": word or usual, "age": shown}
+    return format_html(
+        LAMP, state, shape(form), name, word or usual, f" · {shown}" if shown else ""
+    )
 
 
 @register.inclusion_tag("ui/_finding.html")

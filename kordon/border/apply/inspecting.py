@@ -1,10 +1,10 @@
-"""How what happened becomes what we know. The only writer of rows."""
+"""What the second line does becomes rows."""
 
 from typing import Any
 
 from kordon.border import facts
+from kordon.border.apply.registry import set_status
 from kordon.border.models import (
-    Check,
     Crossing,
     Evidence,
     Inspection,
@@ -14,7 +14,6 @@ from kordon.border.models import (
     PossibleMatch,
     Step,
 )
-from kordon.border.rules.keys import document_key, person_key
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
 
@@ -25,75 +24,9 @@ STATUS_AFTER = {
 }
 
 
-@applies(facts.TravellerChecked, inserts=True)
-def traveller_checked(it: facts.TravellerChecked, entry: Entry) -> list[Check | PossibleMatch]:
-    return [Check.of(it, entry), *(_match(it, found, entry) for found in it.matches)]
-
-
-def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) -> PossibleMatch:
-    return PossibleMatch(
-        id=found.match,
-        check_uuid=it.check,
-        at=entry.at,
-        post=entry.post,
-        booth=entry.booth,
-        alert=found.alert,
-        kind=found.kind,
-        category=found.category,
-        action=found.action,
-        owner=found.owner,
-        reference=found.reference,
-        strength=found.strength,
-        seen_by_first_line=found.seen_by_first_line,
-        seen_by_second_line=found.seen_by_second_line,
-    )
-
-
-@applies(facts.CrossingRecorded, inserts=True)
-def crossing_recorded(it: facts.CrossingRecorded, entry: Entry) -> list[Crossing]:
-    who, admitted = it.identity, it.decision is facts.Decision.ADMIT
-    row = Crossing(
-        id=it.crossing,
-        at=entry.at,
-        crossed_at=it.crossed_at,
-        post=entry.post,
-        booth=entry.booth,
-        lane=it.lane,
-        mobile=it.mobile,
-        officer=entry.by,
-        officer_name=entry.by_name,
-        direction=it.direction.value,
-        status=(Crossing.Status.ADMITTED if admitted else Crossing.Status.REFERRED).value,
-        check_uuid=it.check,
-        document_key=document_key(who.issuer, who.number),
-        person_key=person_key(who),
-        document_type=who.document_type,
-        issuer=who.issuer,
-        number=who.number,
-        surname=who.surname,
-        given_names=who.given_names,
-        nationality=who.nationality,
-        birth=who.birth,
-        sex=who.sex,
-        expiry=who.expiry,
-        purpose=it.purpose.value,
-        plate=it.plate,
-        reasons=[reason.value for reason in it.reasons],
-        findings=list(it.findings),
-        note=it.note,
-        protection=facts.ReferralReason.FEARS_RETURN in it.reasons,
-    )
-    return [row]
-
-
-@applies(facts.CrossingUndone)
-def crossing_undone(it: facts.CrossingUndone, entry: Entry) -> None:
-    Crossing.objects.filter(pk=it.crossing).update(status=Crossing.Status.UNDONE)
-
-
 @applies(facts.InspectionBegun)
 def inspection_begun(it: facts.InspectionBegun, entry: Entry) -> None:
-    Crossing.objects.filter(pk=it.crossing).update(status=Crossing.Status.IN_INSPECTION)
+    set_status(it.crossing, Crossing.Status.IN_INSPECTION)
     Inspection.objects.create(
         crossing_id=it.crossing,
         status=Inspection.Status.OPEN,
@@ -193,7 +126,7 @@ def inspection_concluded(it: facts.InspectionConcluded, entry: Entry) -> None:
         concluded_by=entry.by,
         concluded_by_name=entry.by_name,
     )
-    Crossing.objects.filter(pk=it.crossing).update(status=STATUS_AFTER[it.outcome])
+    set_status(it.crossing, STATUS_AFTER[it.outcome])
     _step(it.crossing, entry, "concluded", outcome=it.outcome)
 
 

@@ -1,0 +1,30 @@
+"""What the first line asks becomes rows."""
+
+from kordon.border import facts
+from kordon.border.models import Check, PossibleMatch
+from kordon.journal.models import Entry
+from kordon.journal.writing import applies
+
+
+@applies(facts.TravellerChecked, inserts=True)
+def traveller_checked(it: facts.TravellerChecked, entry: Entry) -> list[Check | PossibleMatch]:
+    return [Check.of(it, entry), *(_match(it, found, entry) for found in it.matches)]
+
+
+def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) -> PossibleMatch:
+    return PossibleMatch(
+        id=found.match,
+        check_uuid=it.check,
+        at=entry.at,
+        post=entry.post,
+        booth=entry.booth,
+        alert=found.alert,
+        kind=found.kind,
+        category=found.category,
+        action=found.action,
+        owner=found.owner,
+        reference=found.reference,
+        strength=found.strength,
+        seen_by_first_line=found.seen_by_first_line,
+        seen_by_second_line=found.seen_by_second_line,
+    )

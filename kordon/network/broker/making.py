@@ -1,0 +1,67 @@
+"""The keys and certificates of HQ and of a node, made where they are missing, never replaced.
+
+HQ's folder: ``ca.key ca.crt`` (the authority), ``hub.key hub.crt`` (the server), ``desk.key
+desk.crt desk.nk`` (HQ's application), ``system.nk`` (who may reload the server).
+A node's folder: ``node.key node.nk``, and what HQ gives it: ``node.crt ca.crt``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kordon.network.broker import keys, pki
+from kordon.network.broker.keys import NKey
+
+DESK, SYSTEM, NODE = "desk", "system", "node"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a node shows HQ to be let in: its public nkey and its certificate request."""
+
+    node: str
+    nkey: str
+    request: str
+
+
+@dataclass(frozen=True)
+class HubKeys:
+    desk: NKey
+    system: NKey
+
+
+def make_hub(folder: Path, names: Sequence[str]) -> HubKeys:
+    """Everything HQ needs for its server to be reached under ``names``."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    authority = pki.make_authority(folder, names[0])
+    server_key = pki.make_key(folder / "hub.key")
+    if not (folder / "hub.crt").exists():
+        (folder / "hub.crt").write_text(authority.sign_server(server_key, names))
+    request = pki.request(pki.make_key(folder / f"{DESK}.key"), DESK)
+    if not (folder / f"{DESK}.crt").exists():
+        (folder / f"{DESK}.crt").write_text(authority.sign_node(request, DESK))
+    return HubKeys(keys.make(folder / f"{DESK}.nk"), keys.make(folder / f"{SYSTEM}.nk"))
+
+
+def renew_hub(folder: Path, names: Sequence[str], at: datetime) -> bool:
+    """New certificates for the same keys once two thirds of the old ones' time are over."""
+    made = [folder / "hub.crt", folder / f"{DESK}.crt"]
+    old = [path for path in made if pki.should_renew(path.read_text(), at)]
+    for path in old:
+        path.unlink()
+    make_hub(folder, names)
+    return bool(old)
+
+
+def ask(folder: Path, node: str) -> Asked:
+    """A node's keys, and what it asks HQ for. Asking again asks for the same keys."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    request = pki.request(pki.make_key(folder / f"{NODE}.key"), node)
+    return Asked(node, keys.make(folder / f"{NODE}.nk").public, request)
+
+
+def accept(folder: Path, *, certificate: str, authority: str) -> None:
+    """Put down what HQ gave the node. Written anew when the certificate is renewed."""
+    for name, text in (("ca.crt", authority), (f"{NODE}.crt", certificate)):
+        keys.replace_secret(folder / name, text)

@@ -1,0 +1,113 @@
+"""``kordon network``: write what nats-server at HQ or at a post is started with."""
+
+import json
+import shutil
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+
+from kordon.journal import identity
+from kordon.network.broker import keys, making, server, wiring, writing_conf
+from kordon.network.broker.subjects import BadNode
+from kordon.network.broker.writing_conf import BadConfiguration, Hub, Leaf
+
+GIGABYTE = 1024**3
+STORE_GB = 8
+SHARE = 0.8  # of the volume, at most
+
+
+class Command(BaseCommand):
+    help = "Set up the broker that joins posts with HQ."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        deeds = parser.add_subparsers(dest="deed", required=True, metavar="configure")
+        configure = deeds.add_parser("configure", help="write keys and configuration")
+        kinds = configure.add_subparsers(dest="kind", required=True, metavar="hub or leaf")
+        hub = kinds.add_parser("hub", help="of HQ's server")
+        hub.add_argument(
+            "--name",
+            action="append",
+            required=True,
+            metavar="HOST",
+            help="name or address posts reach HQ by; may be repeated",
+        )
+        hub.add_argument("--store", type=Path, metavar="FOLDER", help="folder of its store")
+        hub.add_argument("--store-gb", type=int, metavar="N", help=f"its size (usual: {STORE_GB})")
+        hub.add_argument("--leaves", default=Hub.leaves, metavar="ADDRESS", help="for posts, TLS")
+        hub.add_argument(
+            "--websocket", default=Hub.websocket, metavar="ADDRESS", help="for posts, wss://"
+        )
+        leaf = kinds.add_parser("leaf", help="of a post's server")
+        leaf.add_argument(
+            "--hq",
+            action="append",
+            required=True,
+            metavar="URL",
+            help="wss://… or tls://… address of HQ; may be repeated",
+        )
+        for part in (hub, leaf):
+            part.add_argument("--clients", default=Hub.clients, metavar="ADDRESS", help="for us")
+            part.add_argument(
+                "--monitoring", default=Hub.monitoring, metavar="ADDRESS", help="on loopback only"
+            )
+            part.add_argument("--json", action="store_true", help="one JSON object")
+
+    def handle(self, *, deed: str, kind: str, **wishes: Any) -> None:
+        folder = wiring.folder()
+        try:
+            told = getattr(self, f"_{kind}")(folder, **wishes)
+        except (BadConfiguration, BadNode, server.NoServer, server.NotStarted) as error:
+            raise CommandError(str(error)) from error
+        if wishes["json"]:
+            self.stdout.write(json.dumps(told))
+        else:
+            for name, value in told.items():
+                self.stdout.write(f"{name}: {value}")
+
+    def _hub(self, folder: Path, **wishes: Any) -> dict[str, str]:
+        made = making.make_hub(folder, wishes["name"])
+        if not (folder / writing_conf.USERS_FILE).exists():
+            public = {"desk": made.desk.public, "system": made.system.public}
+            writing_conf.write_users(folder, nodes={}, **public)
+        store = (wishes["store"] or folder / "store").absolute()
+        hub = Hub(
+            folder=folder,
+            store=store,
+            store_bytes=_room(store, wishes["store_gb"]),
+            **{name: wishes[name] for name in ("clients", "leaves", "websocket", "monitoring")},
+        )
+        path = writing_conf.write_hub(hub)
+        server.check(path)
+        return {"configuration": str(path), "store": str(store), "bytes": str(hub.store_bytes)}
+
+    def _leaf(self, folder: Path, **wishes: Any) -> dict[str, str]:
+        node = identity.mine().node
+        asked = making.ask(folder, node)
+        told = {"node": node, "nkey": asked.nkey}
+        if not all((folder / name).exists() for name in (f"{making.NODE}.crt", "ca.crt")):
+            # The keys are made: HQ signs the request when the post is enrolled.
+            return told | {"request": asked.request, "configuration": "after enrolment"}
+        leaf = Leaf(
+            folder=folder,
+            node=node,
+            hq=wishes["hq"],
+            clients=wishes["clients"],
+            monitoring=wishes["monitoring"],
+        )
+        path = writing_conf.write_leaf(leaf, keys.read(folder / f"{making.NODE}.nk"))
+        server.check(path)
+        return told | {"configuration": str(path)}
+
+
+def _room(store: Path, wished_gb: int | None) -> int:
+    """Bytes of the store: as wished if the volume allows it, else what it allows."""
+    store.mkdir(parents=True, exist_ok=True, mode=0o700)
+    most = int(shutil.disk_usage(store).total * SHARE)
+    if wished_gb is not None and wished_gb * GIGABYTE > most:
+        raise BadConfiguration(
+            f"a store of {wished_gb} GB does not leave a fifth of its volume free "
+            f"({most // GIGABYTE} GB at most): a full disk wedges it"
+        )
+    return (wished_gb or min(STORE_GB, most // GIGABYTE) or 1) * GIGABYTE
