@@ -81,17 +81,30 @@ class Nodes:
             node.database.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def make(self, name: str, kind: str, *, in_memory: bool = False) -> Node:
-        """A node that nobody knows yet. ``in_memory``: its database lies in no file."""
+    def make(
+        self,
+        name: str,
+        kind: str,
+        *,
+        in_memory: bool = False,
+        database: dict[str, Any] | None = None,
+    ) -> Node:
+        """A node that nobody knows yet. ``in_memory``: its database lies in no file.
+
+        ``database``: as Django describes one; it is empty and not SQLite's.
+        """
         home = self.folder / name
         home.mkdir()
-        if in_memory:
-            database = _open(":memory:")
-            _fill(database, migrated())
+        if database:
+            opened = _open_described({**connections.settings["default"], "OPTIONS": {}, **database})
+            _migrate(opened)
+        elif in_memory:
+            opened = _open(":memory:")
+            _fill(opened, migrated())
         else:
             shutil.copy(migrated(), home / "kordon.sqlite3")
-            database = _open(home / "kordon.sqlite3")
-        node = Node(name, kind, home, database)
+            opened = _open(home / "kordon.sqlite3")
+        node = Node(name, kind, home, opened)
         identity.create(home, name)
         self.made.append(node)
         return node
@@ -111,9 +124,15 @@ class Nodes:
             (node.home / f"kordon.sqlite3{suffix}").unlink(missing_ok=True)
         shutil.copy(backup, node.home / "kordon.sqlite3")
 
-    def hq(self, name: str = "HQ", *, in_memory: bool = False) -> Node:
+    def hq(
+        self,
+        name: str = "HQ",
+        *,
+        in_memory: bool = False,
+        database: dict[str, Any] | None = None,
+    ) -> Node:
         """Headquarters, which has enrolled itself."""
-        node = self.make(name, "hq", in_memory=in_memory)
+        node = self.make(name, "hq", in_memory=in_memory, database=database)
         enrol(node, node, NodeKind.HQ)
         return node
 
@@ -141,7 +160,10 @@ def _fill(database: BaseDatabaseWrapper, file: Path) -> None:
 
 
 def _open(file: Path | str) -> BaseDatabaseWrapper:
-    described: dict[str, Any] = {**connections.settings["default"], "NAME": str(file)}
+    return _open_described({**connections.settings["default"], "NAME": str(file)})
+
+
+def _open_described(described: dict[str, Any]) -> BaseDatabaseWrapper:
     backend: Any = load_backend(described["ENGINE"])
     wrapper: BaseDatabaseWrapper = backend.DatabaseWrapper(described, "default")
     wrapper.inc_thread_sharing()
@@ -153,11 +175,17 @@ def migrated() -> Path:
     """A SQLite file with every table, made once."""
     file = Path(tempfile.mkdtemp(prefix="kordon-migrated-")) / "kordon.sqlite3"
     wrapper = _open(file)
+    try:
+        _migrate(wrapper)
+    finally:
+        wrapper.close()
+    return file
+
+
+def _migrate(database: BaseDatabaseWrapper) -> None:
     before = connections["default"]
-    connections["default"] = wrapper
+    connections["default"] = database
     try:
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     finally:
         connections["default"] = before
-        wrapper.close()
-    return file

@@ -57,14 +57,23 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
 @contextmanager
 def virtual_time() -> Iterator[Clock]:
-    """Let this process live in time of its own, and steps touch the database inside the loop."""
+    """Let this process live in time of its own."""
     clock, before = Clock(), timezone.now
-    allowed = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     timezone.now = clock.now
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # one thread, and no step waits inside
     try:
-        yield clock
+        with steps_inside_the_loop():
+            yield clock
     finally:
         timezone.now = before
+
+
+@contextmanager
+def steps_inside_the_loop() -> Iterator[None]:
+    """Let steps ask the database in the thread of the loop: there is one, and none waits inside."""
+    allowed = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    try:
+        yield
+    finally:
         if allowed is None:
             del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
