@@ -15,6 +15,7 @@ applies. Whoever carries batches may lose, repeat and shuffle them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -174,7 +175,7 @@ def _follow(batch: Batch, head: ChainHead | None, keys: Sequence[str]) -> list[s
             _fork(batch.first - 1, batch.before, head)
     seals, seal = [], before
     for number, line in enumerate(batch.lines, batch.first):
-        seal = sealing.seal(seal, _header(batch, number, line))
+        seal = sealing.seal_said(seal, _header(batch, number, line))
         seals.append(seal)
     last = batch.first + len(seals) - 1
     if seal != batch.head.head.seal:
@@ -214,22 +215,23 @@ def _fork(number: int, theirs: SignedHead, head: ChainHead | None) -> NoReturn:
     raise Forked(number, SignedHead(head=signed, signature=head.signature), theirs)
 
 
-def _header(batch: Batch, number: int, line: Line) -> sealing.Header:
-    return sealing.Header(
-        node=batch.node,
-        incarnation=batch.incarnation,
-        channel=batch.channel,
-        number=number,
-        kind=line.kind,
-        at=line.at,
-        by=line.by,
-        by_name=line.by_name,
-        agency=line.agency,
-        post=line.post,
-        booth=line.booth,
-        cause=line.cause,
-        body_hash=line.body_hash,
-    )
+def _header(batch: Batch, number: int, line: Line) -> dict[str, str | int]:
+    """The fields of ``sealing.Header``."""
+    return {
+        "node": batch.node,
+        "incarnation": batch.incarnation,
+        "channel": batch.channel,
+        "number": number,
+        "kind": line.kind,
+        "at": line.at,
+        "by": line.by,
+        "by_name": line.by_name,
+        "agency": line.agency,
+        "post": line.post,
+        "booth": line.booth,
+        "cause": line.cause,
+        "body_hash": line.body_hash,
+    }
 
 
 def _fact(line: Line, node: str, restoring: bool) -> Any:
@@ -270,16 +272,28 @@ def _check_says_only_its_own(kind: str, post: str, fact: Any, node: str) -> None
 
 def _check_header(line: Line) -> None:
     try:
-        at = datetime.fromisoformat(line.at)
-        # Written as UTC, to the letter; the year 1 is no time in some zones.
-        well = at.tzinfo is not None and at.astimezone(UTC).isoformat() == line.at
-        well = well and str(UUID(line.by)) == line.by
-    except (ValueError, OverflowError):
-        well = False
-    if not well:
-        raise Rejected("bad_header", "a header is not written as sealed")
+        at, _ = _when(line.at), _whom(line.by)
+    except (ValueError, OverflowError) as error:
+        raise Rejected("bad_header", "a header is not written as sealed") from error
     if at - timezone.now() > timedelta(seconds=settings.KORDON_CLOCK_TOLERANCE):
         raise Rejected("from_the_future", f"an entry says {line.at}")
+
+
+@lru_cache(maxsize=4096)
+def _when(text: str) -> datetime:
+    """A moment written as UTC, to the letter. Raises ``ValueError`` or ``OverflowError``."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None or at.astimezone(UTC).isoformat() != text:
+        raise ValueError(text)
+    return at
+
+
+@lru_cache(maxsize=4096)
+def _whom(text: str) -> UUID:
+    by = UUID(text)
+    if str(by) != text:
+        raise ValueError(text)
+    return by
 
 
 def _check_files(facts: Sequence[Any], held: int) -> None:
@@ -324,8 +338,8 @@ def _entry(batch: Batch, number: int, line: Line, seal: str) -> Entry:
         channel=batch.channel,
         number=number,
         kind=line.kind,
-        at=datetime.fromisoformat(line.at),
-        by=UUID(line.by),
+        at=_when(line.at),
+        by=_whom(line.by),
         by_name=line.by_name,
         agency=line.agency,
         post=line.post,
