@@ -345,17 +345,18 @@ def person_signed_in(it: facts.PersonSignedIn, entry: Entry) -> None:
     )
 
 
-@applies(facts.SignInFailed)
-def sign_in_failed(it: facts.SignInFailed, entry: Entry) -> None:
-    SignIn.objects.create(
+@applies(facts.SignInFailed, inserts=True)
+def sign_in_failed(it: facts.SignInFailed, entry: Entry) -> list[SignIn]:
+    row = SignIn(
         id=entry.id,
         at=entry.at,
         what="failed",
         person=it.person,
         session=it.session,
         address=it.address,
-        failure=it.failure,
+        failure=it.failure.value,
     )
+    return [row]
 
 
 @applies(facts.SessionUnlocked)

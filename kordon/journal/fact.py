@@ -1,5 +1,6 @@
 """Facts: what happened, said once, in words that will still be read in ten years."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,13 @@ from kordon.journal import canonical
 T = TypeVar("T")
 
 KINDS: dict[str, type] = {}
+LARGEST_BODY = 512 * 1024
+"""Bytes of one fact. What is larger is a kept file that the fact names."""
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+
+
+class NotToBeSaid(ValueError):
+    """A fact that no other node could take: too large, or with a NUL, which PostgreSQL refuses."""
 
 
 class Travels(StrEnum):
@@ -86,8 +94,20 @@ def kind_of(fact_type: type) -> str:
 
 
 def to_body(what: Any) -> bytes:
-    """The fact as canonical JSON (RFC 8785), the bytes that are hashed and stored."""
-    return canonical.dumps(_adapter(kind_of(type(what))).dump_python(what, mode="json"))
+    """The fact as canonical JSON (RFC 8785), the bytes that are hashed and stored.
+
+    Raises ``NotToBeSaid``: refused here, or it would stop the stream of its node for good.
+    """
+    kind = kind_of(type(what))
+    body = canonical.dumps(_adapter(kind).dump_python(what, mode="json"))
+    if len(body) > LARGEST_BODY or has_nul(body):
+        raise NotToBeSaid(f"{kind}: {len(body)} bytes")
+    return body
+
+
+def has_nul(body: bytes) -> bool:
+    """Whether a string in this canonical JSON holds a NUL; ``\\\\u0000``, typed out, is none."""
+    return b"\\u0000" in body and _NUL.search(body) is not None
 
 
 def from_body(kind: str, body: bytes) -> Any:

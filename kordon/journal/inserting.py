@@ -34,8 +34,9 @@ def insert_rows(rows: Iterable[models.Model]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    values = attrgetter(*column_names(model))
-    insert_values(model, [values(row) for row in rows])
+    names = column_names(model)
+    values = attrgetter(*names)  # of one name alone it gives no tuple
+    insert_values(model, [values(row) if names[1:] else (values(row),) for row in rows])
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 

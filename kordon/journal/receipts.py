@@ -13,7 +13,7 @@ from kordon.journal import canonical, identity
 from kordon.journal.models import Entry, Receipt
 from kordon.journal.nodes import keys_of
 from kordon.journal.receiving import Held
-from kordon.journal.wire import BadBatch
+from kordon.journal.wire import BadBatch, read_hex
 from kordon.journal.writing import writing
 
 _FIELDS = {"by", "node", "incarnation", "channel", "number", "seal", "at", "signature"}
@@ -64,6 +64,7 @@ def read_receipt(said: Any) -> SignedReceipt:
         wanted: type = int if name in {"incarnation", "number"} else str
         if type(value) is not wanted or len(str(value)) > 128:
             raise BadBatch("malformed", f"receipt: {name}")
+    read_hex(said["signature"], 64)
     return SignedReceipt(**said)
 
 

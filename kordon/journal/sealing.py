@@ -10,6 +10,7 @@ guessed body from being confirmed by its hash after erasure.
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
@@ -70,7 +71,12 @@ def body_hash(salt: bytes, body: bytes) -> str:
 
 def seal(previous: str, header: Header) -> str:
     """The seal of an entry that follows the one sealed ``previous`` (hex, 64 characters)."""
-    inner = hashlib.sha256(canonical.dumps(vars(header))).digest()
+    return seal_said(previous, vars(header))
+
+
+def seal_said(previous: str, header: Mapping[str, str | int]) -> str:
+    """``seal`` of a header's fields by name: strings, and two whole numbers below 2⁵³."""
+    inner = hashlib.sha256(canonical.write_plain(header)).digest()
     return hashlib.sha256(bytes.fromhex(previous) + inner).hexdigest()
 
 

@@ -5,20 +5,23 @@ Bodies travel as the exact text that was hashed; seals are not sent, the receive
 """
 
 import json
+import math
 import zlib
 from dataclasses import dataclass
 from typing import Any, NamedTuple, NoReturn
 
-from kordon.journal import canonical, sealing
+from kordon.journal import sealing
+from kordon.journal.fact import LARGEST_BODY as MAX_BODY
 
 VERSION = 1
 MAX_SENT = 900 * 1024
 """Bytes of a batch on the wire; a broker's message holds one."""
 MAX_UNPACKED = 8 * 1024 * 1024
-MAX_BODY = 512 * 1024
-"""Bytes of one fact. What is larger is a kept file that the fact names."""
 MAX_ENTRIES = 1000
 NAME, SHORT, WORD, REF = 120, 32, 80, 96
+MAX_INCARNATION = 2**31
+_DIGITS = set("0123456789abcdef")
+_BATCH = {"v", "node", "incarnation", "channel", "first", "lines", "head", "before"}
 _HEAD = {"node", "incarnation", "channel", "number", "seal", "at"}
 
 
@@ -94,7 +97,7 @@ def encode(batch: Batch) -> bytes:
 def decode(packed: bytes) -> Batch:
     """The batch again. Raises ``BadBatch``, and nothing else, for whatever is none."""
     said = read_json(unpack(packed))
-    if not isinstance(said, dict) or said.get("v") != VERSION:
+    if not isinstance(said, dict) or set(said) != _BATCH or _whole(said, "v") != VERSION:
         _bad("version")
     lines = said.get("lines")
     if not isinstance(lines, list) or not 0 < len(lines) <= MAX_ENTRIES:
@@ -103,7 +106,7 @@ def decode(packed: bytes) -> Batch:
     before = said.get("before")
     batch = Batch(
         node=_text(said, "node", SHORT),
-        incarnation=_whole(said, "incarnation"),
+        incarnation=_whole(said, "incarnation", MAX_INCARNATION),
         channel=_text(said, "channel", 48),
         first=_whole(said, "first"),
         lines=tuple(_line(line) for line in lines),
@@ -133,17 +136,9 @@ def unpack(packed: bytes, limit: int = MAX_UNPACKED) -> bytes:
 def read_json(text: bytes) -> Any:
     """JSON from somewhere else. Raises ``BadBatch`` also for depth and for numbers without end."""
     try:
-        return json.loads(text, parse_constant=_bad)
+        return json.loads(text, parse_constant=_bad, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise BadBatch("not_json") from error
-
-
-def is_canonical(text: str) -> bool:
-    """Whether the body is written as RFC 8785 asks."""
-    try:
-        return canonical.dumps(read_json(text.encode())) == text.encode()
-    except (ValueError, RecursionError):
-        return False
 
 
 def _check_ends(batch: Batch) -> None:
@@ -151,6 +146,8 @@ def _check_ends(batch: Batch) -> None:
     ours = (batch.node, batch.incarnation, batch.channel)
     head = batch.head.head
     if (head.node, head.incarnation, head.channel) != ours or head.number != last:
+        _bad("head")
+    if head.at != batch.lines[-1].at:
         _bad("head")
     if (batch.before is None) != (batch.first == 1):
         _bad("before")
@@ -169,13 +166,13 @@ def _head(said: Any) -> SignedHead:
         _bad("head")
     head = sealing.Head(
         node=_text(said, "node", SHORT),
-        incarnation=_whole(said, "incarnation"),
+        incarnation=_whole(said, "incarnation", MAX_INCARNATION),
         channel=_text(said, "channel", 48),
         number=_whole(said, "number"),
         seal=_text(said, "seal", 64),
         at=_text(said, "at", 40),
     )
-    return SignedHead(head=head, signature=_text(said, "signature", 128))
+    return SignedHead(head=head, signature=read_hex(said.get("signature"), 64))
 
 
 def _line(said: Any) -> Line:
@@ -186,12 +183,13 @@ def _line(said: Any) -> Line:
     for value, limit in zip((*header, body_hash), (*limits, 64), strict=True):
         if not isinstance(value, str) or len(value) > limit:
             _bad("line")
+    if not is_storable("".join((*header, body_hash))):
+        _bad("line")
     if (salt is None) != (text is None):
         _bad("line")
     if text is not None:
-        if not isinstance(salt, str) or not isinstance(text, str):
-            _bad("line")
-        if len(salt) != 2 * sealing.SALT_BYTES or len(text) > MAX_BODY:
+        read_hex(salt, sealing.SALT_BYTES)
+        if not isinstance(text, str) or len(text) > MAX_BODY:
             _bad("line")
     return Line(*said)
 
@@ -200,14 +198,39 @@ def _text(said: dict[str, Any], name: str, limit: int) -> str:
     value = said.get(name)
     if not isinstance(value, str) or not value or len(value) > limit:
         _bad(name)
+    if not is_storable(value):
+        _bad(name)
     return str(value)
 
 
-def _whole(said: dict[str, Any], name: str) -> int:
+def _whole(said: dict[str, Any], name: str, limit: int = 2**53) -> int:
     value = said.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 2**53:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < limit:
         _bad(name)
     return value
+
+
+def read_hex(value: Any, size: int) -> str:
+    """So many bytes in hex, as one writes them: there is one way to say a thing."""
+    if not isinstance(value, str) or len(value) != 2 * size or not set(value) <= _DIGITS:
+        _bad("hex")
+    return value
+
+
+def is_storable(text: str) -> bool:
+    """Whether every database takes this text: no NUL, no half of a surrogate pair."""
+    if text.isascii():
+        return "\x00" not in text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in text
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    return value if math.isfinite(value) else _bad("number")
 
 
 def _bad(what: str) -> NoReturn:

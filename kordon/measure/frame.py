@@ -55,7 +55,7 @@ def parser(word: str) -> argparse.ArgumentParser:
     )
     made.add_argument("name", choices=known, metavar="NAME", help="one of the above")
     made.add_argument(
-        *("--count", "--crossings"),
+        *("--count", "--crossings", "--schedules", "--entries"),
         type=int,
         help="how many to examine, if not as many as usual",
     )
@@ -64,6 +64,7 @@ def parser(word: str) -> argparse.ArgumentParser:
         made.add_argument(
             f"--{database}", dest="only", action="store_const", const=database, help=alone
         )
+    made.add_argument("--seed", type=int, help="play this one again (simulation)")
     made.add_argument("--json", action="store_true", help="one JSON object as the last line")
     return made
 
@@ -71,7 +72,12 @@ def parser(word: str) -> argparse.ArgumentParser:
 def _main(word: str, arguments: Sequence[str]) -> None:
     wishes = parser(word).parse_args(arguments)
     folder = PARTS[word][0]
-    report = Report(name=f"{word} {wishes.name}", count=wishes.count, only=wishes.only or "")
+    report = Report(
+        name=f"{word} {wishes.name}",
+        count=wishes.count,
+        only=wishes.only or "",
+        seed=wishes.seed,
+    )
     if not wishes.json:
         print(f"{report.name}: {names(folder)[wishes.name]}\non {machine()}", flush=True)
     importlib.import_module(f"kordon.measure.{folder}.{wishes.name}").measure(report)

@@ -81,12 +81,30 @@ class Nodes:
             node.database.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def make(self, name: str, kind: str) -> Node:
-        """A node that nobody knows yet."""
+    def make(
+        self,
+        name: str,
+        kind: str,
+        *,
+        in_memory: bool = False,
+        database: dict[str, Any] | None = None,
+    ) -> Node:
+        """A node that nobody knows yet. ``in_memory``: its database lies in no file.
+
+        ``database``: as Django describes one; it is empty and not SQLite's.
+        """
         home = self.folder / name
         home.mkdir()
-        shutil.copy(migrated(), home / "kordon.sqlite3")
-        node = Node(name, kind, home, _open(home / "kordon.sqlite3"))
+        if database:
+            opened = _open_described({**connections.settings["default"], "OPTIONS": {}, **database})
+            _migrate(opened)
+        elif in_memory:
+            opened = _open(":memory:")
+            _fill(opened, migrated())
+        else:
+            shutil.copy(migrated(), home / "kordon.sqlite3")
+            opened = _open(home / "kordon.sqlite3")
+        node = Node(name, kind, home, opened)
         identity.create(home, name)
         self.made.append(node)
         return node
@@ -106,15 +124,21 @@ class Nodes:
             (node.home / f"kordon.sqlite3{suffix}").unlink(missing_ok=True)
         shutil.copy(backup, node.home / "kordon.sqlite3")
 
-    def hq(self, name: str = "HQ") -> Node:
+    def hq(
+        self,
+        name: str = "HQ",
+        *,
+        in_memory: bool = False,
+        database: dict[str, Any] | None = None,
+    ) -> Node:
         """Headquarters, which has enrolled itself."""
-        node = self.make(name, "hq")
+        node = self.make(name, "hq", in_memory=in_memory, database=database)
         enrol(node, node, NodeKind.HQ)
         return node
 
-    def post(self, name: str, hq: Node) -> Node:
+    def post(self, name: str, hq: Node, *, in_memory: bool = False) -> Node:
         """A post enrolled at this headquarters."""
-        node = self.make(name, "post")
+        node = self.make(name, "post", in_memory=in_memory)
         enrol(hq, node, NodeKind.POST)
         identity.pin(node.home, identity.Headquarters(node=hq.name, public_key=hq.public_key))
         return node
@@ -127,8 +151,19 @@ def enrol(hq: Node, node: Node, kind: NodeKind) -> None:
         record(fact, by=EVERYTHING)
 
 
-def _open(file: Path) -> BaseDatabaseWrapper:
-    described: dict[str, Any] = {**connections.settings["default"], "NAME": str(file)}
+def _fill(database: BaseDatabaseWrapper, file: Path) -> None:
+    database.ensure_connection()
+    raw: Any = database.connection
+    image = bytearray(file.read_bytes())
+    image[18:20] = b"\1\1"  # in memory there is no write-ahead log (fileformat2.html, 1.3.3)
+    raw.deserialize(bytes(image))
+
+
+def _open(file: Path | str) -> BaseDatabaseWrapper:
+    return _open_described({**connections.settings["default"], "NAME": str(file)})
+
+
+def _open_described(described: dict[str, Any]) -> BaseDatabaseWrapper:
     backend: Any = load_backend(described["ENGINE"])
     wrapper: BaseDatabaseWrapper = backend.DatabaseWrapper(described, "default")
     wrapper.inc_thread_sharing()
@@ -140,11 +175,17 @@ def migrated() -> Path:
     """A SQLite file with every table, made once."""
     file = Path(tempfile.mkdtemp(prefix="kordon-migrated-")) / "kordon.sqlite3"
     wrapper = _open(file)
+    try:
+        _migrate(wrapper)
+    finally:
+        wrapper.close()
+    return file
+
+
+def _migrate(database: BaseDatabaseWrapper) -> None:
     before = connections["default"]
-    connections["default"] = wrapper
+    connections["default"] = database
     try:
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     finally:
         connections["default"] = before
-        wrapper.close()
-    return file

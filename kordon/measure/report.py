@@ -34,6 +34,8 @@ class Report:
     name: str
     count: int | None = None
     """How many to examine, if the user wished another number than usual."""
+    seed: int | None = None
+    """Which one to play again, where chance is told by a number."""
     only: str = ""
     """The one database to look at, if the user wished so."""
     examined: dict[str, int] = field(default_factory=dict)

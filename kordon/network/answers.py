@@ -6,7 +6,7 @@ from typing import Any
 
 from kordon.journal.receipts import SignedReceipt, read_receipt
 from kordon.journal.receiving import Rejected
-from kordon.journal.wire import BadBatch, read_json
+from kordon.journal.wire import BadBatch, is_storable, read_json
 
 LARGEST = 64 * 1024
 MOST_NAMES = 500
@@ -57,6 +57,19 @@ def read_object(text: bytes) -> dict[str, Any]:
     if not isinstance(said, dict):
         raise BadBatch("malformed", "answer")
     return said
+
+
+def is_told_plainly(value: Any, depth: int = 8) -> bool:
+    """Whether every database keeps this JSON: neither deep, nor with text it cannot hold."""
+    if isinstance(value, str):
+        return is_storable(value)
+    if isinstance(value, dict):
+        whole_of = (*value.keys(), *value.values())
+    elif isinstance(value, list):
+        whole_of = tuple(value)
+    else:
+        return True
+    return depth > 0 and all(is_told_plainly(each, depth - 1) for each in whole_of)
 
 
 def whole(value: Any) -> int:

@@ -24,7 +24,7 @@ from kordon.journal.sending import last_number, read_back, read_batch
 from kordon.journal.wire import BadBatch, SignedHead, decode, encode
 from kordon.journal.writing import record, writing
 from kordon.network import scratch
-from kordon.network.answers import read_object, say_refused, say_taken
+from kordon.network.answers import is_told_plainly, read_object, say_refused, say_taken
 from kordon.network.link import LARGEST_PIECE as PIECE
 
 LARGEST_FILE = 2 * 1024**3
@@ -64,8 +64,11 @@ class Headquarters:
             return encode(batch) if batch else b""
         if channel not in read_by(node):
             return b""
-        last = last_number(channel=channel)
-        return _ours(identity.mine().public_key, channel, after, last) if after < last else b""
+        me = identity.mine()
+        head = ChainHead.objects.filter(node=me.node, channel=channel).first()
+        if head is None or head.number <= after:
+            return b""
+        return _ours(me.public_key, channel, after, head.seal)
 
     def piece(self, node: str, name: str, offset: int) -> bytes:
         """A piece of a kept file. Its name is its hash: only who was told it can ask for it."""
@@ -88,6 +91,8 @@ class Headquarters:
             return json.dumps({"refused": state or "unknown_node"}).encode()
         try:
             told = read_object(status)
+            if not is_told_plainly(told):
+                raise BadBatch("malformed", "status")
             offset = datetime.fromisoformat(str(told.get("at"))) - now
         except (BadBatch, ValueError, TypeError):
             return json.dumps({"refused": "malformed"}).encode()
@@ -135,7 +140,10 @@ def _proof(signed: SignedHead) -> str:
 
 
 @lru_cache(maxsize=64)
-def _ours(_key: str, channel: str, after: int, last: int) -> bytes:
-    """An alert wakes every post at once, and all ask for the same."""
+def _ours(key: str, channel: str, after: int, seal: str) -> bytes:
+    """An alert wakes every post at once, and all ask for the same.
+
+    ``key`` signs it and ``seal`` is the newest: after a rotation or a restore it is made anew.
+    """
     batch = read_batch(channel=channel, after=after)
     return encode(batch) if batch else b""

@@ -19,6 +19,7 @@ from kordon.journal.facts import NodeIntroduced
 from kordon.journal.receipts import Diverged, acknowledged, hear_receipt
 from kordon.journal.receiving import Rejected, receive
 from kordon.journal.sending import last_number, read_back, read_batch
+from kordon.journal.signing import sign_heads_again
 from kordon.journal.wire import BadBatch, decode, encode
 from kordon.journal.writing import record, writing
 from kordon.network import scratch
@@ -121,6 +122,7 @@ def rejoin() -> None:
     me = identity.mine()
     identity.stop_awaiting(Path(settings.KORDON_HOME))
     with writing():
+        sign_heads_again()
         record(
             NodeIntroduced(node=me.node, incarnation=me.incarnation, public_key=me.public_key),
             by=Actor(id=UUID(int=0), name="system"),

@@ -68,12 +68,14 @@ class Syncing:
 
     async def run(self) -> None:
         """Go on until cancelled."""
-        loops = (self._up_once, self._down_once, self._report_once)
+        steps_of = (self._up_once, self._down_once, self._report_once)
+        loops = [asyncio.ensure_future(self._forever(once)) for once in steps_of]
         try:
-            async with asyncio.TaskGroup() as group:  # a fault in one ends all three
-                for once in loops:
-                    group.create_task(self._forever(once))
+            await asyncio.gather(*loops)
         finally:
+            for loop in loops:
+                loop.cancel()
+            await asyncio.gather(*loops, return_exceptions=True)
             self._forget_way()
 
     async def _forever(self, once: Callable[[], Awaitable[None]]) -> None:

@@ -1,10 +1,13 @@
-"""kill -9 of the real server amid 1,000 recordings: nothing acknowledged is lost, none is twice.
+"""kill -9 amid 1,000 recordings, and death at every step: nothing acknowledged is lost or twice.
 
 Ten machines check travellers and record crossings over HTTP. The server is killed three times
 while they do; each time it is started anew, and the machines send again what was not
 acknowledged, under the same ids. A process that is killed leaves what it had handed to the
 system; that a commit also survives the power cut is what ``synchronous=FULL`` is for, which
 the server reads back at every start.
+
+Then processes die, without a word, before every single statement of writing at a post and at
+headquarters, of headquarters receiving, of a post hearing the receipt and of a post receiving.
 """
 
 import http.client
@@ -25,6 +28,7 @@ RECORDINGS = 1000
 MACHINES = 10
 KILLS = 3
 WORLD = "kordon.measure.world"
+DEATHS = "kordon.measure.dying"
 PATIENCE_S = 600.0
 
 
@@ -52,6 +56,18 @@ def measure(report: Report) -> None:
     report.figure("tables_not_as_the_journal_says", len(found["differing"]), at_most=0)
     report.figure("refused", len(gate.refused), at_most=0)
     for words in (*found["faults"], *found["differing"], *gate.refused)[:5]:
+        report.note(words)
+    _die_at_every_step(report)
+
+
+def _die_at_every_step(report: Report) -> None:
+    with temporary_home(KORDON_LOG_LEVEL="CRITICAL") as home:
+        found = home.call(f"{DEATHS}:die_everywhere")
+    for what, deaths in found["deaths"].items():
+        report.look_at(f"deaths of {what}", deaths)
+    report.look_at("entries acknowledged between deaths", found["acknowledged"])
+    report.figure("steps_at_which_death_did_harm", len(found["wrong"]), at_most=0)
+    for words in found["wrong"][:5]:
         report.note(words)
 
 

@@ -1,0 +1,77 @@
+"""Simulated storms of crashes, restores and bad lines: in the end all nodes agree.
+
+Each schedule is told by one number: headquarters and two or three posts in one process, with
+the real journal and the real engine, in time of their own. The network loses, doubles, delays
+and shuffles messages; nodes crash at any statement; disks are lost and restored from old
+backups; keys are changed and nodes revoked. When the weather clears, every entry that was ever
+acknowledged must be at headquarters once and in order, all chains must verify, all nodes agree,
+and the rows made anew from the journal must be the rows that are there. A schedule that fails
+is printed and played again with ``--seed``; those that once failed are played first, always.
+"""
+
+import collections
+import time
+from pathlib import Path
+from typing import Any
+
+from kordon.measure.home import temporary_home
+from kordon.measure.report import Report
+
+SCHEDULES = 1000
+AT_ONCE = 250
+FIRST_SEED = 1_000_000
+HERE = "kordon.measure.proofs.simulation"
+KEPT = Path(__file__).parents[3] / "tests" / "golden" / "seeds.txt"
+
+
+def measure(report: Report) -> None:
+    total: collections.Counter[str] = collections.Counter()
+    failed: list[str] = []
+    begun = time.monotonic()
+    seeds = list(kept_seeds()) if report.seed is None else []
+    first = FIRST_SEED if report.seed is None else report.seed
+    seeds += range(first, first + (report.usually(SCHEDULES) if report.seed is None else 1))
+    with temporary_home(KORDON_LOG_LEVEL="CRITICAL") as home:
+        for start in range(0, len(seeds), AT_ONCE):
+            answer = home.call(f"{HERE}:play", seeds=seeds[start : start + AT_ONCE])
+            total.update(answer["total"])
+            failed += answer["failed"]
+            played = min(start + AT_ONCE, len(seeds))
+            report.progress(f"{played} schedules, {len(failed)} failed")
+    took = time.monotonic() - begun
+    for what in sorted(total):
+        report.look_at(what, total[what])
+    report.figure("failed", len(failed), at_most=0)
+    report.figure("schedules_per_s", len(seeds) / took)
+    for words in failed[:10]:
+        report.note(words)
+
+
+def kept_seeds() -> list[int]:
+    """Schedules that once failed, where the source tree is at hand."""
+    if not KEPT.exists():
+        return []
+    lines = (line.split("#")[0].strip() for line in KEPT.read_text().splitlines())
+    return [int(line) for line in lines if line]
+
+
+def play(seeds: list[int]) -> dict[str, Any]:
+    """Runs in the node: one schedule for each seed."""
+    from kordon.measure.simulation import Broken, run, world  # noqa: PLC0415
+
+    total: collections.Counter[str] = collections.Counter()
+    failed = []
+    with world() as (where, clock):
+        for seed in seeds:
+            try:
+                outcome = run(where, clock, seed)
+            except Broken as error:
+                failed.append(str(error)[:500])
+                continue
+            total.update({f"storm: {what}": times for what, times in outcome.deeds.items()})
+            total["schedules"] += 1
+            total["crashes in the middle of a transaction or step"] += outcome.crashes
+            total["entries at headquarters"] += outcome.entries
+            total["messages"] += outcome.messages
+            total["seconds of their time"] += int(outcome.seconds)
+    return {"total": total, "failed": failed}
