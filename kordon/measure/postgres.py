@@ -37,14 +37,26 @@ def binaries() -> Path:
 
 
 @contextlib.contextmanager
-def temporary_postgres(*, durable: bool) -> Iterator[str]:
-    """Yield the ``KORDON_DATABASE`` of a fresh cluster."""
+def temporary_postgres(*, durable: bool, under: Path | None = None) -> Iterator[str]:
+    """Yield the ``KORDON_DATABASE`` of a fresh cluster.
+
+    ``under``: where its data lies, if it may grow large and who runs it may go there. Its socket
+    stays in the system's own temporary folder: the name of a socket must be short.
+    """
     folder = binaries()
     user = _user()
-    with tempfile.TemporaryDirectory(prefix="kordon-pg-", ignore_cleanup_errors=True) as where:
+    if user:
+        under = None  # that other user cannot go where root may
+    with (
+        tempfile.TemporaryDirectory(prefix="kordon-pg-", ignore_cleanup_errors=True) as where,
+        tempfile.TemporaryDirectory(
+            dir=under or where, prefix=".kordon-pg-", ignore_cleanup_errors=True
+        ) as lies,
+    ):
         if user:
             shutil.chown(where, user)
-        data = f"{where}/cluster"
+            shutil.chown(lies, user)
+        data = f"{lies}/cluster"
         init: list[Path | str] = [
             folder / "initdb",
             "-D",
