@@ -44,7 +44,7 @@ def temporary_postgres(*, durable: bool, under: Path | None = None) -> Iterator[
     stays in the system's own temporary folder: the name of a socket must be short.
     """
     folder = binaries()
-    user = _user()
+    user = unprivileged()
     if user:
         under = None  # that other user cannot go where root may
     with (
@@ -68,19 +68,19 @@ def temporary_postgres(*, durable: bool, under: Path | None = None) -> Iterator[
             "-E",
             "UTF8",
         ]
-        _run([*init, "--locale=C.UTF-8", "--no-sync"], user)
+        run([*init, "--locale=C.UTF-8", "--no-sync"], user)
         wishes = [f"unix_socket_directories={where}", "listen_addresses="]
         wishes += [] if durable else CARELESS
         options = " ".join(f"-c {wish}" for wish in wishes)
         control: list[Path | str] = [folder / "pg_ctl", "-D", data, "-w", "-l", f"{where}/log"]
-        _run([*control, "-o", options, "start"], user)
+        run([*control, "-o", options, "start"], user)
         try:
             yield f"postgresql://kordon@/postgres?host={where}"
         finally:
-            _run([*control, "-m", "immediate", "stop"], user)
+            run([*control, "-m", "immediate", "stop"], user)
 
 
-def _user() -> str | None:
+def unprivileged() -> str | None:
     """Whom root must become; None for anybody else."""
     if os.geteuid() != 0:
         return None
@@ -90,7 +90,7 @@ def _user() -> str | None:
     raise NoPostgres("root may not run PostgreSQL and there is no other user to do it")
 
 
-def _run(command: Sequence[Path | str], user: str | None) -> None:
+def run(command: Sequence[Path | str], user: str | None) -> None:
     group = pwd.getpwnam(user).pw_gid if user else None
     extra: list[int] | None = [] if user else None
     done = subprocess.run(  # nosec B603
