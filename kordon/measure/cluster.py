@@ -72,8 +72,10 @@ class Cluster:
         return False
 
     def ask(self, question: str) -> object:
+        """One value, None if there is none."""
         with psycopg.connect(self.address, autocommit=True) as connection:
-            row = connection.execute(question.encode()).fetchone()
+            answer = connection.execute(question.encode())
+            row = answer.fetchone() if answer.description else None
         return row[0] if row else None
 
     def kill(self) -> None:

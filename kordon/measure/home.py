@@ -125,7 +125,9 @@ def make_node() -> None:
     from kordon.journal import identity  # noqa: PLC0415
 
     home = Path(settings.KORDON_HOME)
-    identity.create(home, "measure")
+    # Two nodes that meet must not have one name.
+    kind = settings.KORDON_KIND
+    identity.create(home, "measure" if kind == "standalone" else kind.upper())
     (home / "secret.key").write_text("measured, never met")
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
 
