@@ -28,6 +28,7 @@ from kordon.journal.facts import NodeState
 from kordon.journal.inserting import insert_rows
 from kordon.journal.models import Body, ChainHead, Entry, KeptHead, Unapplied
 from kordon.journal.nodes import all_keys_of, keys_of, state_of
+from kordon.journal.rebuilding import rebuild
 from kordon.journal.wire import Batch, Line, SignedHead, is_canonical
 from kordon.journal.writing import BATCH, Applying, store, writing
 
@@ -98,17 +99,29 @@ def receive(batch: Batch, *, restoring: bool = False) -> Held:
 
 
 def apply_waiting() -> int:
-    """Apply what an older version kept without knowing it. Returns how many entries."""
-    count = 0
+    """Apply what an older version kept without knowing it. Returns how many entries.
+
+    Rows must be as the order of the journal makes them. Where the same room has applied later
+    entries meanwhile, all rows are made anew; that takes as long as ``kordon journal rebuild``.
+    """
     with writing():
         waiting = Unapplied.objects.select_related("entry__body").filter(entry__kind__in=KINDS)
-        for row in waiting.order_by("entry_id"):
-            body = getattr(row.entry, "body", None)
-            if body is not None:
-                _apply_alone(row.entry, bytes(body.text))
-            row.delete()
-            count += 1
-    return count
+        rows = list(waiting.order_by("entry_id"))
+        known = [row.entry for row in rows if hasattr(row.entry, "body")]
+        if any(_was_overtaken(entry) for entry in known):
+            rebuild()
+        else:
+            for entry in known:
+                _apply_alone(entry, bytes(entry.body.text))
+        waiting.delete()
+        return len(rows)
+
+
+def _was_overtaken(entry: Entry) -> bool:
+    """Whether a later entry of the same room, which alone writes its rows, was applied."""
+    room = entry.kind.partition(".")[0]
+    later = Entry.objects.filter(kind__startswith=f"{room}.", id__gt=entry.id)
+    return later.filter(unapplied=None).exists()
 
 
 def _apply_alone(entry: Entry, text: bytes) -> None:

@@ -34,7 +34,7 @@ RIGHTS = (
     *("accounts.get_post", "accounts.list_lanes", "accounts.list_booths"),
     *("border.check_traveller", "border.record_mobile_crossing", "border.find_earlier_crossings"),
     *("watchlist.screen_traveller", "watchlist.find_document_alerts"),
-    *("watchlist.find_vehicle_alerts", "watchlist.list_editions"),
+    *("watchlist.find_vehicle_alerts", "watchlist.list_editions", "watchlist.list_ages"),
 )
 
 
