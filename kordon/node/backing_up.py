@@ -38,8 +38,9 @@ class BackedUp:
     bytes: int
 
 
-def back_up(file: Path) -> BackedUp:
+def back_up(file: Path | str) -> BackedUp:
     """Write a whole backup to ``file``. Raises ``CannotBackUp``; then there is no such file."""
+    file = Path(file)
     if file.exists():
         raise CannotBackUp(f"{file} is there already.")
     file.parent.mkdir(parents=True, exist_ok=True)
