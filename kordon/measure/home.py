@@ -109,8 +109,8 @@ class Server:
 
 
 @contextlib.contextmanager
-def temporary_home(*, node: str = "measure", **changes: str) -> Iterator[Home]:
-    """A new node of this name with its tables made, gone when the block ends."""
+def temporary_home(*, node: str = "", **changes: str) -> Iterator[Home]:
+    """A new node with its tables made, of this name or of its kind; gone when the block ends."""
     with tempfile.TemporaryDirectory(prefix="kordon-measure-") as folder:
         home = Home(folder=Path(folder), changes=changes)
         home.call("kordon.measure.home:make_node", node=node)
@@ -125,7 +125,9 @@ def make_node(node: str) -> None:
     from kordon.journal import identity  # noqa: PLC0415
 
     home = Path(settings.KORDON_HOME)
-    identity.create(home, node)
+    # Two nodes that meet must not have one name.
+    kind = settings.KORDON_KIND
+    identity.create(home, node or ("measure" if kind == "standalone" else kind.upper()))
     (home / "secret.key").write_text("measured, never met")
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
 
