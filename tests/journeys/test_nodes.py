@@ -124,7 +124,7 @@ def test_a_post_too_long_alone_sends_others_to_second_line(post, open_page):
         page.keyboard.type(line)
         page.keyboard.press("Enter")
     page.wait_for_selector(".b-deciding")
-    said = page.locator(".k-finding-text").first
+    said = page.locator("#desk .k-finding-text").first
     expect(said).to_contain_text("Nothing new from headquarters for 96 hours")
     expect(page.locator("button[value=admit]")).to_be_disabled()
     page.keyboard.press("F9")

@@ -113,9 +113,9 @@ def test_where_two_labels_would_overlap_the_worse_keeps_its_own(don, enrolled):
     enrolled("AKSUU", place=(42.9, 74.60))
     enrolled("BSILENT", seconds_ago=900, place=(42.9, 74.61))
     enrolled("CFAR", place=(40.0, 68.0))
+    enrolled("DNEAR", place=(42.9, 74.62))
     labels = re.findall(r"<text[^>]*>([^<]+)</text>", don.get(PAGE).content.decode())
-    assert labels[0] == "Post BSILENT · Silent"
-    assert "Post CFAR" in labels
+    assert labels == ["Post BSILENT · Silent", "Post AKSUU", "Post CFAR"]
 
 
 def test_asked_by_htmx_it_draws_what_moves_alone(don, enrolled):
