@@ -28,7 +28,7 @@ from kordon.journal import canonical, files, identity, sealing
 from kordon.journal.channels import UP, is_post, read_by
 from kordon.journal.fact import KINDS, files_of, from_body, has_nul
 from kordon.journal.facts import NodeState
-from kordon.journal.inserting import insert_rows
+from kordon.journal.inserting import insert_rows, unsaved
 from kordon.journal.models import Body, ChainHead, Entry, KeptHead, Unapplied
 from kordon.journal.nodes import all_keys_of, keys_of, state_of
 from kordon.journal.wire import Batch, Line, SignedHead
@@ -323,7 +323,8 @@ def _store(batch: Batch, seals: Sequence[str], facts: Sequence[Any], fresh: int)
         entry = _entry(batch, batch.first + place, line, seals[place])
         body = None
         if line.text is not None and line.salt is not None:
-            body = Body(salt=bytes.fromhex(line.salt), text=line.text.encode())
+            said = {"salt": bytes.fromhex(line.salt), "text": line.text.encode()}
+            body = unsaved(Body, {"entry_id": None, **said})
         made.append((facts[place], entry, body))
     for start in range(0, len(made), BATCH):
         store(made[start : start + BATCH])
@@ -332,22 +333,9 @@ def _store(batch: Batch, seals: Sequence[str], facts: Sequence[Any], fresh: int)
 
 
 def _entry(batch: Batch, number: int, line: Line, seal: str) -> Entry:
-    return Entry(
-        node=batch.node,
-        incarnation=batch.incarnation,
-        channel=batch.channel,
-        number=number,
-        kind=line.kind,
-        at=_when(line.at),
-        by=_whom(line.by),
-        by_name=line.by_name,
-        agency=line.agency,
-        post=line.post,
-        booth=line.booth,
-        cause=line.cause,
-        body_hash=line.body_hash,
-        seal=seal,
-    )
+    columns = _header(batch, number, line)
+    known = {"id": None, "at": _when(line.at), "by": _whom(line.by), "seal": seal}
+    return unsaved(Entry, {**columns, **known})
 
 
 def _advance(batch: Batch, head: ChainHead | None, restoring: bool) -> ChainHead:
