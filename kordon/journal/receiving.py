@@ -75,6 +75,9 @@ def receive(batch: Batch, *, restoring: bool = False) -> Held:
     ``restoring``: our own entries, lost with a disk, come back as we signed them.
     """
     _check_signed(batch.head, _keys(batch, restoring))
+    latest = timezone.now() + timedelta(seconds=settings.KORDON_CLOCK_TOLERANCE)
+    for line in batch.lines:
+        _check_header(line, latest)
     facts = [_fact(line, batch.node, restoring) for line in batch.lines]
     with writing(alone=True):
         keys = _keys(batch, restoring)
@@ -236,7 +239,6 @@ def _header(batch: Batch, number: int, line: Line) -> dict[str, str | int]:
 
 def _fact(line: Line, node: str, restoring: bool) -> Any:
     """The fact of a line, None if it is erased or of a newer kind. Raises ``Rejected``."""
-    _check_header(line)
     strangers = not (is_post() or restoring)
     if line.text is None or line.salt is None:
         if strangers:
@@ -270,12 +272,12 @@ def _check_says_only_its_own(kind: str, post: str, fact: Any, node: str) -> None
         raise Rejected("not_yours", f"{node} speaks of another post")
 
 
-def _check_header(line: Line) -> None:
+def _check_header(line: Line, latest: datetime) -> None:
     try:
         at, _ = _when(line.at), _whom(line.by)
     except (ValueError, OverflowError) as error:
         raise Rejected("bad_header", "a header is not written as sealed") from error
-    if at - timezone.now() > timedelta(seconds=settings.KORDON_CLOCK_TOLERANCE):
+    if at > latest:
         raise Rejected("from_the_future", f"an entry says {line.at}")
 
 
