@@ -28,7 +28,7 @@ from kordon.journal import canonical, files, identity, sealing
 from kordon.journal.channels import UP, is_post, read_by
 from kordon.journal.fact import KINDS, files_of, from_body, has_nul
 from kordon.journal.facts import NodeState
-from kordon.journal.inserting import insert_rows
+from kordon.journal.inserting import insert_rows, unsaved
 from kordon.journal.models import Body, ChainHead, Entry, KeptHead, Unapplied
 from kordon.journal.nodes import all_keys_of, keys_of, state_of
 from kordon.journal.rebuilding import make_anew
@@ -76,6 +76,9 @@ def receive(batch: Batch, *, restoring: bool = False) -> Held:
     ``restoring``: our own entries, lost with a disk, come back as we signed them.
     """
     _check_signed(batch.head, _keys(batch, restoring))
+    latest = timezone.now() + timedelta(seconds=settings.KORDON_CLOCK_TOLERANCE)
+    for line in batch.lines:
+        _check_header(line, latest)
     facts = [_fact(line, batch.node, restoring) for line in batch.lines]
     with writing(alone=True):
         keys = _keys(batch, restoring)
@@ -269,7 +272,6 @@ def _header(batch: Batch, number: int, line: Line) -> dict[str, str | int]:
 
 def _fact(line: Line, node: str, restoring: bool) -> Any:
     """The fact of a line, None if it is erased or of a newer kind. Raises ``Rejected``."""
-    _check_header(line)
     strangers = not (is_post() or restoring)
     if line.text is None or line.salt is None:
         if strangers:
@@ -303,12 +305,12 @@ def _check_says_only_its_own(kind: str, post: str, fact: Any, node: str) -> None
         raise Rejected("not_yours", f"{node} speaks of another post")
 
 
-def _check_header(line: Line) -> None:
+def _check_header(line: Line, latest: datetime) -> None:
     try:
         at, _ = _when(line.at), _whom(line.by)
     except (ValueError, OverflowError) as error:
         raise Rejected("bad_header", "a header is not written as sealed") from error
-    if at - timezone.now() > timedelta(seconds=settings.KORDON_CLOCK_TOLERANCE):
+    if at > latest:
         raise Rejected("from_the_future", f"an entry says {line.at}")
 
 
@@ -356,7 +358,8 @@ def _store(batch: Batch, seals: Sequence[str], facts: Sequence[Any], fresh: int)
         entry = _entry(batch, batch.first + place, line, seals[place])
         body = None
         if line.text is not None and line.salt is not None:
-            body = Body(salt=bytes.fromhex(line.salt), text=line.text.encode())
+            said = {"salt": bytes.fromhex(line.salt), "text": line.text.encode()}
+            body = unsaved(Body, {"entry_id": None, **said})
         made.append((facts[place], entry, body))
     for start in range(0, len(made), BATCH):
         store(made[start : start + BATCH])
@@ -365,22 +368,9 @@ def _store(batch: Batch, seals: Sequence[str], facts: Sequence[Any], fresh: int)
 
 
 def _entry(batch: Batch, number: int, line: Line, seal: str) -> Entry:
-    return Entry(
-        node=batch.node,
-        incarnation=batch.incarnation,
-        channel=batch.channel,
-        number=number,
-        kind=line.kind,
-        at=_when(line.at),
-        by=_whom(line.by),
-        by_name=line.by_name,
-        agency=line.agency,
-        post=line.post,
-        booth=line.booth,
-        cause=line.cause,
-        body_hash=line.body_hash,
-        seal=seal,
-    )
+    columns = _header(batch, number, line)
+    known = {"id": None, "at": _when(line.at), "by": _whom(line.by), "seal": seal}
+    return unsaved(Entry, {**columns, **known})
 
 
 def _advance(batch: Batch, head: ChainHead | None, restoring: bool) -> ChainHead:

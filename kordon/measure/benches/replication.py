@@ -17,8 +17,11 @@ HERE = "kordon.measure.applying"
 
 def measure(report: Report) -> None:
     entries = report.usually(ENTRIES)
-    report.progress("SQLite …")
-    _measure_one(report, "sqlite", entries)
+    if report.only != "postgresql":
+        report.progress("SQLite …")
+        _measure_one(report, "sqlite", entries)
+    if report.only == "sqlite":
+        return
     try:
         with temporary_postgres(durable=True) as url:
             report.progress("PostgreSQL …")
