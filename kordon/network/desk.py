@@ -65,7 +65,7 @@ class Headquarters:
         if channel not in read_by(node):
             return b""
         last = last_number(channel=channel)
-        return _ours(identity.mine().node, channel, after, last) if after < last else b""
+        return _ours(identity.mine().public_key, channel, after, last) if after < last else b""
 
     def piece(self, node: str, name: str, offset: int) -> bytes:
         """A piece of a kept file. Its name is its hash: only who was told it can ask for it."""
@@ -135,7 +135,7 @@ def _proof(signed: SignedHead) -> str:
 
 
 @lru_cache(maxsize=64)
-def _ours(node: str, channel: str, after: int, last: int) -> bytes:
+def _ours(key: str, channel: str, after: int, last: int) -> bytes:
     """An alert wakes every post at once, and all ask for the same."""
     batch = read_batch(channel=channel, after=after)
     return encode(batch) if batch else b""
