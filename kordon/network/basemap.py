@@ -11,6 +11,7 @@ import json
 import math
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,13 @@ SMALLEST = 4
 """Rings of fewer points than this are specks."""
 WRITTEN = Path(__file__).parent / "static" / "network" / "basemap.svg"
 
+ROOM, SHAPE, NARROWEST = 1.4, 2.4, 420
+
 Point = tuple[int, int]
+Place = tuple[float, float]
 
 
-def place(latitude: float, longitude: float) -> tuple[float, float] | None:
+def place(latitude: float, longitude: float) -> Place | None:
     """Where degrees (WGS 84) lie on the map; None outside it."""
     if not (SOUTH <= latitude <= NORTH and WEST <= longitude <= EAST):
         return None
@@ -36,10 +40,41 @@ def place(latitude: float, longitude: float) -> tuple[float, float] | None:
     )
 
 
+@dataclass(frozen=True)
+class Frame:
+    """The part of the map that is shown."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def box(self) -> str:
+        return f"{self.x:.0f} {self.y:.0f} {self.width:.0f} {self.height:.0f}"
+
+
+def frame(places: Iterable[Place]) -> Frame:
+    """The part that holds all places with some land around, in one shape; else all of it."""
+    xs, ys = zip(*places, strict=True) if (places := list(places)) else ((0, WIDTH), (0, HEIGHT))
+    width = max((max(xs) - min(xs)) * ROOM, (max(ys) - min(ys)) * ROOM * SHAPE, NARROWEST)
+    height = width / SHAPE
+    x, y = (min(xs) + max(xs) - width) / 2, (min(ys) + max(ys) - height) / 2
+    return Frame(
+        x=_within(x, WIDTH - width), y=_within(y, HEIGHT - height), width=width, height=height
+    )
+
+
+def _within(start: float, latest: float) -> float:
+    """Show no edge of the drawing where there is enough of it."""
+    return min(max(start, 0), latest) if latest >= 0 else start
+
+
 def draw(countries: dict[str, Any]) -> str:
     """The SVG of a GeoJSON feature collection."""
     rings = [ring for ring in _outlines(countries) if len(ring) >= SMALLEST]
-    paths = "".join(f'<path d="{_path(ring)}"/>' for ring in sorted(rings, key=len, reverse=True))
+    drawn = (_path(ring) for ring in sorted(rings, key=len, reverse=True))
+    paths = "".join(f'<path vector-effect="non-scaling-stroke" d="{path}"/>' for path in drawn)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<g id="land">{paths}</g></svg>\n'

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from kordon.journal import identity
 from kordon.journal.channels import UP, is_post
 from kordon.journal.receipts import acknowledged
 from kordon.journal.sending import last_number
@@ -75,14 +76,14 @@ def policy_in_force() -> PolicySet:
 
 def _read() -> Standing:
     link = scratch.link_state()
-    open_alarms = Alarm.objects.filter(cleared_at=None).order_by("raised_at")
+    own = Alarm.objects.filter(cleared_at=None, node=identity.mine().node).order_by("raised_at")
     return Standing(
         up=bool(link and link.up),
         since=link.since if link else None,
         current_at=link.current_at if link else None,
         unsent=max(0, last_number(channel=UP) - acknowledged(UP)),
         stopped=link.stopped if link else "",
-        alarms=tuple(open_alarms.values_list("code", "params")),
+        alarms=tuple(own.values_list("code", "params")),
         lists=read_told({"lists": _lists()}).lists,
         policy=policy_in_force(),
     )

@@ -39,7 +39,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
     if known := _known(by, check):
         return known
     place = place_of(by)
-    on = timezone.now().astimezone(place.zone).date()
+    on = timezone.localdate(timezone=place.zone)
     presented = read_presentation(presentation, on=on)
     note_read(f"document:{document_key(presented.identity.issuer, presented.identity.number)}")
     plate = plate_key(presentation.plate)
@@ -86,10 +86,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         route=presentation.route.strip(),
     )
     with writing():
-        if known := _known(by, check):
-            return known
-        entry = record(fact, by=by)
-    return Check.of(fact, entry)
+        return _known(by, check) or Check.of(fact, record(fact, by=by))
 
 
 def _known(by: Actor, check: UUID) -> Check | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from kordon.network.basemap import HEIGHT, WIDTH, WRITTEN, draw, place
+from kordon.network.basemap import HEIGHT, NARROWEST, WIDTH, WRITTEN, draw, frame, place
 
 SQUARE = [[[70, 40], [71, 40], [71, 41], [70, 41], [70, 40]]]
 
@@ -15,9 +15,8 @@ def feature(coordinates, **properties):
 def test_the_file_is_small_and_holds_land_only():
     text = WRITTEN.read_text()
     assert len(text) < 150_000
-    assert re.fullmatch(
-        r"<svg [^>]+><g id=\"land\">(<path d=\"M[\d\-l zM.]+\"/>)+</g></svg>\n", text
-    )
+    path = r"<path vector-effect=\"non-scaling-stroke\" d=\"M[\d\-l z]+\"/>"
+    assert re.fullmatch(rf"<svg [^>]+><g id=\"land\">({path})+</g></svg>\n", text)
 
 
 def test_places_lie_on_the_map_or_nowhere():
@@ -57,3 +56,13 @@ def points(drawn):
         x, y = x + dx, y + dy
         found.add((x, y))
     return found
+
+
+def test_the_part_that_is_shown_holds_every_place():
+    places = [(100.0, 100.0), (900.0, 300.0), (500.0, 600.0)]
+    shown = frame(places)
+    for x, y in places:
+        assert shown.x < x < shown.x + shown.width
+        assert shown.y < y < shown.y + shown.height
+    assert frame([(500.0, 500.0)]).width == NARROWEST
+    assert frame([]).width >= WIDTH

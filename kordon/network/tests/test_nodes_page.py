@@ -80,6 +80,7 @@ def test_the_worst_stands_first_with_what_to_do(don, enrolled, ada):
     html = don.get(PAGE).content.decode()
     assert order(html) == ["CSILENT", "DFORKED", "BLAGS", "AWELL", "EGONE"]
     seen = words(don.get(PAGE))
+    assert seen.count("In quarantine") == 1, "only where its reason stands"
     assert "Call the post: has it power and a line?" in seen
     assert "release the node or replace it" in seen
     assert "2 nodes need somebody" in seen
@@ -106,6 +107,15 @@ def test_the_map_marks_each_post_by_shape_and_word(don, enrolled):
     assert "<title>Post BSILENT: Silent</title>" in html
     assert "Borders are an illustration" in html
     assert "Made with Natural Earth" in html
+
+
+def test_where_two_labels_would_overlap_the_worse_keeps_its_own(don, enrolled):
+    enrolled("AKSUU", place=(42.9, 74.60))
+    enrolled("BSILENT", seconds_ago=900, place=(42.9, 74.61))
+    enrolled("CFAR", place=(40.0, 68.0))
+    enrolled("DNEAR", place=(42.9, 74.62))
+    labels = re.findall(r"<text[^>]*>([^<]+)</text>", don.get(PAGE).content.decode())
+    assert labels == ["Post BSILENT · Silent", "Post AKSUU", "Post CFAR"]
 
 
 def test_asked_by_htmx_it_draws_what_moves_alone(don, enrolled):

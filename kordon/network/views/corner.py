@@ -41,24 +41,18 @@ def corner(request: SignedRequest) -> HttpResponse:
 
 
 def _seen(standing: Standing) -> dict[str, Any]:
-    stopped = [say_trouble("stopped", {"code": standing.stopped})] if standing.stopped else []
-    alarms = [say_trouble(code, params) for code, params in standing.alarms if code != "stopped"]
+    wrong = [("stopped", {"code": standing.stopped})] if standing.stopped else []
+    wrong += [(code, params) for code, params in standing.alarms if code != "stopped"]
     return {
         "lamps": list(_lamps(standing)),
-        "troubles": [*stopped, *alarms],
+        "troubles": [say_trouble(code, params, here=True) for code, params in wrong],
         "rows": list(_rows(standing)),
     }
 
 
 def _lamps(standing: Standing) -> list[dict[str, str]]:
     """What stands in the strip, the worst first."""
-    wrong = [code for code, _params in standing.alarms if code != "stopped"]
-    if standing.stopped:
-        wrong.insert(0, "stopped")
-    found = [
-        {"state": "stop", "name": say_trouble(code, {})["name"], "word": _("see here")}
-        for code in wrong
-    ]
+    found = _wrong(standing)
     up = pgettext("link", "up")
     down = _("down %(age)s") % {"age": age(standing.since)} if standing.since else _("never up")
     since = standing.current_at
@@ -76,6 +70,16 @@ def _lamps(standing: Standing) -> list[dict[str, str]]:
         found.append({"state": LAMP[old], "name": _("Lists"), "word": _("old")})
     found.append({"state": "answered", "name": _("Unsent"), "word": str(standing.unsent)})
     return found
+
+
+def _wrong(standing: Standing) -> list[dict[str, str]]:
+    """One lamp, however much is wrong: the strip is narrow."""
+    names = [say_trouble("stopped", {})["name"]] if standing.stopped else []
+    names += [say_trouble(code, {})["name"] for code, _p in standing.alarms if code != "stopped"]
+    if not names:
+        return []
+    word = names[0] if len(names) == 1 else str(len(names))
+    return [{"state": "stop", "name": _("Alarm") if len(names) == 1 else _("Alarms"), "word": word}]
 
 
 def _rows(standing: Standing) -> list[tuple[str, str]]:

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_GET
 from kordon.accounts.doors import SignedRequest, needs
 from kordon.accounts.queries import list_posts
 from kordon.network import words
-from kordon.network.basemap import HEIGHT, WIDTH, place
+from kordon.network.basemap import place
 from kordon.network.looking import NodeLine
 from kordon.network.queries import list_alarms, list_nodes
+from kordon.network.views.mapping import lay_out
 from kordon.ui.words import age, written
 
 GONE = "gone"
 SHAPE = {"stop": "stop", "look": "look", "fine": "fine", GONE: "note"}
-FEW_LABELS = 40
 
 
 @never_cache
@@ -30,12 +30,11 @@ def nodes(request: SignedRequest) -> HttpResponse:
     by = request.actor
     posts = {post.code: post for post in list_posts(by=by, closed=True)}
     lines = [_line(one, posts.get(one.seen.node)) for one in list_nodes(by=by)]
+    view, marks = lay_out(lines)
     seen = {
         "lines": lines,
-        "marks": [line for line in lines if line["at"]],
-        "width": WIDTH,
-        "height": HEIGHT,
-        "labels": len(lines) <= FEW_LABELS,
+        "marks": marks,
+        "view": view,
         "wrong": sum(line["level"] == "stop" for line in lines),
         "look": sum(line["level"] == "look" for line in lines),
         "alarms": len(list_alarms(by=by)[0]) if by.may("network.list_alarms") else 0,
@@ -63,6 +62,8 @@ def _line(one: NodeLine, post: Any) -> dict[str, Any]:
         "reason": one.reason,
         "word": worst,
         "title": f"{name}: {worst}",
+        "label": f"{name} · {worst}" if troubles else name,
+        "state_too": bool(troubles) and seen.state == "enrolled",
         "heard": _ago(seen.heard_at),
         "held": one.held,
         "unsent": seen.unsent,
@@ -102,17 +103,8 @@ def _refused(one: NodeLine) -> str:
     return f"{code}, {_ago(one.refused_at)}"
 
 
-def _at(post: Any) -> dict[str, Any] | None:
-    """Where the mark stands on the map, and its label beside it."""
+def _at(post: Any) -> tuple[float, float] | None:
+    """Where a post lies on the map."""
     if post is None or post.latitude is None or post.longitude is None:
         return None
-    found = place(post.latitude, post.longitude)
-    if found is None:
-        return None
-    x, y = found
-    near_edge = x > WIDTH - 160
-    return {
-        "move": f"translate({x} {y})",
-        "label_x": -14 if near_edge else 14,
-        "anchor": "end" if near_edge else "start",
-    }
+    return place(post.latitude, post.longitude)

@@ -73,13 +73,27 @@ REASONS = {
     "revoked": _("a node that was revoked"),
     "decommissioned": _("a node that is no longer used"),
     "quarantined": _("a node in quarantine"),
+    "bad_header": _("an entry that is not written as it was sealed"),
+    "body_missing": _("an entry without what it says"),
+    "wrong_channel": _("a chain that is not for headquarters"),
+    "old_life": _("entries from before its restore"),
+    "ours": _("entries in the name of headquarters"),
     "not_yours": _("entries of another node"),
+    "not_ours": _("a receipt for another node"),
+    "malformed": _("something that is no batch"),
+    "not_json": _("something that is no batch"),
+    "bad_answer": _("an answer that cannot be read"),
+    "not_given_back": _("headquarters does not give back what it holds of this node"),
     "file_lost": _("a file that is gone"),
     "file_broken": _("a file that does not arrive whole"),
     "file_refused": _("a file that headquarters does not take"),
 }
 
-DO_AT_A_REASON = {
+# What those at the post itself do, who cannot go and see.
+DO_HERE = {
+    "stopped": _("Work on. Call headquarters: the exchange waits for somebody."),
+}
+DO_HERE_AT_A_REASON = {
     "from_the_future": DO["clock"],
     "diverged": _(
         "Work on. Call headquarters at once: the record was changed, or restored without asking."
@@ -98,12 +112,17 @@ SHOWN: dict[str, Any] = {
 }
 
 
-def say_trouble(code: str, params: dict[str, str]) -> dict[str, str]:
-    """``name``, ``text`` and what to ``do``. What a newer version means stands as its code."""
+def say_trouble(code: str, params: dict[str, str], *, here: bool = False) -> dict[str, str]:
+    """``name``, ``text`` and what to ``do``. What a newer version means stands as its code.
+
+    ``here``: said to those at the post itself, not to headquarters.
+    """
     try:
         shown = {key: SHOWN.get(key, str)(value) for key, value in params.items()}
         text = str(TEXTS[code] % shown)
     except (KeyError, ValueError, TypeError):
         text = code
-    do = DO_AT_A_REASON.get(params.get("code", "")) or DO.get(code, "")
+    do: Any = DO.get(code, "")
+    if here:
+        do = DO_HERE_AT_A_REASON.get(params.get("code", "")) or DO_HERE.get(code, do)
     return {"name": str(NAMES.get(code, code)), "text": text, "do": str(do)}
