@@ -23,6 +23,10 @@ from kordon.network.link import ANSWER_S, LARGEST_MESSAGE, LinkDown
 
 LONGEST_S = 120.0
 """For one request on a line so slow that it moves, but hardly."""
+TROUBLE = (OSError, http.client.HTTPException, UnicodeError)
+"""Of sockets, of the protocol, of names that cannot be."""
+LATEST = 2.0**40
+"""No clock shows more seconds; what does is not a time."""
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -88,7 +92,8 @@ class Answer:
 
     def _said(self, name: str) -> str:
         try:
-            return str(json.loads(self.body)[name])
+            said = str(json.loads(self.body)[name])
+            return "".join(letter for letter in said if letter.isprintable())
         except (ValueError, TypeError, KeyError):
             return ""
 
@@ -127,12 +132,12 @@ class Line:
         if connection is not None:
             try:
                 return connection, self._request(connection, path, body)
-            except (OSError, http.client.HTTPException):
+            except TROUBLE:
                 connection.close()
         fresh = self._open()
         try:
             return fresh, self._request(fresh, path, body)
-        except (OSError, http.client.HTTPException) as error:
+        except TROUBLE as error:
             fresh.close()
             raise LinkDown(str(error) or type(error).__name__) from error
         except LinkDown:
@@ -175,9 +180,12 @@ class Line:
     def _learn_time(self, answer: Answer) -> bool:
         """Headquarters, whose signature was checked, says what its clock shows."""
         try:
-            self._ahead = float(json.loads(answer.body)["at"]) - time.time()
-        except (ValueError, TypeError, KeyError):
+            at = float(json.loads(answer.body)["at"])
+        except (ValueError, TypeError, KeyError, OverflowError):
             return False
+        if not 0 < at < LATEST:
+            return False
+        self._ahead = at - time.time()
         return True
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from kordon.accounts.queries import get_operator
 from kordon.journal.facts import NodeQuarantined, NodeState
 from kordon.journal.models import Entry, Node, NodeKey
 from kordon.journal.nodes import keys_of, state_of
+from kordon.journal.rebuilding import rebuild
 from kordon.journal.refusal import NotPermitted
 from kordon.journal.verifying import verify
 from kordon.journal.writing import record, writing
@@ -295,3 +296,13 @@ def test_a_post_enrols_nobody(nodes, hq):
             invite()
         with pytest.raises(rules.NotHeadquarters):
             ask(rules.new_code(), show())
+
+
+def test_the_journal_makes_all_of_it_anew(hq):
+    enrol()
+    quarantine()
+    commands.release_node(by=ANNA, node="AKSUU", reason="looked into")
+    invited = invite("SARYTAL")
+    commands.reject_enrolment(by=ANNA, enrolment=invited.enrolment.id, reason="lost letter")
+    made = rebuild()
+    assert (made.differing, made.skipped) == ((), 0)

@@ -90,12 +90,12 @@ def speaker(believed=(HQ,)):
     return Speaker(node="AKSUU", key=lambda: POST, believed=keys and (lambda: keys))
 
 
-def ask(front, *paths, believed=(HQ,)):
+def ask(front, *paths, believed=(HQ,), address=""):
     """What is answered to each, or the trouble there was."""
 
     async def do():
         with ThreadPoolExecutor(1) as pool:
-            line = Line(read_address(front.address), speaker(believed), pool)
+            line = Line(read_address(address or front.address), speaker(believed), pool)
             found = []
             for path in paths:
                 try:
@@ -159,6 +159,20 @@ def test_a_wrong_clock_is_corrected_by_what_headquarters_signs():
         (answer,) = ask(front, "/network/a")
     assert answer.body == b"well"
     assert abs(front.requests[1].at - ahead) < 60
+
+
+@pytest.mark.parametrize("at", ["Infinity", "NaN", "-1", "1e300", '"x"', "[]"])
+def test_a_clock_that_cannot_be_is_not_believed(at):
+    body = b'{"code": "bad_time", "at": %s}' % at.encode()
+    with Front(say(body, status=401), say(b"well")) as front:
+        first, second = ask(front, "/network/a", "/network/b")
+    assert (first.code, second.body) == ("bad_time", b"well")
+    assert abs(front.requests[1].at - time.time()) < 60
+
+
+def test_a_name_that_cannot_be_is_a_link_that_is_down():
+    (trouble,) = ask(None, "/network/a", address=f"https://{'a' * 64}.example")
+    assert isinstance(trouble, LinkDown)
 
 
 def test_nobody_there_is_a_link_that_is_down():
