@@ -10,7 +10,7 @@ from django.apps import apps
 
 from kordon.accounts.default_roles import default_roles, fixed_rights, named_rights
 from kordon.accounts.doors import PAGES
-from kordon.journal.command import COMMANDS, QUERIES
+from kordon.journal.command import AT_HQ, COMMANDS, QUERIES
 from kordon.journal.fact import KINDS
 from kordon.journal.writing import APPLIERS
 from tests.addresses import declared_rights
@@ -56,6 +56,36 @@ def test_every_command_and_query_says_who_acts_and_takes_only_names():
         assert all(p.kind is p.KEYWORD_ONLY for p in parameters.values()), name
         assert len(parameters) <= MOST_PARAMETERS + 1, f"{name} takes too much"
         assert func.__doc__, f"{name} says nothing about itself"
+
+
+def test_what_only_headquarters_records_is_declared_a_deed_of_headquarters():
+    """By names: a command may reach the fact through functions of its own file."""
+    only = {kind.__name__ for kind in KINDS.values() if kind.only_at_hq}
+    found = set()
+    for path in modules(*rooms()):
+        if "commands" not in str(path.relative_to(HOUSE)):
+            continue
+        functions = {
+            node.name: {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.FunctionDef)
+        }
+        for name in functions:
+            right = f"{path.relative_to(HOUSE).parts[0]}.{name}"
+            if right in COMMANDS and only & _reached(name, functions):
+                found.add(right)
+    assert found == AT_HQ & found
+    assert found >= {right for right in AT_HQ if right not in ONLY_BY_OTHER_COMMANDS}
+
+
+ONLY_BY_OTHER_COMMANDS = {"accounts.load_default_roles"}
+
+
+def _reached(name: str, functions: dict[str, set[str]], seen: frozenset[str] = frozenset()) -> set:
+    names = functions.get(name, set())
+    for other in names & set(functions) - seen - {name}:
+        names = names | _reached(other, functions, seen | {name})
+    return names
 
 
 def test_apps_do_not_point_at_each_others_tables():

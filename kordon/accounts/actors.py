@@ -12,6 +12,7 @@ from django.utils import timezone
 from kordon.accounts.default_roles import (
     ADMINISTRATOR,
     EVERYBODY,
+    NODE,
     OFFICERS_ONLY,
     VISITOR,
     fixed_rights,
@@ -19,8 +20,10 @@ from kordon.accounts.default_roles import (
 from kordon.accounts.models import Agency, Booth, Machine, Person, Posting, Role
 from kordon.accounts.rules import RoleRights, reach
 from kordon.accounts.scratch import Session
+from kordon.journal import identity
 from kordon.journal.actor import Actor
-from kordon.journal.command import COMMANDS, QUERIES
+from kordon.journal.channels import is_post
+from kordon.journal.command import COMMANDS, QUERIES, elsewhere
 from kordon.journal.compiled import compiled
 
 NOBODY = uuid5(NAMESPACE_URL, "kordon:visitor")
@@ -76,18 +79,29 @@ def officer_off_session(person: Person, post: str = "") -> Actor:
 
 
 def machine(token: str) -> Actor | None:
-    """The machine whose token this is, with the rights of its role; None if there is none."""
+    """The machine whose token this is, with the rights of its role; None if there is none.
+
+    At a post, those of other posts are strangers: nothing is recorded here in their name.
+    """
     hashed = hash_token(token)
     row = Machine.objects.select_related("role").filter(token_hash=hashed, revoked=False).first()
     if row is None or row.until < timezone.localdate():
+        return None
+    if is_post() and row.post_id not in {None, identity.mine().node}:
         return None
     return Actor(
         id=row.id,
         name=row.name,
         agency=row.agency_id,
         post=row.post_id or "",
-        rights=frozenset(row.role.rights),
+        rights=frozenset(row.role.rights) - elsewhere(),
     )
+
+
+def node(name: str) -> Actor:
+    """A node that asks over the network; whether it is the one it says, its signature shows."""
+    identity = uuid5(NAMESPACE_URL, f"kordon:node:{name}")
+    return Actor(id=identity, name=f"node {name}", rights=fixed_rights(NODE))
 
 
 def operator(login: str = "") -> Actor:
@@ -98,17 +112,17 @@ def operator(login: str = "") -> Actor:
     Raises ``LookupError`` if there is no such person or they are suspended.
     """
     console = f"console:{_os_user()}"
-    ours = frozenset((*COMMANDS, *QUERIES)) - fixed_rights(OFFICERS_ONLY)
-    identity = uuid5(NAMESPACE_URL, f"kordon:{console}")
+    ours = frozenset((*COMMANDS, *QUERIES)) - fixed_rights(OFFICERS_ONLY) - elsewhere()
+    known_as = uuid5(NAMESPACE_URL, f"kordon:{console}")
     if not login:
         own = Agency.objects.filter(own=True).first()
-        return Actor(id=identity, name=console, agency=own.code if own else "", rights=ours)
+        return Actor(id=known_as, name=console, agency=own.code if own else "", rights=ours)
     person = Person.objects.filter(login=login, suspended=False).first()
     if person is None:
         raise LookupError(f"Nobody who may sign in has the login {login!r}.")
     as_person = officer_off_session(person)
     return Actor(
-        id=identity,
+        id=known_as,
         name=f"{console} as {person.login}",
         agency=as_person.agency,
         post=as_person.post,
@@ -153,9 +167,12 @@ def choose_post(postings: list[Posting], wanted: str) -> str:
 
 
 def rights_at(postings: list[Posting], post: str) -> frozenset[str]:
-    """What everybody may do, and the roles held everywhere or at this post."""
+    """What everybody may do, and the roles held everywhere or at this post.
+
+    At a node that is a post, without what is done at headquarters only.
+    """
     roles = (p.role for p in postings if p.post_id is None or p.post_id == post)
-    return fixed_rights(EVERYBODY).union(*(role.rights for role in roles))
+    return fixed_rights(EVERYBODY).union(*(role.rights for role in roles)) - elsewhere()
 
 
 def rights_in_trust(by: Actor, post: str) -> frozenset[str]:

@@ -1,6 +1,13 @@
 """How what happened becomes who may. The only writer of rows."""
 
-from kordon.accounts import facts
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+
+from kordon.accounts import facts, rules
 from kordon.accounts.models import (
     Agency,
     Booth,
@@ -11,9 +18,14 @@ from kordon.accounts.models import (
     Posting,
     Role,
     SignIn,
+    Told,
 )
+from kordon.journal import identity
+from kordon.journal.channels import is_post
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
+
+FITS_NOTHING = ""
 
 
 @applies(facts.AgencyRegistered)
@@ -62,9 +74,16 @@ def lane_opened(it: facts.LaneOpened, entry: Entry) -> None:
         defaults={
             "post_id": it.post,
             "code": it.lane,
-            "lane_class": it.lane_class,
-            "direction": it.direction,
+            "opened_class": it.lane_class,
+            "opened_direction": it.direction,
         },
+    )
+
+
+@applies(facts.LaneSwitched)
+def lane_switched(it: facts.LaneSwitched, entry: Entry) -> None:
+    Lane.objects.filter(id=f"{it.post}/{it.lane}").update(
+        switched_class=it.lane_class or "", switched_direction=it.direction or ""
     )
 
 
@@ -135,6 +154,7 @@ def person_enrolled(it: facts.PersonEnrolled, entry: Entry) -> None:
         language=it.language,
         password=it.password,
         code_until=it.code_until,
+        password_at=entry.at,
         enrolled_at=entry.at,
     )
 
@@ -148,12 +168,29 @@ def person_described(it: facts.PersonDescribed, entry: Entry) -> None:
 
 @applies(facts.PasswordReset)
 def password_reset(it: facts.PasswordReset, entry: Entry) -> None:
-    Person.objects.filter(id=it.person).update(password=it.password, code_until=it.code_until)
+    Person.objects.filter(id=it.person).update(
+        password=it.password, code_until=it.code_until, password_at=entry.at
+    )
 
 
 @applies(facts.PasswordChanged)
 def password_changed(it: facts.PasswordChanged, entry: Entry) -> None:
-    Person.objects.filter(id=it.person).update(password=it.password, code_until=None)
+    row = Person.objects.filter(id=it.person).first()
+    if row is None:
+        return
+    ours = entry.node == identity.mine().node
+    if not ours and not _speaks_for(entry, row):
+        return
+    changed: dict[str, Any] = {"changes": {**row.changes, entry.node: entry.number}}
+    if ours or row.password_at is None or entry.at >= row.password_at:
+        changed |= {"password": it.password, "code_until": None, "password_at": entry.at}
+    Person.objects.filter(id=it.person).update(**changed)
+
+
+def _speaks_for(entry: Entry, person: Person) -> bool:
+    """A post changes passwords only of those it was told about, while they are posted there."""
+    told = Told.objects.filter(person=person, post__in=("", entry.node))
+    return told.filter(Q(over_at=None) | Q(over_at__gte=entry.at)).exists()
 
 
 @applies(facts.PersonSuspended)
@@ -183,6 +220,93 @@ def posting_given(it: facts.PostingGiven, entry: Entry) -> None:
 @applies(facts.PostingEnded)
 def posting_ended(it: facts.PostingEnded, entry: Entry) -> None:
     Posting.objects.filter(id=it.posting).update(ended_at=entry.at)
+
+
+@applies(facts.PersonPosted)
+def person_posted(it: facts.PersonPosted, entry: Entry) -> None:
+    """At headquarters, the people are known already; what was told is remembered."""
+    if not is_post():
+        Person.objects.filter(id=it.person).update(version=it.version)
+        Told.objects.update_or_create(
+            person_id=it.person,
+            post=it.post,
+            defaults={"digest": rules.digest_of(it), "over_at": None},
+        )
+        return
+    _make_known(it)
+    _write_person(it)
+    held = [one.posting for one in it.postings]
+    _end_postings(it, entry, but=held)
+    for one in it.postings:
+        described = {
+            "person_id": it.person,
+            "role_id": one.role,
+            "post_id": it.post or None,
+            "since": one.since,
+            "until": one.until,
+            "ended_at": None,
+            "given_by": one.given_by,
+            "given_by_name": one.given_by_name,
+        }
+        Posting.objects.update_or_create(id=one.posting, defaults=described)
+
+
+def _make_known(it: facts.PersonPosted) -> None:
+    """What the other channel may bring only after this one: named here, described by it."""
+    Agency.objects.get_or_create(code=it.agency, defaults={"name": it.agency})
+    for one in it.postings:
+        Role.objects.get_or_create(code=one.role, defaults={"title": one.role})
+    if it.post:
+        described = {
+            "name": it.post,
+            "agency_id": it.agency,
+            "mode": facts.Mode.ROAD,
+            "status": facts.PostStatus.INTERNATIONAL,
+            "time_zone": settings.TIME_ZONE,
+        }
+        Post.objects.get_or_create(code=it.post, defaults=described)
+
+
+def _write_person(it: facts.PersonPosted) -> None:
+    """Unless a later version came by the other channel; but for a password changed here since."""
+    row = Person.objects.filter(id=it.person).first()
+    if row is not None and row.version >= it.version:
+        return
+    me = identity.mine().node
+    ours = row.changes.get(me, 0) if row is not None else 0
+    told: dict[str, Any] = {
+        "version": it.version,
+        "login": it.login,
+        "name": it.name,
+        "service_number": it.service_number,
+        "agency_id": it.agency,
+        "language": it.language,
+        "suspended": it.suspended,
+        "enrolled_at": it.enrolled_at,
+    }
+    if ours <= it.changes.get(me, 0):
+        told |= {"password": it.password, "code_until": it.code_until}
+    Person.objects.update_or_create(id=it.person, defaults=told)
+
+
+@applies(facts.PersonUnposted)
+def person_unposted(it: facts.PersonUnposted, entry: Entry) -> None:
+    """The name stays beside what the person did here; the password goes."""
+    if not is_post():
+        Told.objects.filter(person=it.person, post=it.post).update(digest="", over_at=entry.at)
+        return
+    _end_postings(it, entry)
+    if not Posting.objects.filter(person=it.person, ended_at=None).exists():
+        Person.objects.filter(id=it.person).update(
+            password=FITS_NOTHING, code_until=None, version=0
+        )
+
+
+def _end_postings(
+    it: facts.PersonPosted | facts.PersonUnposted, entry: Entry, but: Collection[UUID] = ()
+) -> None:
+    theirs = Posting.objects.filter(person=it.person, post_id=it.post or None, ended_at=None)
+    theirs.exclude(id__in=but).update(ended_at=entry.at)
 
 
 @applies(facts.MachineEnrolled)

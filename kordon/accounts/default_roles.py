@@ -12,6 +12,8 @@ EVERYBODY = "everybody"
 """What every person who is signed in may do about themselves, whatever their postings."""
 VISITOR = "visitor"
 """What somebody may do who is not signed in yet."""
+NODE = "node"
+"""What a node may do that asks headquarters over the network."""
 CONSOLE = "console"
 """What only the person at the console may do."""
 OFFICERS_ONLY = "officers_only"
@@ -44,14 +46,14 @@ def default_roles() -> tuple[DefaultRole, ...]:
 
 @cache
 def fixed_rights(name: str) -> frozenset[str]:
-    """The rights of one of the four names above, which no fact changes."""
+    """The rights of one of the names above, which no fact changes."""
     return _rights(_file()[name]["rights"])
 
 
 @cache
 def named_rights() -> frozenset[str]:
     """Every right that the file names."""
-    fixed = (fixed_rights(name) for name in (EVERYBODY, VISITOR, CONSOLE))
+    fixed = (fixed_rights(name) for name in (EVERYBODY, VISITOR, NODE, CONSOLE))
     return frozenset().union(*fixed, *(role.rights for role in default_roles()))
 
 

@@ -63,6 +63,16 @@ def public(view: V) -> V:
     return view
 
 
+def node_at_the_door(name: str) -> Actor:
+    """A node that has shown by its key that it is this one. See ``actors.node``."""
+    return actors.node(name)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from. See ``middleware.address_of``."""
+    return middleware.address_of(request)
+
+
 class TokenOrSession(AuthBase):
     """``Authorization: Bearer kordon_…`` of a machine, or the session of a person.
 

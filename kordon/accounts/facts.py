@@ -1,15 +1,16 @@
 """What can have happened to those who may: agencies, posts, people, roles, machines, sign-ins.
 
-What posts need in order to sign officers in while the line is down travels to
-them (``Travels.POSTS``), password hashes (Argon2, nothing else) included; what
-happens at a post travels to headquarters.
+Agencies, posts, lanes, booths, roles and machines go to every post. What happens to people
+stays at headquarters: each post is told of those posted there what it needs to sign them in
+(``PersonPosted``), password hashes (Argon2, nothing else) included.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from kordon.journal.fact import Travels, fact
+from kordon.journal.fact import PostOf, Travels, fact
 
 
 class Mode(StrEnum):
@@ -131,6 +132,16 @@ class LaneOpened:
     direction: LaneDirection
 
 
+@fact("accounts.lane_switched.v1")
+class LaneSwitched:
+    """The post uses a lane otherwise than it was opened; None: as it was opened."""
+
+    post: str
+    lane: str
+    lane_class: LaneClass | None = None
+    direction: LaneDirection | None = None
+
+
 @fact("accounts.lane_closed.v1", travels=Travels.POSTS)
 class LaneClosed:
     """A lane is closed; its booths stand at none."""
@@ -198,7 +209,7 @@ class RoleWithdrawn:
     role: str
 
 
-@fact("accounts.person_enrolled.v1", travels=Travels.POSTS)
+@fact("accounts.person_enrolled.v1", only_at_hq=True)
 class PersonEnrolled:
     """Somebody may sign in. ``password`` is an Argon2 hash.
 
@@ -216,7 +227,7 @@ class PersonEnrolled:
     code_until: datetime | None
 
 
-@fact("accounts.person_described.v1", travels=Travels.POSTS)
+@fact("accounts.person_described.v1", only_at_hq=True)
 class PersonDescribed:
     """Name, service number or language changed."""
 
@@ -226,7 +237,7 @@ class PersonDescribed:
     language: str
 
 
-@fact("accounts.password_reset.v1", travels=Travels.POSTS)
+@fact("accounts.password_reset.v1", only_at_hq=True)
 class PasswordReset:
     """Somebody else had a one-time code made for this person."""
 
@@ -235,15 +246,15 @@ class PasswordReset:
     code_until: datetime
 
 
-@fact("accounts.password_changed.v1", travels=Travels.POSTS)
+@fact("accounts.password_changed.v1")
 class PasswordChanged:
-    """The person chose a password; every other session of theirs ends."""
+    """The person chose a password; every other session of theirs ends. Of two, the later holds."""
 
     person: UUID
     password: str
 
 
-@fact("accounts.person_suspended.v1", travels=Travels.POSTS)
+@fact("accounts.person_suspended.v1", only_at_hq=True)
 class PersonSuspended:
     """Somebody may not sign in for now."""
 
@@ -251,14 +262,14 @@ class PersonSuspended:
     reason: str
 
 
-@fact("accounts.person_reinstated.v1", travels=Travels.POSTS)
+@fact("accounts.person_reinstated.v1", only_at_hq=True)
 class PersonReinstated:
     """A suspended person may sign in again."""
 
     person: UUID
 
 
-@fact("accounts.posting_given.v1", travels=Travels.POSTS)
+@fact("accounts.posting_given.v1", only_at_hq=True)
 class PostingGiven:
     """A person holds a role at a post, or everywhere (``post`` empty), first to last day."""
 
@@ -270,11 +281,56 @@ class PostingGiven:
     until: date | None = None
 
 
-@fact("accounts.posting_ended.v1", travels=Travels.POSTS)
+@fact("accounts.posting_ended.v1", only_at_hq=True)
 class PostingEnded:
     """A person holds a role no longer, from this moment."""
 
     posting: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostingHeld:
+    """A posting as a post is told of it."""
+
+    posting: UUID
+    role: str
+    since: date
+    until: date | None
+    given_by: UUID
+    given_by_name: str
+
+
+@fact("accounts.person_posted.v1", travels=PostOf("post"))
+class PersonPosted:
+    """All that a post must know of somebody posted there (``post`` empty: everywhere).
+
+    Told anew, whole, when any of it changed. ``version`` counts what was told about the person,
+    to whichever post. ``changes``: the last entry of each node by which a password was chosen
+    there, as far as headquarters has heard; a post that made a later one keeps it.
+    """
+
+    post: str
+    person: UUID
+    version: int
+    login: str
+    name: str
+    service_number: str
+    agency: str
+    language: str
+    password: str
+    code_until: datetime | None
+    suspended: bool
+    enrolled_at: datetime
+    postings: tuple[PostingHeld, ...]
+    changes: dict[str, int]
+
+
+@fact("accounts.person_unposted.v1", travels=PostOf("post"))
+class PersonUnposted:
+    """Somebody's last posting at a post (empty: everywhere) is over: it forgets the password."""
+
+    post: str
+    person: UUID
 
 
 @fact("accounts.machine_enrolled.v1", travels=Travels.POSTS)

@@ -48,19 +48,29 @@ class Post(models.Model):
 
 
 class Lane(models.Model):
-    """``id`` is ``POST/LANE``."""
+    """``id`` is ``POST/LANE``. Opened for one use; the post may have switched it to another."""
 
     id = models.CharField(max_length=65, primary_key=True)
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="lanes")
     code = models.CharField(max_length=32)
-    lane_class = models.CharField(max_length=16)
-    direction = models.CharField(max_length=8)
+    opened_class = models.CharField(max_length=16)
+    opened_direction = models.CharField(max_length=8)
+    switched_class = models.CharField(max_length=16, blank=True)
+    switched_direction = models.CharField(max_length=8, blank=True)
 
     class Meta:
         ordering = ["post_id", "code"]
 
     def __str__(self) -> str:
         return self.id
+
+    @property
+    def lane_class(self) -> str:
+        return self.switched_class or self.opened_class
+
+    @property
+    def direction(self) -> str:
+        return self.switched_direction or self.opened_direction
 
 
 class Booth(models.Model):
@@ -80,7 +90,8 @@ class Booth(models.Model):
         ordering = ["post_id", "code"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person"],
+                # Of a post: headquarters may hear of the next booth before the last was left.
+                fields=["post", "person"],
                 condition=models.Q(person__isnull=False),
                 name="person_at_one_booth",
             )
@@ -108,7 +119,11 @@ class Role(models.Model):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who may sign in. What they may do is in their postings, never here."""
+    """Somebody who may sign in. What they may do is in their postings, never here.
+
+    ``changes``: the last entry of each node by which a password was chosen there. ``version``:
+    what posts were last told (at headquarters), or we last heard (at a post).
+    """
 
     last_login = None  # a sign-in is a fact, and no row of a person changes with it
 
@@ -119,6 +134,9 @@ class Person(AbstractBaseUser):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="people")
     language = models.CharField(max_length=8, blank=True)
     code_until = models.DateTimeField(null=True)
+    password_at = models.DateTimeField(null=True)
+    changes = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
     suspended = models.BooleanField(default=False)
     suspended_because = models.CharField(max_length=300, blank=True)
     enrolled_at = models.DateTimeField()
@@ -156,6 +174,26 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role_id} {self.post_id or ''}"
+
+
+class Told(models.Model):
+    """What headquarters last told a post (empty: every post) about a person posted there.
+
+    ``digest`` is of what was said; ``over_at``: when the post was told to forget them.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="told")
+    post = models.CharField(max_length=32, blank=True)
+    digest = models.CharField(max_length=64)
+    over_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "post"], name="told_once_per_post")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.post or 'every post'}"
 
 
 class Machine(models.Model):

@@ -1,12 +1,15 @@
 """Who may be given what, and who may sit where. Plain values in, plain values out."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from kordon.accounts.facts import PersonPosted
+from kordon.journal.fact import to_body
 from kordon.journal.refusal import NotFound, Refusal
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
@@ -221,3 +224,8 @@ def check_booth_free(*, taken_by: UUID | None, alive: bool, by: UUID, name: str)
 
 class NoSuchThing(Said, NotFound):
     """What was named is not there."""
+
+
+def digest_of(told: PersonPosted) -> str:
+    """What a post is told of somebody, as one word: the same as long as nothing changed."""
+    return hashlib.sha256(to_body(replace(told, version=0))).hexdigest()

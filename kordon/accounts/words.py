@@ -44,6 +44,7 @@ FAILURES = {
 APPS = {
     "journal": _("The record"),
     "accounts": _("Accounts"),
+    "network": _("Network"),
     "watchlist": _("Watchlist"),
     "border": _("Border"),
 }
@@ -61,9 +62,12 @@ ROLE_TITLES = (
     _("Keeper of lists"),
     _("Watchlist supervisor"),
     _("Auditor"),
+    _("Duty officer of headquarters"),
     _("System administrator"),
+    _("Network administrator"),
     _("Machine: gate or kiosk"),
     _("Machine: system of another agency"),
+    _("Machine: monitoring"),
 )
 
 

@@ -189,3 +189,23 @@ class DecisionForm(forms.Form):
         """The reason chosen, then those that the findings give."""
         chosen = self.cleaned_data["reason"]
         return tuple(dict.fromkeys([*([chosen] if chosen else []), *found]))
+
+
+class InsideFilter(forms.Form):
+    """Whom the list of those inside shall name."""
+
+    days = forms.IntegerField(
+        label=_("Longer than, days"),
+        min_value=0,
+        max_value=36_500,
+        widget=forms.NumberInput(attrs={"autofocus": True}),
+    )
+    nationality = forms.CharField(
+        label=_("Nationality"),
+        max_length=3,
+        required=False,
+        widget=forms.TextInput(attrs=CODE),
+    )
+
+    def clean_nationality(self) -> str:
+        return str(self.cleaned_data["nationality"]).upper()

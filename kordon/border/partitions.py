@@ -36,11 +36,14 @@ def make_months(*, now: datetime, since: datetime | None = None) -> int:
         return 0
     this = _month(now.astimezone(UTC))
     first = _month(since.astimezone(UTC)) if since else this
-    with writing():
-        wanted = set(range(first, this + AHEAD + 1))
-        wanted |= {month for month in _waiting() if this - 12 * PAST_YEARS <= month <= this + AHEAD}
-        missing = sorted(month for month in wanted if _name(month) not in _existing())
-        for month in missing:
+    last = this + AHEAD
+    wanted = set(range(first, last + 1))
+    wanted |= {month for month in _waiting() if this - 12 * PAST_YEARS <= month <= last}
+    existing = _existing()
+    missing = sorted(month for month in wanted if _name(month) not in existing)
+    for month in missing:
+        # One at a time: whoever writes waits for one month, not for all of them.
+        with writing():
             _make(month)
     return len(missing)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kordon.border.views import first_line, home, notice, second_line, supervisor
+from kordon.border.views import first_line, home, inside, notice, second_line, supervisor
 
 app_name = "border"
 CASE = "second-line/<uuid:crossing>/"
@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{CASE}conclude", second_line.conclude, name="conclude"),
     path(f"{CASE}notice.pdf", notice.notice, name="notice"),
     path(f"{CASE}notice", notice.give_notice, name="give_notice"),
+    path("inside/", inside.inside, name="inside"),
     path("supervisor/", supervisor.supervisor, name="supervisor"),
     path("supervisor/lanes/<str:lane>", supervisor.switch_lane, name="switch_lane"),
     path("supervisor/booths/<str:booth>/free", supervisor.free_booth, name="free_booth"),

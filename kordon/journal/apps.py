@@ -9,4 +9,4 @@ class JournalConfig(AppConfig):
     def ready(self) -> None:
         # Facts first, so that what applies them finds them; commands and queries, so that
         # every right there is can be listed.
-        autodiscover_modules("facts", "apply", "commands", "queries", "reactions")
+        autodiscover_modules("facts", "apply", "commands", "queries", "reactions", "duties")

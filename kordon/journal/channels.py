@@ -13,7 +13,7 @@ from kordon.journal.fact import PostOf, Travels
 from kordon.journal.refusal import Refusal
 
 UP, HOME, ALL = Travels.HQ.value, Travels.HOME.value, Travels.POSTS.value
-POST = "post"
+POST, HEADQUARTERS = "post", "hq"
 
 
 class OnlyAtHeadquarters(Refusal):
@@ -32,6 +32,19 @@ def is_post() -> bool:
     return bool(settings.KORDON_KIND == POST)
 
 
+def is_headquarters() -> bool:
+    """Whether posts hear this node. A node on its own decides everything and tells nobody."""
+    return bool(settings.KORDON_KIND == HEADQUARTERS)
+
+
+def check_at_headquarters() -> None:
+    """Raises ``OnlyAtHeadquarters`` at a post."""
+    if is_post():
+        raise OnlyAtHeadquarters(
+            "This is done at headquarters; a post receives what was decided there."
+        )
+
+
 def channel_of(what: Any) -> str:
     """The channel of this node that the fact belongs to.
 
@@ -46,7 +59,7 @@ def channel_of(what: Any) -> str:
 def _channel_of(what: Any) -> str:
     if is_post():
         if what.only_at_hq:
-            raise OnlyAtHeadquarters("This is done at headquarters; a post only receives it.")
+            check_at_headquarters()
         return HOME if what.travels is Travels.HOME else UP
     if isinstance(what.travels, PostOf):
         post = getattr(what, what.travels.field)

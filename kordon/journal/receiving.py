@@ -12,10 +12,10 @@ Exactly once is made here: by the number, the chain and the cursor, in the trans
 applies. Whoever carries batches may lose, repeat and shuffle them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -31,6 +31,7 @@ from kordon.journal.facts import NodeState
 from kordon.journal.inserting import insert_rows, unsaved
 from kordon.journal.models import Body, ChainHead, Entry, KeptHead, Unapplied
 from kordon.journal.nodes import all_keys_of, keys_of, state_of
+from kordon.journal.rebuilding import make_anew
 from kordon.journal.wire import Batch, Line, SignedHead
 from kordon.journal.writing import BATCH, Applying, store, writing
 
@@ -105,32 +106,64 @@ def receive(batch: Batch, *, restoring: bool = False) -> Held:
 
 
 def apply_waiting() -> int:
-    """Apply what an older version kept without knowing it. Returns how many entries."""
-    count = 0
+    """Apply what an older version kept without knowing it. Returns how many entries.
+
+    Rows must be as the order of the journal makes them. Where the same room has applied later
+    entries meanwhile, all rows are made anew; that takes as long as ``kordon journal rebuild``.
+    What cannot be applied goes on waiting: it keeps neither the node from starting nor others.
+    """
     with writing(alone=True):
         waiting = Unapplied.objects.select_related("entry__body").filter(entry__kind__in=KINDS)
-        for row in waiting.order_by("entry_id"):
-            body = getattr(row.entry, "body", None)
-            if body is None or _could_apply(row.entry, bytes(body.text)):
-                row.delete()
-                count += 1
-    return count
+        rows = [row for row in waiting.order_by("entry_id") if _is_readable(row.entry)]
+        if any(hasattr(row.entry, "body") and _was_overtaken(row.entry) for row in rows):
+            return len(rows) if _could(lambda: _apply_by_rebuilding(rows)) else 0
+        return sum(_could(partial(_apply_alone, row)) for row in rows)
 
 
-def _could_apply(entry: Entry, text: bytes) -> bool:
-    """Apply an entry that was kept unread: what it says was believed only for its signature."""
+def _is_readable(entry: Entry) -> bool:
+    """Whether it says what its sender may say: until now only its signature was believed."""
+    if not hasattr(entry, "body"):
+        return True
     try:
-        fact = from_body(entry.kind, text)
+        fact = from_body(entry.kind, bytes(entry.body.text))
         if entry.node != identity.mine().node and not is_post():
             _check_says_only_its_own(entry.kind, entry.post, fact, entry.node)
+    except Exception:  # whatever a fact finds wrong with what somebody else wrote
+        log.exception("cannot_apply", entry=entry.ref, kind=entry.kind)
+        return False
+    return True
+
+
+def _was_overtaken(entry: Entry) -> bool:
+    """Whether a later entry of the same room, which alone writes its rows, was applied."""
+    room = entry.kind.partition(".")[0]
+    later = Entry.objects.filter(kind__startswith=f"{room}.", id__gt=entry.id)
+    return later.filter(unapplied=None).exists()
+
+
+def _apply_by_rebuilding(rows: Sequence[Unapplied]) -> None:
+    for row in rows:
+        row.delete()
+    make_anew()
+
+
+def _apply_alone(row: Unapplied) -> None:
+    entry = row.entry
+    row.delete()
+    if hasattr(entry, "body"):
+        applying = Applying()
+        applying.apply(from_body(entry.kind, bytes(entry.body.text)), entry)
+        applying.flush()
+
+
+def _could(deed: Callable[[], None]) -> bool:
+    try:
         with writing():
-            applying = Applying()
-            applying.apply(fact, entry)
-            applying.flush()
+            deed()
     except (InterfaceError, OperationalError):
         raise
-    except Exception:  # it must keep neither the node from starting nor the others waiting
-        log.exception("cannot_apply", entry=entry.ref, kind=entry.kind)
+    except Exception:
+        log.exception("cannot_apply")
         return False
     return True
 

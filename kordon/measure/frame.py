@@ -1,8 +1,8 @@
 """The frame of every ``kordon bench NAME`` and ``kordon prove NAME``.
 
-It says on what machine, over what, and against which bars; a missed bar makes the exit code 1.
-With ``--json`` the last line of standard output is one object:
-``{"name", "ok", "examined", "figures", "bars", "notes", "machine"}``.
+It says on what machine, over what, and against which bars; a missed bar makes the exit code 1,
+a machine on which nothing could be examined 3. With ``--json`` the last line of standard output
+is one object: ``{"name", "ok", "skipped", "examined", "figures", "bars", "notes", "machine"}``.
 Nothing here loads the framework or touches the user's node: see ``home.py``.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from kordon.measure.report import Report, machine
 
 HERE = Path(__file__).parent
-MISSED = 1
+MISSED, SKIPPED = 1, 3
 
 
 PARTS = {
@@ -55,7 +55,7 @@ def parser(word: str) -> argparse.ArgumentParser:
     )
     made.add_argument("name", choices=known, metavar="NAME", help="one of the above")
     made.add_argument(
-        *("--count", "--crossings", "--schedules", "--entries"),
+        *("--count", "--crossings", "--schedules", "--entries", "--cuts"),
         type=int,
         help="how many to examine, if not as many as usual",
     )
@@ -82,7 +82,7 @@ def _main(word: str, arguments: Sequence[str]) -> None:
         print(f"{report.name}: {names(folder)[wishes.name]}\non {machine()}", flush=True)
     importlib.import_module(f"kordon.measure.{folder}.{wishes.name}").measure(report)
     print(json.dumps(report.as_json(), ensure_ascii=False) if wishes.json else _drawn(report))
-    sys.exit(MISSED if report.missed else 0)
+    sys.exit(SKIPPED if report.skipped else MISSED if report.missed else 0)
 
 
 def _drawn(report: Report) -> str:
@@ -92,5 +92,7 @@ def _drawn(report: Report) -> str:
         verdict = f"   bar {bar}: {'met' if bar.met_by(value) else 'MISSED'}" if bar else ""
         lines.append(f"figure    {value:>12,g} {name}{verdict}")
     lines += [f"note      {text}" for text in report.notes]
+    if report.skipped:
+        return "\n".join([*lines, f"SKIPPED, NOTHING PROVED: {report.skipped}"])
     lines.append("MISSED: " + ", ".join(report.missed) if report.missed else "ok")
     return "\n".join(lines)

@@ -109,15 +109,15 @@ class Server:
 
 
 @contextlib.contextmanager
-def temporary_home(**changes: str) -> Iterator[Home]:
-    """A new node with its tables made, gone when the block ends."""
+def temporary_home(*, node: str = "", **changes: str) -> Iterator[Home]:
+    """A new node with its tables made, of this name or of its kind; gone when the block ends."""
     with tempfile.TemporaryDirectory(prefix="kordon-measure-") as folder:
         home = Home(folder=Path(folder), changes=changes)
-        home.call("kordon.measure.home:make_node")
+        home.call("kordon.measure.home:make_node", node=node)
         yield home
 
 
-def make_node() -> None:
+def make_node(node: str) -> None:
     """Runs in the child: identity, secret and tables of a node nobody will sign in to."""
     from django.conf import settings  # noqa: PLC0415  (the measuring process stays without it)
     from django.core.management import call_command  # noqa: PLC0415
@@ -125,7 +125,9 @@ def make_node() -> None:
     from kordon.journal import identity  # noqa: PLC0415
 
     home = Path(settings.KORDON_HOME)
-    identity.create(home, "measure")
+    # Two nodes that meet must not have one name.
+    kind = settings.KORDON_KIND
+    identity.create(home, node or ("measure" if kind == "standalone" else kind.upper()))
     (home / "secret.key").write_text("measured, never met")
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
 

@@ -37,14 +37,26 @@ def binaries() -> Path:
 
 
 @contextlib.contextmanager
-def temporary_postgres(*, durable: bool) -> Iterator[str]:
-    """Yield the ``KORDON_DATABASE`` of a fresh cluster."""
+def temporary_postgres(*, durable: bool, under: Path | None = None) -> Iterator[str]:
+    """Yield the ``KORDON_DATABASE`` of a fresh cluster.
+
+    ``under``: where its data lies, if it may grow large and who runs it may go there. Its socket
+    stays in the system's own temporary folder: the name of a socket must be short.
+    """
     folder = binaries()
-    user = _user()
-    with tempfile.TemporaryDirectory(prefix="kordon-pg-", ignore_cleanup_errors=True) as where:
+    user = unprivileged()
+    if user:
+        under = None  # that other user cannot go where root may
+    with (
+        tempfile.TemporaryDirectory(prefix="kordon-pg-", ignore_cleanup_errors=True) as where,
+        tempfile.TemporaryDirectory(
+            dir=under or where, prefix=".kordon-pg-", ignore_cleanup_errors=True
+        ) as lies,
+    ):
         if user:
             shutil.chown(where, user)
-        data = f"{where}/cluster"
+            shutil.chown(lies, user)
+        data = f"{lies}/cluster"
         init: list[Path | str] = [
             folder / "initdb",
             "-D",
@@ -56,19 +68,19 @@ def temporary_postgres(*, durable: bool) -> Iterator[str]:
             "-E",
             "UTF8",
         ]
-        _run([*init, "--locale=C.UTF-8", "--no-sync"], user)
+        run([*init, "--locale=C.UTF-8", "--no-sync"], user)
         wishes = [f"unix_socket_directories={where}", "listen_addresses="]
         wishes += [] if durable else CARELESS
         options = " ".join(f"-c {wish}" for wish in wishes)
         control: list[Path | str] = [folder / "pg_ctl", "-D", data, "-w", "-l", f"{where}/log"]
-        _run([*control, "-o", options, "start"], user)
+        run([*control, "-o", options, "start"], user)
         try:
             yield f"postgresql://kordon@/postgres?host={where}"
         finally:
-            _run([*control, "-m", "immediate", "stop"], user)
+            run([*control, "-m", "immediate", "stop"], user)
 
 
-def _user() -> str | None:
+def unprivileged() -> str | None:
     """Whom root must become; None for anybody else."""
     if os.geteuid() != 0:
         return None
@@ -78,7 +90,7 @@ def _user() -> str | None:
     raise NoPostgres("root may not run PostgreSQL and there is no other user to do it")
 
 
-def _run(command: Sequence[Path | str], user: str | None) -> None:
+def run(command: Sequence[Path | str], user: str | None) -> None:
     group = pwd.getpwnam(user).pw_gid if user else None
     extra: list[int] | None = [] if user else None
     done = subprocess.run(  # nosec B603

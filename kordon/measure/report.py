@@ -42,6 +42,8 @@ class Report:
     figures: dict[str, float] = field(default_factory=dict)
     bars: dict[str, Bar] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    skipped: str = ""
+    """Why nothing was examined, if this machine could not. Then nothing is proved either."""
 
     def usually(self, number: int) -> int:
         """``number``, unless the user wished another."""
@@ -67,6 +69,10 @@ class Report:
         """Something the reader must know to judge the figures: what was skipped, and why."""
         self.notes.append(text)
 
+    def skip(self, reason: str) -> None:
+        """This machine cannot do it at all. Said in capitals, and never ``ok``."""
+        self.skipped = reason
+
     def progress(self, text: str) -> None:
         """One passing line for whoever waits."""
         print(f"  {text}", file=sys.stderr, flush=True)
@@ -86,7 +92,8 @@ class Report:
         }
         return {
             "name": self.name,
-            "ok": not self.missed,
+            "ok": not self.missed and not self.skipped,
+            "skipped": self.skipped,
             "examined": self.examined,
             "figures": self.figures,
             "bars": bars,

@@ -7,5 +7,5 @@ class NetworkConfig(AppConfig):
     label = "network"
 
     def ready(self) -> None:
-        # What rooms above add to the report of a post.
-        autodiscover_modules("reports")
+        # What rooms add to the report of a post, and to the figures for monitoring.
+        autodiscover_modules("reports", "figures")

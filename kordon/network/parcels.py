@@ -2,26 +2,31 @@
 
 A parcel from headquarters holds the batches of the channels a post reads and the files their
 facts name; one from a post holds its own entries that headquarters has not signed for. Taken
-over, each is checked exactly as if it had come by line. The answer to a post's parcel is a
-parcel too, with the signed receipt in it.
+over, each is checked exactly as if it had come by line, and a file is kept only if a fact that
+was checked names it. The answer to a post's parcel is a parcel too, with the signed receipt in
+it. A post that was restored is given its own entries back in one.
 """
 
 import os
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from kordon.journal import files
+from django.conf import settings
+from django.utils import timezone
+
+from kordon.journal import files, identity
 from kordon.journal.channels import UP, is_post, read_by
 from kordon.journal.fact import KINDS, files_of, from_body
 from kordon.journal.models import ChainHead
 from kordon.journal.receipts import sign_receipt
-from kordon.journal.receiving import Held, receive
-from kordon.journal.sending import read_batch
+from kordon.journal.receiving import Held, Rejected, receive
+from kordon.journal.sending import last_number, read_back, read_batch
 from kordon.journal.wire import MAX_SENT, Batch, decode, encode
-from kordon.network.answers import say_taken
-from kordon.network.steps import hear_answer
+from kordon.network.answers import Refused, read_answer, say_taken
+from kordon.network.steps import hear_answer, rejoin
 
 MOST_MEMBERS = 200_000
 LARGEST_FILE = 2 * 1024**3
@@ -43,11 +48,16 @@ class Carried:
     receipt: bool = False
 
 
-def make_down(file: Path, *, post: str, after: dict[str, int]) -> Carried:
-    """At headquarters: what a post reads after these numbers (0: from the beginning)."""
+def make_down(file: Path, *, post: str, after: dict[str, int], back: int | None = None) -> Carried:
+    """At headquarters: what a post reads after these numbers (0: from the beginning).
+
+    ``back``: also the post's own entries after this number, which it lost with a disk.
+    """
     with _Parcel(file) as parcel:
         for channel in read_by(post):
             parcel.add_channel(channel, after.get(channel, 0))
+        if back is not None:
+            parcel.add_back(post, back)
         head = ChainHead.objects.filter(node=post, channel=UP).first()
         if head is not None:
             parcel.add_receipt(head)
@@ -74,24 +84,47 @@ def take(file: Path, *, progress: Callable[[int], None] = lambda entries: None) 
             names = parcel.namelist()
             if len(names) > MOST_MEMBERS:
                 raise BadParcel("More in it than a parcel may hold.")
-            for name in (name for name in names if name.startswith("files/")):
-                kept += _take_file(parcel, name)
             for name in (name for name in names if name.endswith(".batch")):
-                entries += _take_batch(_read(parcel, name, MAX_SENT))
-                batches += 1
+                fresh, files_taken = _take_batch(parcel, _read(parcel, name, MAX_SENT))
+                entries, kept, batches = entries + fresh, kept + files_taken, batches + 1
                 progress(entries)
             if is_post() and RECEIPT in names:
-                hear_answer(_read(parcel, RECEIPT, MAX_SENT))
+                _hear(_read(parcel, RECEIPT, MAX_SENT))
                 receipt = True
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise BadParcel(f"{file.name} is no whole parcel: {error}") from error
     return Carried(batches=batches, entries=entries, files=kept, receipt=receipt)
 
 
-def _take_batch(packed: bytes) -> int:
+def _take_batch(parcel: zipfile.ZipFile, packed: bytes) -> tuple[int, int]:
+    """How many entries were new, and how many files came before them."""
     batch = decode(packed)
-    before = _held(batch)
-    return receive(batch).number - before
+    before, came = _held(batch), 0
+    ours = batch.node == identity.mine().node and identity.is_awaiting()
+    while True:
+        try:
+            return receive(batch, restoring=ours).number - before, came
+        except Rejected as why:
+            if why.code != "files_missing":
+                raise
+            for name in why.names:
+                _take_file(parcel, name)
+            came += len(why.names)
+
+
+def _hear(text: bytes) -> None:
+    """The receipt. If this node was restored and has all that it speaks of, it goes on."""
+    answered = hear_answer(text)
+    if not identity.is_awaiting():
+        return
+    restored = (Path(settings.KORDON_HOME) / identity.AWAITING_FILE).stat().st_mtime
+    answer = read_answer(text)
+    assert not isinstance(answer, Refused)
+    # One of before the restore may not know what headquarters has heard since.
+    if datetime.fromisoformat(answer.at).timestamp() < restored:
+        raise BadParcel("It was made before this node was restored: ask for another, --back.")
+    if answered.held >= last_number(channel=UP):
+        rejoin()
 
 
 def _held(batch: Batch) -> int:
@@ -99,14 +132,14 @@ def _held(batch: Batch) -> int:
     return heads.values_list("number", flat=True).first() or 0
 
 
-def _take_file(parcel: zipfile.ZipFile, member: str) -> int:
-    name = member.removeprefix("files/")
-    if not files.is_name(name):
-        raise BadParcel(f"{member[:80]!r} does not belong in a parcel.")
-    if files.is_kept(name):
-        return 0
-    offset = 0
-    with parcel.open(member) as content:
+def _take_file(parcel: zipfile.ZipFile, name: str) -> None:
+    try:
+        content = parcel.open(f"files/{name}")
+    except KeyError as error:
+        raise BadParcel(f"The file {name[:16]}…, which a fact names, is not in it.") from error
+    with content:
+        offset = files.awaited(name)  # the line may have brought a part of it
+        content.seek(offset)
         while True:
             piece = content.read(CHUNK)
             last = len(piece) < CHUNK
@@ -116,7 +149,6 @@ def _take_file(parcel: zipfile.ZipFile, member: str) -> int:
                 break
     if not files.is_kept(name):
         raise BadParcel(f"The file {name[:16]}… is not what its name says.")
-    return 1
 
 
 def _read(parcel: zipfile.ZipFile, name: str, limit: int) -> bytes:
@@ -164,12 +196,11 @@ class _Parcel:
 
     def add_channel(self, channel: str, after: int) -> None:
         while batch := read_batch(channel=channel, after=after):
-            for name in _files_named(batch):
-                self._add_file(name)
-            after = batch.head.head.number
-            self._zip.writestr(f"{channel}/{after:012}.batch", encode(batch))
-            self._batches += 1
-            self._entries += len(batch.lines)
+            after = self._add_batch(batch)
+
+    def add_back(self, post: str, after: int) -> None:
+        while batch := read_back(node=post, channel=UP, after=after):
+            after = self._add_batch(batch)
 
     def add_receipt(self, head: ChainHead) -> None:
         held = Held(
@@ -179,8 +210,17 @@ class _Parcel:
             number=head.number,
             seal=head.seal,
         )
-        self._zip.writestr(RECEIPT, say_taken(sign_receipt(held, at=head.at)))
+        self._zip.writestr(RECEIPT, say_taken(sign_receipt(held, at=timezone.now())))
         self._receipt = True
+
+    def _add_batch(self, batch: Batch) -> int:
+        for name in _files_named(batch):
+            self._add_file(name)
+        last = batch.head.head.number
+        self._zip.writestr(f"{batch.channel}/{last:012}.batch", encode(batch))
+        self._batches += 1
+        self._entries += len(batch.lines)
+        return last
 
     def _add_file(self, name: str) -> None:
         if name in self._files or not files.is_kept(name):

@@ -1,9 +1,11 @@
 """What nobody must prove: how nodes and links are just now. It changes every few seconds."""
 
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 
 class NodeStatus(models.Model):
@@ -38,6 +40,16 @@ class LinkState(models.Model):
         return "up" if self.up else "down"
 
 
+class Nonce(models.Model):
+    """At headquarters: a signed request that was answered, so that none is answered twice."""
+
+    id = models.CharField(max_length=72, primary_key=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
 def note_told(node: str, told: dict[str, Any], *, at: datetime, clock_offset_ms: int) -> None:
     defaults = {"heard_at": at, "told": told, "clock_offset_ms": clock_offset_ms}
     NodeStatus.objects.update_or_create(node=node, defaults=defaults)
@@ -65,3 +77,21 @@ def note_link(*, at: datetime, **known: Any) -> None:
 
 def link_state() -> LinkState | None:
     return LinkState.objects.filter(pk=1).first()
+
+
+_cleared = 0.0
+
+
+def note_nonce(node: str, nonce: str, seconds: int) -> bool:
+    """Whether this nonce of the node is new. It is remembered for twice as many seconds."""
+    global _cleared
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            Nonce.objects.create(id=f"{node}/{nonce}", at=now)
+    except IntegrityError:
+        return False
+    if time.monotonic() - _cleared > seconds:
+        _cleared = time.monotonic()
+        Nonce.objects.filter(at__lt=now - timedelta(seconds=2 * seconds)).delete()
+    return True

@@ -117,7 +117,12 @@ class Syncing:
                 await self.do(steps.forget_stopped)
 
     async def _take_back(self) -> None:
-        """After a restore: our own newest entries, which headquarters holds and we lost."""
+        """After a restore: our own newest entries, which headquarters holds and we lost.
+
+        First what headquarters says to all: there stand the keys that signed them, which a
+        machine that replaces another has never seen.
+        """
+        await self._pull_all()
         while packed := await self.link.pull(UP, await self.do(steps.own_cursor)):
             for name in await self.do(steps.take_back, packed):
                 await self._fetch(name)
@@ -156,11 +161,14 @@ class Syncing:
 
     async def _down_once(self) -> None:
         """Fetch and apply all that headquarters has for us, then wait for news."""
+        await self._pull_all()
+        await self.link.news(NEWS_S)
+
+    async def _pull_all(self) -> None:
         for channel in await self.do(steps.channels):
             while packed := await self.link.pull(channel, await self.do(steps.cursor, channel)):
                 for name in await self.do(steps.take, packed):
                     await self._fetch(name)
-        await self.link.news(NEWS_S)
 
     async def _fetch(self, name: str) -> None:
         """Fetch a kept file, from where we have it."""

@@ -4,6 +4,7 @@ The last member is the manifest: what kind of node, the signed heads of its chai
 every other member, and the node's signature over all that.
 """
 
+import contextlib
 import hashlib
 import io
 import json
@@ -12,7 +13,7 @@ import re
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from cryptography.exceptions import InvalidSignature
 
@@ -20,9 +21,10 @@ from kordon.journal import canonical, identity
 
 MANIFEST = "manifest.json"
 DATABASES = ("kordon.sqlite3", "kordon.pgdump")
-HOME_FILES = ("node.json", "node.key", "secret.key", "headquarters.json", "nkey.seed")
 _KEPT = re.compile(r"files/[0-9a-f]{2}/[0-9a-f]{64}")
-_HOME = re.compile(r"home/[a-z][a-z0-9.-]{0,40}")
+# A name without a leading dot: neither hidden, nor "..".
+_NAME = "[A-Za-z0-9_][A-Za-z0-9._-]{0,60}"
+_HOME = re.compile(rf"home/(?:{_NAME}/)?{_NAME}")
 LARGEST_MANIFEST = 256 * 1024**2
 CHUNK = 1024 * 1024
 
@@ -31,8 +33,17 @@ class BadArchive(ValueError):
     """The file is no whole, unaltered backup; the text says what is wrong."""
 
 
+def may_hold(name: str) -> bool:
+    """Whether a member may be called so."""
+    known = name in (MANIFEST, *DATABASES)
+    return known or bool(_KEPT.fullmatch(name) or _HOME.fullmatch(name))
+
+
 class Writer:
-    """Adds members, then the manifest. The file has its name only once it is whole."""
+    """Adds members, then the manifest. The file has its name only once it is whole.
+
+    Whatever breaks it off inside ``with`` leaves no file at all.
+    """
 
     def __init__(self, file: Path) -> None:
         self.file, self.draft = file, file.with_name(file.name + ".part")
@@ -40,6 +51,15 @@ class Writer:
         self._raw = os.fdopen(handle, "wb")
         self._archive = tarfile.TarFile(fileobj=self._raw, mode="w")
         self.hashes: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # After ``finish`` there is no draft any more.
+        with contextlib.suppress(OSError):
+            self._raw.close()
+        self.draft.unlink(missing_ok=True)
 
     def add(self, name: str, path: Path) -> None:
         with path.open("rb") as content:
@@ -61,6 +81,16 @@ class Writer:
         os.fsync(self._raw.fileno())
         self._raw.close()
         os.replace(self.draft, self.file)
+        sync_folder(self.file.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Names are on disk only when their folder is."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 class _Hashing:
@@ -104,8 +134,7 @@ def unpack(file: Path, folder: Path) -> dict[str, Any]:
 
 def _members(archive: tarfile.TarFile) -> Iterator[tuple[tarfile.TarInfo, IO[bytes]]]:
     for member in archive:
-        known = member.name in (MANIFEST, *DATABASES)
-        if not (known or _KEPT.fullmatch(member.name) or _HOME.fullmatch(member.name)):
+        if not may_hold(member.name):
             raise BadArchive(f"{member.name[:80]!r} does not belong in a backup.")
         content = archive.extractfile(member) if member.isreg() else None
         if content is None:

@@ -3,10 +3,7 @@
 A backup holds the node's key and everything it knows: keep it as safe as the node.
 """
 
-import os
-import shutil
 import sqlite3
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,10 +18,11 @@ from kordon import __version__
 from kordon.journal import identity
 from kordon.journal.models import Entry
 from kordon.journal.verifying import export_heads
-from kordon.node.archive import HOME_FILES, Writer
+from kordon.node.archive import Writer, may_hold
+from kordon.node.dumping import DumpFailed, dump
 
-PAGES = 2000
-"""Copied at once; between these steps others write."""
+MADE_ANEW = {"files", "index", "cache", identity.AWAITING_FILE}
+"""In the node's folder, and not among its files: kept files are members of their own."""
 
 
 class CannotBackUp(Exception):
@@ -40,20 +38,22 @@ class BackedUp:
     bytes: int
 
 
-def back_up(file: Path) -> BackedUp:
+def back_up(file: Path | str) -> BackedUp:
     """Write a whole backup to ``file``. Raises ``CannotBackUp``; then there is no such file."""
+    file = Path(file)
     if file.exists():
         raise CannotBackUp(f"{file} is there already.")
     file.parent.mkdir(parents=True, exist_ok=True)
     home = Path(settings.KORDON_HOME)
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
+    with (
+        tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder,
+        Writer(file) as writer,
+    ):
         # Heads first: what is copied after them can only reach further.
         manifest = _describe()
-        writer = Writer(file)
         writer.add(*_database(Path(folder)))
-        for name in HOME_FILES:
-            if (home / name).exists():
-                writer.add(f"home/{name}", home / name)
+        for path in _of_the_folder(home):
+            writer.add(f"home/{path.relative_to(home)}", path)
         files = 0
         for path in _kept(home):
             writer.add(f"files/{path.parent.name}/{path.name}", path)
@@ -83,32 +83,41 @@ def _database(folder: Path) -> tuple[str, Path]:
 
 
 def _copy_sqlite(copy: Path) -> Path:
-    """By the database's own backup call: consistent, whoever writes meanwhile."""
+    """By the database's own backup call, in one step: writers go on, and the copy is one moment.
+
+    In many steps it would begin anew at each commit of others, on a busy node for ever.
+    """
     source = sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=60)
     target = sqlite3.connect(copy)
     try:
-        source.backup(target, pages=PAGES)
+        source.backup(target)
+    except sqlite3.Error as error:
+        raise CannotBackUp(f"The database cannot be copied: {error}") from error
     finally:
         target.close()
         source.close()
     return copy
 
 
-def _dump_postgres(dump: Path) -> Path:
-    program = shutil.which("pg_dump")
-    if program is None:
-        raise CannotBackUp("pg_dump is not on this machine (Debian: postgresql-client).")
-    told = connection.get_connection_params()
-    environment = {**os.environ, "PGPASSWORD": str(told.get("password", ""))}
-    command = [program, "--format=custom", f"--file={dump}", "--no-owner"]
-    for option, name in (("host", "host"), ("port", "port"), ("username", "user")):
-        if told.get(name):
-            command.append(f"--{option}={told[name]}")
-    command.append(str(told["dbname"]))
-    done = subprocess.run(command, env=environment, capture_output=True, text=True)  # nosec B603
-    if done.returncode:
-        raise CannotBackUp(done.stderr.strip().split("\n")[-1])
-    return dump
+def _dump_postgres(file: Path) -> Path:
+    try:
+        dump(file, settings.DATABASES["default"])
+    except DumpFailed as error:
+        raise CannotBackUp(str(error)) from error
+    return file
+
+
+def _of_the_folder(home: Path) -> Iterator[Path]:
+    """Who the node is and what it was told: its files, and those one folder further down.
+
+    Not what is made anew (index, cache), nor the broker's store, which is never the record.
+    """
+    for path in sorted((*home.glob("*"), *home.glob("*/*"))):
+        name = path.relative_to(home)
+        passed = name.parts[0] in MADE_ANEW or name.name.startswith("kordon.sqlite3")
+        passed = passed or name.suffix in {".lock", ".new", ".part"}
+        if path.is_file() and not passed and may_hold(f"home/{name}"):
+            yield path
 
 
 def _kept(home: Path) -> Iterator[Path]:

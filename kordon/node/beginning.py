@@ -4,12 +4,15 @@ import os
 import secrets
 from pathlib import Path
 
+from django.conf import settings
+
 from kordon.journal import identity
 from kordon.journal.actor import Actor
 from kordon.journal.fact import kind_of
 from kordon.journal.facts import NodeIntroduced
 from kordon.journal.models import Entry
 from kordon.journal.writing import record, writing
+from kordon.network.joining import KIND_FILE
 
 SECRET_BYTES = 48
 
@@ -23,6 +26,12 @@ def make(home: Path, node: str) -> identity.Identity:
         return identity.read(home)
     except identity.NotInitialised:
         return identity.create(home, node)
+
+
+def be_kind(home: Path, kind: str) -> None:
+    """Write the kind of the node down in its folder, and be it in this process already."""
+    identity.write_private(home / KIND_FILE, kind)
+    settings.KORDON_KIND = kind
 
 
 def introduce(me: identity.Identity, *, by: Actor) -> None:

@@ -7,6 +7,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
+# What libpq may be told beside the address; anything else in it stops the start.
+LIBPQ = {
+    *("sslmode", "sslrootcert", "sslcert", "sslkey", "channel_binding", "connect_timeout"),
+    *("target_session_attrs", "keepalives_idle", "tcp_user_timeout", "application_name"),
+}
+
 SQLITE_START = (
     "PRAGMA journal_mode=WAL;"
     # NORMAL loses acknowledged commits in a power cut (measured); FULL lost none.
@@ -21,6 +27,23 @@ class BadSetting(SystemExit):
 
 def text(name: str, default: str) -> str:
     return os.environ.get(name, default)
+
+
+def kept(file: Path, usual: str) -> str:
+    """What the node itself has written down in a file of its folder, else what is usual."""
+    try:
+        return file.read_text().strip()
+    except OSError:
+        return usual
+
+
+def choice(name: str, usual: str, *allowed: str) -> str:
+    value = os.environ.get(name, usual)
+    if value not in allowed:
+        raise BadSetting(
+            f"{name} must be {', '.join(allowed[:-1])} or {allowed[-1]}, not {value!r}."
+        )
+    return value
 
 
 def flag(name: str, default: bool) -> bool:
@@ -54,6 +77,8 @@ def database(url: str, sqlite_file: Path) -> dict[str, Any]:
     """``postgresql://user:password@host:port/name``, or SQLite in the node's folder.
 
     A socket's folder stands where libpq wants it: ``postgresql://user@/name?host=/run/postgresql``.
+    Two servers, of which the one that takes writes is used:
+    ``postgresql://user@/name?host=db1,db2&target_session_attrs=read-write``.
     """
     if not url:
         return {
@@ -72,14 +97,17 @@ def database(url: str, sqlite_file: Path) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
         raise BadSetting("KORDON_DATABASE must start with postgresql:// or be empty for SQLite.")
-    socket = parse_qs(parts.query).get("host", [""])[0]
+    told = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    if strange := sorted(told.keys() - LIBPQ - {"host", "port"}):
+        raise BadSetting(f"KORDON_DATABASE: {strange[0]!r} is not known here.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or "") or socket,
-        "PORT": parts.port or "",
+        "HOST": unquote(parts.hostname or "") or told.pop("host", ""),
+        "PORT": str(parts.port or told.pop("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {name: value for name, value in told.items() if name in LIBPQ},
     }

@@ -1,11 +1,16 @@
 """What every request on a node passes through."""
 
+import errno
+import sqlite3
 import time
 import uuid
 from collections.abc import Callable
 
 import structlog
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kordon.journal.refusal import Refusal
 from kordon.node.log import pattern_of
@@ -14,6 +19,28 @@ from kordon.ui.views import answer, words_of_refusal
 Answer = Callable[[HttpRequest], HttpResponse]
 
 log = structlog.get_logger("kordon.request")
+
+
+DISK_FULL = _(
+    "No room is left on the disk of this node. This was not recorded; what was recorded before is "
+    "safe. Call the administrator: as soon as there is room, everything goes on."
+)
+POSTGRES_DISK_FULL = "53100"
+
+
+class DiskFull(Refusal):
+    """The disk of the database or of the kept files is full."""
+
+    code, status = "disk_full", 507
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether an exception says that nothing more can be written."""
+    if isinstance(error, DatabaseError):
+        cause = error.__cause__
+        full = getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        return full or getattr(cause, "sqlstate", None) == POSTGRES_DISK_FULL
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 def log_requests(get_response: Answer) -> Answer:
@@ -45,6 +72,9 @@ def answer_refusals(get_response: Answer) -> Answer:
         return get_response(request)
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if is_disk_full(error):
+            log.error("disk_full", error=str(error).split("\n")[0])
+            return refused(request, DiskFull(DISK_FULL))
         return refused(request, error) if isinstance(error, Refusal) else None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
@@ -55,5 +85,6 @@ def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
     """The refusal in words: JSON for a machine, a fragment for htmx, a page otherwise."""
     if request.path.startswith("/api/"):
         return JsonResponse({"code": error.code, "detail": str(error)}, status=error.status)
-    words = words_of_refusal(error.status, str(error))
+    said = str(error)
+    words = words_of_refusal(error.status, gettext(said) if said else said)
     return answer(request, error.status, words, code=error.code)

@@ -66,12 +66,22 @@ def _facts() -> Iterator[str]:
         yield f"## `{kind}`\n"
         if said := _said_by_its_author(fact):
             yield f"{said}\n"
-        yield f"travels: `{fact.travels.name}`\n"  # type: ignore[attr-defined]
+        yield _travels(fact)
         hints = typing.get_type_hints(fact)
         fields = dataclasses.fields(fact)
         yield from _table(
             ("field", "type"), ((f"`{f.name}`", _type(hints[f.name])) for f in fields)
         )
+
+
+def _travels(fact: Any) -> str:
+    """How far it goes, who alone records it, and which kept files go with it."""
+    said = f"travels: `{fact.travels.name}`"
+    if fact.only_at_hq:
+        said += "; recorded at headquarters only"
+    if fact.file_fields:
+        said += "; with the files " + ", ".join(f"`{name}`" for name in fact.file_fields)
+    return said + "\n"
 
 
 def _rights() -> Iterator[str]:

@@ -11,16 +11,23 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from kordon.node.demo import marker
-from kordon.node.environment import database, flag, number, secret, text
+from kordon.node.environment import choice, database, flag, kept, number, secret, text
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = Path(__file__).resolve().parents[1]
 
 KORDON_HOME = Path(text("KORDON_HOME", str(ROOT / "var"))).expanduser().absolute()
-KORDON_KIND = text("KORDON_KIND", "standalone")
+# The kind, and where a post reaches its headquarters, are written down when the node is made.
+KORDON_KIND = choice(
+    "KORDON_KIND", kept(KORDON_HOME / "kind", "standalone"), "standalone", "post", "hq"
+)
+KORDON_LINK = text("KORDON_LINK", kept(KORDON_HOME / "link", ""))
 KORDON_STATE = text("KORDON_STATE", "")
 # Seconds by which another node's clock may run ahead before its entries have to wait.
 KORDON_CLOCK_TOLERANCE = number("KORDON_CLOCK_TOLERANCE", 900)
+# When headquarters raises an alarm: no report of a post for so long, so many entries waiting.
+KORDON_ALARM_SILENT_SECONDS = number("KORDON_ALARM_SILENT_SECONDS", 300)
+KORDON_ALARM_LAG_ENTRIES = number("KORDON_ALARM_LAG_ENTRIES", 5000)
 KORDON_HTTPS = flag("KORDON_HTTPS", False)
 KORDON_THREADS = number("KORDON_THREADS", 4)
 KORDON_WORKER = text("KORDON_WORKER", "apart")
@@ -162,12 +169,24 @@ KORDON_NAVIGATION = [
     (_("First line"), "border:first_line", "border.first_line", ""),
     (_("Second line"), "border:second_line", "border.list_waiting", ""),
     (_("Post"), "border:supervisor", "border.list_booth_states", ""),
+    (_("Inside"), "border:inside", "border.list_inside", ""),
+    *(
+        [
+            (_("Nodes"), "network:nodes", "network.list_nodes", ""),
+            (_("Enrolments"), "network:enrolments", "network.list_enrolments", ""),
+        ]
+        if KORDON_KIND == "hq"
+        else []
+    ),
     (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),
     (_("People"), "accounts:people", "accounts.list_people", ""),
     (_("Posts"), "accounts:posts", "accounts.list_posts", ""),
     (_("Access log"), "accounts:reads", "journal.list_reads", ""),
 ]
-KORDON_STRIP = ["kordon.border.views.strip.show_place"]
+KORDON_STRIP = [
+    "kordon.border.views.strip.show_place",
+    "kordon.network.views.corner.show_standing",
+]
 # Printed on a refusal of entry: the body that hears appeals, and until when.
 KORDON_APPEAL = text("KORDON_APPEAL", "")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

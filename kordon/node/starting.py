@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from kordon.journal import identity
+from kordon.journal.receiving import apply_waiting
 from kordon.node.listening import CannotStart
 
 FULL = 2
@@ -44,12 +45,17 @@ def check_durability() -> str:
 
 
 def migrate(say: Callable[[str], None]) -> None:
-    """Bring the tables to this version, saying so if there was anything to do."""
+    """Bring the tables to this version, saying so if there was anything to do.
+
+    What a newer node told before this version knew it is applied now.
+    """
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         say(f"Bringing the database to this version ({len(plan)} steps) …")
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    if count := apply_waiting():
+        say(f"Applied {count} entries that an older version had kept.")
 
 
 def _ask(cursor: object, question: str) -> object:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from kordon.accounts.doors import public
+from kordon.network.views.metrics import metrics
 from kordon.node import views
 from kordon.node.api import api
 from kordon.ui import gallery
@@ -15,10 +16,12 @@ for view in (look.theme, look.language, look.awake, gallery.gallery):
 
 urlpatterns = [
     path("accounts/", include("kordon.accounts.urls")),
+    path("network/", include("kordon.network.urls")),
     path("watchlist/", include("kordon.watchlist.urls")),
     path("ui/", include("kordon.ui.urls")),
     path("", include("kordon.border.urls")),
     path("api/v1/", api.urls),
+    path("metrics", metrics, name="metrics"),
     path("health", views.show_health, name="health"),
 ]
 if settings.KORDON_DEMO:

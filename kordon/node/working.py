@@ -1,4 +1,5 @@
-"""The worker: lets every reaction hear what has happened, and clears what has run out.
+"""The worker: lets every reaction hear what has happened, does every duty when it is due, and keeps
+in touch with other nodes.
 
 One per node. On SQLite it lives beside the pages in the server's process, so that all writers
 of the node stand in one fair queue; on PostgreSQL it may be a process of its own.
@@ -6,21 +7,20 @@ of the node stand in one fair queue; on PostgreSQL it may be a process of its ow
 
 import fcntl
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections, connection
 
+from kordon.journal.duties import Round
 from kordon.journal.reacting import react
+from kordon.network.contact import in_touch
 
 PAUSE_S = 0.5
 AFTER_A_FAULT_S = 5.0
-CLEAR_EVERY_S = 3600.0
 
 log = structlog.get_logger("kordon.worker")
 
@@ -42,16 +42,14 @@ def only_worker() -> Iterator[None]:
 
 
 def work(stop: threading.Event) -> None:
-    """Hear and clear until told to stop."""
-    cleared = 0.0
+    """Hear what happened and do what is due, until told to stop."""
+    duties = Round()
     while not stop.is_set():
         pause = PAUSE_S
         try:
             close_old_connections()
             react()
-            if time.monotonic() - cleared > CLEAR_EVERY_S:
-                SessionStore.clear_expired()
-                cleared = time.monotonic()
+            duties.do_due()
         except Exception:  # the worker outlives whatever befalls one round
             log.exception("round_failed")
             pause = AFTER_A_FAULT_S
@@ -76,7 +74,7 @@ def beside(wanted: bool) -> Iterator[None]:
 
 def _work_alone(stop: threading.Event) -> None:
     try:
-        with only_worker():
+        with only_worker(), in_touch():
             work(stop)
     except AnotherWorks as error:
         log.info("not_needed", reason=str(error))

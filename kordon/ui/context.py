@@ -7,7 +7,8 @@ Settings read here, all optional:
     the right may be ``""`` (anybody signed in), the key may be ``""``.
 ``KORDON_STRIP``
     dotted names of functions ``(request) -> dict`` whose answers join ``chrome``: ``place`` (words:
-    post, lane, shift), ``lamps`` (dicts of state, name, age, word), ``zone``, ``home``.
+    post, lane, shift), ``lamps`` (dicts of state, name, age, word), ``zone``, ``home``; ``corner``
+    (a dict with ``template``, which the strip draws with the dict as ``corner``).
 ``KORDON_IDLE_SECONDS``, ``KORDON_LOCK_URL``, ``KORDON_LOCKED_URL``, ``KORDON_SIGN_OUT_URL``
     the idle lock (0: none); names of the pages that lock, ask the password again, sign out.
 """
@@ -22,6 +23,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
+
+from kordon.journal.channels import is_post
 
 THEME_COOKIE = "kordon_theme"
 THEMES = {"auto": _("As the computer"), "light": _("Light"), "dark": _("Dark")}
@@ -54,6 +57,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "sign_out": page("SIGN_OUT", "accounts:sign_out") if actor else "",
         "idle_seconds": getattr(settings, "KORDON_IDLE_SECONDS", 0) if actor else 0,
         "here": request.get_full_path(),
+        "at_post": is_post(),
     }
     for dotted in getattr(settings, "KORDON_STRIP", ()):
         told.update(import_string(dotted)(request))

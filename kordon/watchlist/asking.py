@@ -92,10 +92,14 @@ class AlertRead:
 
 @dataclass(frozen=True, kw_only=True)
 class EditionRead:
-    """An edition with its bad rows and, where one stood before it, whose place it took."""
+    """An edition with its bad rows and, where one stood before it, whose place it took.
+
+    ``at_headquarters``: the rows lie there with the original, and this post can only count them.
+    """
 
     row: Edition
     bad: tuple[BadRow, ...]
+    at_headquarters: bool
     history: tuple[Line, ...]
     may_decide: bool
 

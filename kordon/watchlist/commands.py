@@ -52,7 +52,7 @@ __all__ = [
 ]
 
 
-@command
+@command(at_hq=True)
 def raise_alert(
     *,
     by: Actor,
@@ -88,7 +88,7 @@ def raise_alert(
     return Alert.objects.get(pk=alert)
 
 
-@command
+@command(at_hq=True)
 def change_alert(
     *, by: Actor, alert: UUID, particulars: Particulars, low_quality: bool = False, reason: str
 ) -> Alert:
@@ -109,7 +109,7 @@ def change_alert(
     return row
 
 
-@command
+@command(at_hq=True)
 def extend_alert(
     *, by: Actor, alert: UUID, review_on: date, valid_until: date | None = None, assessment: str
 ) -> Alert:
@@ -136,7 +136,7 @@ def extend_alert(
     return row
 
 
-@command
+@command(at_hq=True)
 def withdraw_alert(*, by: Actor, alert: UUID, reason: str) -> Alert:
     """Take an alert back. One in force fires until a second officer approves that."""
     row = _own(alert, by)
@@ -147,7 +147,7 @@ def withdraw_alert(*, by: Actor, alert: UUID, reason: str) -> Alert:
     return row
 
 
-@command
+@command(at_hq=True)
 def approve_alert(*, by: Actor, alert: UUID) -> Alert:
     """Put in force what another officer of the owner asked for."""
     row = _own(alert, by)
@@ -158,7 +158,7 @@ def approve_alert(*, by: Actor, alert: UUID) -> Alert:
     return row
 
 
-@command
+@command(at_hq=True)
 def return_alert(*, by: Actor, alert: UUID, reason: str) -> Alert:
     """Not approve what another officer of the owner asked for, and say why."""
     row = _own(alert, by)

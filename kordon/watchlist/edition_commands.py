@@ -25,7 +25,7 @@ from kordon.watchlist.sources import Options, Parsed, bad_to_lines, read, to_lin
 AT_CONSOLE = "Put in force by the operator at the console; no second officer looked."
 
 
-@command(writes_late=True)
+@command(writes_late=True, at_hq=True)
 def import_edition(
     *,
     by: Actor,
@@ -77,7 +77,7 @@ def import_edition(
     return Edition.objects.get(pk=edition)
 
 
-@command(alone=True)
+@command(alone=True, at_hq=True)
 def approve_edition(*, by: Actor, edition: UUID) -> Edition:
     """Put an edition in force that another officer imported, in the place of the one before."""
     row = _find(edition)
@@ -87,7 +87,7 @@ def approve_edition(*, by: Actor, edition: UUID) -> Edition:
     return _now_in_force(row)
 
 
-@command(alone=True)
+@command(alone=True, at_hq=True)
 def approve_edition_at_console(*, by: Actor, edition: UUID) -> Edition:
     """Put an edition in force without a second officer; the record says that nobody looked.
 
@@ -99,7 +99,7 @@ def approve_edition_at_console(*, by: Actor, edition: UUID) -> Edition:
     return _now_in_force(row)
 
 
-@command
+@command(at_hq=True)
 def return_edition(*, by: Actor, edition: UUID, reason: str) -> Edition:
     """Not approve an edition, and say why. Who imported it may take it back this way too."""
     row = _find(edition)
@@ -110,7 +110,7 @@ def return_edition(*, by: Actor, edition: UUID, reason: str) -> Edition:
     return row
 
 
-@command(alone=True)
+@command(alone=True, at_hq=True)
 def roll_back_edition(*, by: Actor, edition: UUID, reason: str) -> Edition:
     """Take the edition in force away and put the one before in force, exactly as it was.
 

@@ -74,7 +74,7 @@ class AlertReturned:
     reason: str
 
 
-@fact("watchlist.edition_imported.v1", travels=Travels.POSTS)
+@fact("watchlist.edition_imported.v1", travels=Travels.POSTS, files=("records",))
 class EditionImported:
     """An edition of somebody's list was read; it waits for a second officer.
 

@@ -9,10 +9,11 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from kordon.journal.actor import Actor
+from kordon.journal.channels import is_post
 from kordon.journal.command import note_read, query
 from kordon.journal.compiled import compiled
 from kordon.journal.fact import kind_of
-from kordon.journal.files import read_kept
+from kordon.journal.files import is_kept, read_kept
 from kordon.journal.queries import list_lines
 from kordon.watchlist import asking, screening
 from kordon.watchlist.asking import AlertPage, AlertRead, EditionRead, Filter
@@ -197,9 +198,11 @@ def get_edition(*, by: Actor, edition: UUID) -> EditionRead:
     row = Edition.objects.filter(pk=edition).first()
     if row is None:
         raise NoSuchEdition("There is no such edition.")
+    elsewhere = is_post() and not is_kept(row.bad)
     return EditionRead(
         row=row,
-        bad=tuple(bad_from_lines(read_kept(row.bad))),
+        bad=() if elsewhere else tuple(bad_from_lines(read_kept(row.bad))),
+        at_headquarters=elsewhere,
         history=tuple(list_lines(_EDITION_KINDS, mentioning=str(edition))),
         may_decide=row.status == EditionStatus.PENDING and row.imported_by != by.id,
     )

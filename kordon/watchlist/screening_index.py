@@ -10,17 +10,19 @@ import json
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
 from kordon.lib import screening
-from kordon.lib.screening import Candidate, IndexUnusable, Listing, Person
-from kordon.watchlist.models import Alert
+from kordon.lib.screening import Born, Candidate, IndexUnusable, Listing, Person
+from kordon.watchlist.models import Alert, AlertName
 from kordon.watchlist.rules import Status
 from kordon.watchlist.sources.records import Kind, Quality
 
@@ -31,7 +33,10 @@ SHAPE = 1
 """Counted up when listings are made otherwise; an index of another shape is made anew."""
 OVERLAY = 2_000
 """How many changed persons are indexed in memory before a new base is written."""
+LARGEST_OVERLAY = 20_000
+"""How many a search indexes itself; if more changed, it waits for the new base."""
 WIDEST_RANGE = 15
+CHUNK = 2_000
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,15 @@ class Found:
 
 @dataclass(frozen=True)
 class _Part:
+    """Base or overlay. An overlay knows the rows touched ``after`` the base it was made for."""
+
     index: "Index | None"
     upto: Mark
+    after: Mark = field(default_factory=Mark)
 
 
 _lock = threading.Lock()
+_renewing = threading.Lock()
 _base = _Part(None, Mark())
 _overlay = _Part(None, Mark())
 
@@ -83,6 +92,7 @@ def refresh() -> None:
     changed for a new base; loading what searches takes longer than what it would save.
     """
     if "Index" in vars(screening) or _persons(_said_on_disk().position).count() > OVERLAY:
+        _renew()
         _current()
 
 
@@ -90,6 +100,7 @@ def load() -> None:
     """Hold the index and the code that searches it in memory. A server calls it as it starts:
     the first traveller must not wait for what only the first traveller would wait for."""
     screening.Index.warm_up()
+    _renew()
     _current()
 
 
@@ -109,22 +120,43 @@ def _ask(part: _Part, person: Person, limit: int, newest: int) -> list[Found]:
 
 def _current() -> tuple[_Part, _Part]:
     """Base and overlay that together know every row."""
-    global _base, _overlay
     base, overlay = _base, _overlay
     now, holds = _look(base.upto)
-    if overlay.upto == now and holds:
+    if overlay.upto == now and overlay.after == base.upto and holds:
         return base, overlay
+    if _persons(base.upto.position if holds else 0).count() > LARGEST_OVERLAY:
+        _renew()
     with _lock:
-        if not _holds(_base.upto):
-            _base = _Part(None, Mark())
-        _base = _newer_base(_base)
-        count = _persons(_base.upto.position).count()
-        if count > OVERLAY:
-            _base = _write_base(now)
-            count = 0
-        listings = listings_of(_persons(_base.upto.position)) if count else ()
-        _overlay = _Part(screening.Index.build(listings) if count else None, now)
-        return _base, _overlay
+        return _catch_up()
+
+
+def _catch_up() -> tuple[_Part, _Part]:
+    """Index in memory what changed since the base."""
+    global _base, _overlay
+    now, _ = _look(_base.upto)
+    _base = _newest_base()
+    changed = _persons(_base.upto.position)
+    index = screening.Index.build(listings_of(changed)) if changed.exists() else None
+    _overlay = _Part(index, now, after=_base.upto)
+    return _base, _overlay
+
+
+def _renew() -> None:
+    """Write a new base if much changed, while others go on searching in the old one."""
+    global _base
+    with _renewing:
+        with _lock:
+            _base = _newest_base()
+        now, _ = _look(_base.upto)
+        if _persons(_base.upto.position).count() > OVERLAY:
+            made = _write_base(now)
+            with _lock:
+                _base = made
+
+
+def _newest_base() -> _Part:
+    """The base held in memory, if it is of this database; a newer one on disk, if there is."""
+    return _newer_base(_base if _holds(_base.upto) else _Part(None, Mark()))
 
 
 def _look(known: Mark) -> tuple[Mark, bool]:
@@ -159,30 +191,51 @@ def _persons(after: int) -> QuerySet[Alert]:
 
 
 def listings_of(alerts: QuerySet[Alert]) -> Iterator[Listing]:
-    """What the index needs to know of each alert."""
-    for alert in alerts.prefetch_related("names").iterator(chunk_size=2000):
-        yield listing_of(alert)
+    """What the index needs to know of each alert. Columns, not objects: it is asked of all."""
+    rows = alerts.values_list("id", "births", "birth_ranges", "nationalities", "sex")
+    found = rows.iterator(chunk_size=CHUNK)
+    while part := list(islice(found, CHUNK)):
+        names = _names_of([id for id, *_ in part])
+        for id, births, ranges, nationalities, sex in part:
+            known = names.get(id, ())
+            yield Listing(
+                key=str(id),
+                names=tuple(text for text, quality in known if quality != Quality.WEAK),
+                births=_births(births, ranges),
+                nationalities=tuple(nationalities),
+                sex=sex,
+                weak_names=tuple(text for text, quality in known if quality == Quality.WEAK),
+            )
 
 
-def listing_of(alert: Alert) -> Listing:
+def _names_of(alerts: list[UUID]) -> dict[UUID, list[tuple[str, str]]]:
+    """Text and quality of the names of each alert, in their order."""
+    names: dict[UUID, list[tuple[str, str]]] = {}
+    rows = AlertName.objects.filter(alert__in=alerts).order_by("place")
+    for alert, text, quality in rows.values_list("alert_id", "text", "quality"):
+        names.setdefault(alert, []).append((text, quality))
+    return names
+
+
+def _births(births: list[list[int]], ranges: list[list[int]]) -> tuple[Born, ...]:
     """A range of birth years is given as its years; too wide a one says nothing."""
-    names = list(alert.names.all())
-    births = [tuple(birth) for birth in alert.births]
-    for first, last in alert.birth_ranges:
+    made: list[Born] = [(year, month, day) for year, month, day in births]
+    for first, last in ranges:
         if last - first <= WIDEST_RANGE:
-            births += [(year, 0, 0) for year in range(first, last + 1)]
-    return Listing(
-        key=str(alert.id),
-        names=tuple(n.text for n in names if n.quality != Quality.WEAK),
-        births=tuple(births),
-        nationalities=tuple(alert.nationalities),
-        sex=alert.sex,
-        weak_names=tuple(n.text for n in names if n.quality == Quality.WEAK),
-    )
+            made += [(year, 0, 0) for year in range(first, last + 1)]
+    return tuple(made)
 
 
 def _folder() -> Path:
     return Path(settings.KORDON_HOME) / "index"
+
+
+def made_at() -> float | None:
+    """When the base on disk was written, in seconds since the epoch; None if there is none."""
+    try:
+        return (_folder() / "current").stat().st_mtime
+    except FileNotFoundError:
+        return None
 
 
 def _said_on_disk() -> Mark:

@@ -30,6 +30,7 @@ from kordon.accounts.commands.posts import (
     register_post,
     remove_booth,
     set_up_booth,
+    switch_lane,
 )
 from kordon.accounts.commands.roles import (
     define_role,
@@ -44,6 +45,7 @@ from kordon.accounts.commands.signing_in import (
     sign_out,
     unlock_session,
 )
+from kordon.accounts.commands.telling import tell_lapsed, tell_posts
 
 __all__ = [
     "Begun",
@@ -77,7 +79,10 @@ __all__ = [
     "sign_in",
     "sign_out",
     "suspend_person",
+    "switch_lane",
     "take_booth",
+    "tell_lapsed",
+    "tell_posts",
     "unlock_session",
     "withdraw_role",
 ]

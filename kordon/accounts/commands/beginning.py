@@ -25,7 +25,7 @@ class Begun:
     code: str
 
 
-@command(writes_late=True)
+@command(writes_late=True, at_hq=True)
 def begin_node(
     *, by: Actor, agency: str, agency_name: str, login: str, name: str, password: str = ""
 ) -> Begun:
@@ -39,7 +39,7 @@ def begin_node(
     return Begun(person=person, code=code)
 
 
-@command(writes_late=True)
+@command(writes_late=True, at_hq=True)
 def create_first_administrator(
     *, by: Actor, login: str, name: str, agency: str, password: str = ""
 ) -> Begun:
@@ -54,7 +54,7 @@ def create_first_administrator(
     return Begun(person=person, code=code)
 
 
-@command
+@command(at_hq=True)
 def load_default_roles(*, by: Actor) -> int:
     """Record the default roles that are missing; returns how many.
 

@@ -24,7 +24,7 @@ class NewMachine:
     token: str
 
 
-@command
+@command(at_hq=True)
 def enrol_machine(
     *, by: Actor, machine: UUID, name: str, agency: str, role: str, until: date, post: str = ""
 ) -> NewMachine:
@@ -50,7 +50,7 @@ def enrol_machine(
     return NewMachine(machine=Machine.objects.get(id=machine), token=token)
 
 
-@command
+@command(at_hq=True)
 def renew_machine_token(*, by: Actor, machine: UUID, until: date) -> NewMachine:
     """Give a machine a new token; the old one is dead at once."""
     row = _machine(machine)
@@ -65,7 +65,7 @@ def renew_machine_token(*, by: Actor, machine: UUID, until: date) -> NewMachine:
     return NewMachine(machine=row, token=token)
 
 
-@command
+@command(at_hq=True)
 def revoke_machine(*, by: Actor, machine: UUID) -> None:
     """A machine may call no longer, from now on."""
     record(MachineRevoked(machine=_machine(machine).id), by=by)

@@ -33,7 +33,7 @@ class Enrolled:
     code: str
 
 
-@command(writes_late=True)
+@command(writes_late=True, at_hq=True)
 def enrol_person(
     *,
     by: Actor,
@@ -62,7 +62,7 @@ def enrol_person(
     return Enrolled(person=Person.objects.get(id=person), code=code)
 
 
-@command
+@command(at_hq=True)
 def describe_person(
     *, by: Actor, person: UUID, name: str, service_number: str, language: str
 ) -> Person:
@@ -79,7 +79,7 @@ def describe_person(
     return row
 
 
-@command(writes_late=True)
+@command(writes_late=True, at_hq=True)
 def reset_password(*, by: Actor, person: UUID) -> Enrolled:
     """Make a one-time code for somebody who forgot theirs; all their sessions end."""
     rules.check_not_oneself(by=by.id, person=person)
@@ -94,7 +94,7 @@ def reset_password(*, by: Actor, person: UUID) -> Enrolled:
     return Enrolled(person=row, code=code)
 
 
-@command
+@command(at_hq=True)
 def suspend_person(*, by: Actor, person: UUID, reason: str) -> None:
     """Somebody may not sign in for now; they are signed out everywhere at once."""
     rules.check_not_oneself(by=by.id, person=person)
@@ -105,7 +105,7 @@ def suspend_person(*, by: Actor, person: UUID, reason: str) -> None:
     _put_out(row.id, by)
 
 
-@command
+@command(at_hq=True)
 def reinstate_person(*, by: Actor, person: UUID) -> None:
     """A suspended person may sign in again."""
     rules.check_not_oneself(by=by.id, person=person)

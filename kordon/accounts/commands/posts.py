@@ -13,6 +13,7 @@ from kordon.accounts.facts import (
     LaneClosed,
     LaneDirection,
     LaneOpened,
+    LaneSwitched,
     Mode,
     PostClosed,
     PostRegistered,
@@ -42,7 +43,7 @@ class PostDescription:
     joint_control: bool = False
 
 
-@command
+@command(at_hq=True)
 def register_agency(*, by: Actor, agency: str, name: str) -> Agency:
     """Let an agency take part, or change its name."""
     code, name = rules.clean_code(agency), rules.clean_name(name, longest=200)
@@ -53,7 +54,7 @@ def register_agency(*, by: Actor, agency: str, name: str) -> Agency:
     return Agency.objects.get(code=code)
 
 
-@command
+@command(at_hq=True)
 def close_agency(*, by: Actor, agency: str) -> None:
     """An agency takes part no longer. Refused while it has people, machines or posts."""
     row = _open_agency(agency)
@@ -68,7 +69,7 @@ def close_agency(*, by: Actor, agency: str) -> None:
     record(AgencyClosed(agency=row.code), by=by)
 
 
-@command
+@command(at_hq=True)
 def register_post(*, by: Actor, post: str, description: PostDescription) -> Post:
     """Register a border crossing point, or describe it anew."""
     code, it = rules.clean_code(post), description
@@ -96,7 +97,7 @@ def register_post(*, by: Actor, post: str, description: PostDescription) -> Post
     return Post.objects.get(code=code)
 
 
-@command
+@command(at_hq=True)
 def close_post(*, by: Actor, post: str) -> None:
     """A post is used no longer. Refused while somebody works there."""
     row = _open_post(post)
@@ -105,7 +106,7 @@ def close_post(*, by: Actor, post: str) -> None:
     record(PostClosed(post=row.code), by=by)
 
 
-@command
+@command(at_hq=True)
 def open_lane(
     *, by: Actor, post: str, lane: str, lane_class: LaneClass, direction: LaneDirection
 ) -> Lane:
@@ -117,6 +118,28 @@ def open_lane(
 
 
 @command
+def switch_lane(*, by: Actor, lane: str, lane_class: LaneClass, direction: LaneDirection) -> Lane:
+    """Use a lane of one's own post for somebody else, or for the other direction.
+
+    So it stays until the shift commander says otherwise, however it is opened anew.
+    """
+    if not by.post:
+        raise rules.NoPost(rules._("Choose the post where you work first."))
+    row = Lane.objects.filter(id=f"{by.post}/{lane}").first()
+    if row is None:
+        raise rules.NoSuchThing(rules._("There is no such lane."))
+    what = LaneSwitched(
+        post=by.post,
+        lane=lane,
+        lane_class=None if lane_class == row.opened_class else lane_class,
+        direction=None if direction == row.opened_direction else direction,
+    )
+    record(what, by=by)
+    row.refresh_from_db()
+    return row
+
+
+@command(at_hq=True)
 def close_lane(*, by: Actor, post: str, lane: str) -> None:
     """Close a lane; its booths stand at no lane then."""
     if not Lane.objects.filter(id=f"{post}/{lane}").exists():
@@ -124,7 +147,7 @@ def close_lane(*, by: Actor, post: str, lane: str) -> None:
     record(LaneClosed(post=post, lane=lane), by=by)
 
 
-@command
+@command(at_hq=True)
 def set_up_booth(*, by: Actor, post: str, booth: str, lane: str = "") -> Booth:
     """Set up a booth at a lane or at none, or move it to another lane."""
     row, code = _open_post(post), rules.clean_code(booth)
@@ -134,7 +157,7 @@ def set_up_booth(*, by: Actor, post: str, booth: str, lane: str = "") -> Booth:
     return Booth.objects.get(id=f"{row.code}/{code}")
 
 
-@command
+@command(at_hq=True)
 def remove_booth(*, by: Actor, post: str, booth: str) -> None:
     """A booth is gone. Refused while somebody works there."""
     row = Booth.objects.filter(id=f"{post}/{booth}").first()

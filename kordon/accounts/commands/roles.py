@@ -19,7 +19,7 @@ def known_rights() -> frozenset[str]:
     return frozenset((*COMMANDS, *QUERIES)) | named_rights()
 
 
-@command
+@command(at_hq=True)
 def define_role(
     *,
     by: Actor,
@@ -51,7 +51,7 @@ def define_role(
     return Role.objects.get(code=code)
 
 
-@command
+@command(at_hq=True)
 def withdraw_role(*, by: Actor, role: str) -> None:
     """A role is given no more. Refused while somebody holds it."""
     row = _role(role)
@@ -61,7 +61,7 @@ def withdraw_role(*, by: Actor, role: str) -> None:
     record(RoleWithdrawn(role=row.code), by=by)
 
 
-@command
+@command(at_hq=True)
 def give_posting(
     *,
     by: Actor,
@@ -91,7 +91,7 @@ def give_posting(
     return Posting.objects.get(id=posting)
 
 
-@command
+@command(at_hq=True)
 def end_posting(*, by: Actor, posting: UUID) -> None:
     """A person holds this role no longer, from now on."""
     row = Posting.objects.filter(id=posting).first()

@@ -77,6 +77,9 @@ class Migration(migrations.Migration):
                 ('service_number', models.CharField(blank=True, max_length=32)),
                 ('language', models.CharField(blank=True, max_length=8)),
                 ('code_until', models.DateTimeField(null=True)),
+                ('password_at', models.DateTimeField(null=True)),
+                ('changes', models.JSONField(default=dict)),
+                ('version', models.PositiveIntegerField(default=0)),
                 ('suspended', models.BooleanField(default=False)),
                 ('suspended_because', models.CharField(blank=True, max_length=300)),
                 ('enrolled_at', models.DateTimeField()),
@@ -125,8 +128,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.CharField(max_length=65, primary_key=True, serialize=False)),
                 ('code', models.CharField(max_length=32)),
-                ('lane_class', models.CharField(max_length=16)),
-                ('direction', models.CharField(max_length=8)),
+                ('opened_class', models.CharField(max_length=16)),
+                ('opened_direction', models.CharField(max_length=8)),
+                ('switched_class', models.CharField(blank=True, max_length=16)),
+                ('switched_direction', models.CharField(blank=True, max_length=8)),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lanes', to='accounts.post')),
             ],
             options={
@@ -148,6 +153,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['since', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Told',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('post', models.CharField(blank=True, max_length=32)),
+                ('digest', models.CharField(max_length=64)),
+                ('over_at', models.DateTimeField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'post'), name='told_once_per_post')],
             },
         ),
         migrations.CreateModel(
@@ -193,7 +211,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['post_id', 'code'],
                 'indexes': [models.Index(fields=['session'], name='booth_by_session')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person',), name='person_at_one_booth')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('post', 'person'), name='person_at_one_booth')],
             },
         ),
     ]

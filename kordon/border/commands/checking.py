@@ -1,5 +1,7 @@
 """The check of a traveller: every source asked, everything found written down once."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,18 +13,20 @@ from kordon.border.commands.matching import find_matches
 from kordon.border.earlier import keys_of, read_earlier
 from kordon.border.facts import ListAsked, TravellerChecked
 from kordon.border.models import Check
-from kordon.border.place import Place, place_of
+from kordon.border.place import place_of
 from kordon.border.rules import refusals as no
+from kordon.border.rules.ageing import Knowledge
 from kordon.border.rules.asking import Asked, list_sources
 from kordon.border.rules.finding import Seen, find_findings
 from kordon.border.rules.history import describe_earlier
 from kordon.border.rules.keys import document_key, plate_key
-from kordon.border.rules.presenting import Presentation, Presented, read_presentation
+from kordon.border.rules.presenting import Presentation, read_presentation
 from kordon.journal.actor import Actor
 from kordon.journal.command import command, note_read
 from kordon.journal.compiled import compiled
 from kordon.journal.writing import record, writing
-from kordon.watchlist.queries import list_ages
+from kordon.network.queries import get_standing
+from kordon.watchlist.queries import OWN, ListAge, list_ages
 
 
 @command(writes_late=True)
@@ -35,14 +39,14 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
     if known := _known(by, check):
         return known
     place = place_of(by)
-    on = timezone.now().astimezone(place.zone).date()
+    on = timezone.localdate(timezone=place.zone)
     presented = read_presentation(presentation, on=on)
-    identity = presented.identity
-    note_read(f"document:{document_key(identity.issuer, identity.number)}")
+    note_read(f"document:{document_key(presented.identity.issuer, presented.identity.number)}")
     plate = plate_key(presentation.plate)
     matches = find_matches(by, check, presented, plate)
-    keys = keys_of([who for _, who in presented.forms], presented.numbers)
-    past = read_earlier(keys)
+    past = read_earlier(keys_of([who for _, who in presented.forms], presented.numbers))
+    ages = list_ages(by=by)
+    knowledge = _knowledge(ages)
     seen = Seen(
         direction=presentation.direction,
         on=on,
@@ -53,6 +57,14 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         post_status=place.status,
         own_state=getattr(settings, "KORDON_STATE", ""),
         neighbour=place.neighbour,
+        knowledge=knowledge,
+    )
+    asked = Asked(
+        zone_read=presented.reading is not None,
+        plate=bool(plate),
+        mode=place.mode,
+        lists=_asked(ages),
+        knowledge=knowledge,
     )
     fact = TravellerChecked(
         check=check,
@@ -61,11 +73,11 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         mrz=presentation.mrz.strip(),
         format=presented.format,
         read=presented.read,
-        identity=identity,
+        identity=presented.identity,
         fields=presented.fields,
         corrections=presented.corrections,
         findings=find_findings(seen),
-        sources=list_sources(_asked(by, place, presented, plate)),
+        sources=list_sources(asked),
         matches=matches,
         earlier=describe_earlier(past),
         plate=plate,
@@ -74,10 +86,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         route=presentation.route.strip(),
     )
     with writing():
-        if known := _known(by, check):
-            return known
-        entry = record(fact, by=by)
-    return Check.of(fact, entry)
+        return _known(by, check) or Check.of(fact, record(fact, by=by))
 
 
 def _known(by: Actor, check: UUID) -> Check | None:
@@ -93,12 +102,22 @@ def _checks(check: Any) -> QuerySet[Check]:
     return Check.objects.filter(pk=check)
 
 
-def _asked(by: Actor, place: Place, presented: Presented, plate: str) -> Asked:
-    return Asked(
-        zone_read=presented.reading is not None,
-        plate=bool(plate),
-        mode=place.mode,
-        lists=tuple(
-            ListAsked(name=one.name, as_of=one.as_of, since=one.since) for one in list_ages(by=by)
-        ),
+def _knowledge(ages: tuple[ListAge, ...]) -> Knowledge | None:
+    """How old what this post knows is; None where it has no headquarters.
+
+    Own alerts are as old as the link; published lists have a day of their own.
+    """
+    standing = get_standing()
+    if standing is None:
+        return None
+    published = (replace(one, name=one.title or one.name) for one in ages if one.name != OWN)
+    return Knowledge(
+        now=timezone.now(),
+        current_at=standing.current_at,
+        lists=_asked(published),
+        policy=standing.policy,
     )
+
+
+def _asked(ages: Iterable[ListAge]) -> tuple[ListAsked, ...]:
+    return tuple(ListAsked(name=one.name, as_of=one.as_of, since=one.since) for one in ages)

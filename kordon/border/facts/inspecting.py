@@ -31,7 +31,7 @@ class InterviewNoted:
     interpreter: str = ""
 
 
-@fact("border.evidence_added.v1")
+@fact("border.evidence_added.v1", files=("file",))
 class EvidenceAdded:
     """A photo, kept as a file by its hash."""
 
@@ -88,7 +88,7 @@ class InspectionConcluded:
     statement: str = ""
 
 
-@fact("border.notice_issued.v1")
+@fact("border.notice_issued.v1", files=("file",))
 class NoticeIssued:
     """The traveller was given the refusal in writing. ``file`` is the notice as printed."""
 

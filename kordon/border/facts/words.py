@@ -54,6 +54,7 @@ class Source(StrEnum):
     ADVANCE_DATA = "advance_data"
     BIOMETRICS = "biometrics"
     POST = "post"
+    HEADQUARTERS = "headquarters"
 
 
 class SourceState(StrEnum):
@@ -85,6 +86,7 @@ class ReferralReason(StrEnum):
     VULNERABLE = "vulnerable"
     FEARS_RETURN = "fears_return"
     RANDOM = "random"
+    OLD_KNOWLEDGE = "old_knowledge"
     OTHER = "other"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kordon.border.facts import ListAsked, Source, SourceAsked, SourceState
+from kordon.border.rules.ageing import Knowledge
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +15,7 @@ class Asked:
     plate: bool
     mode: str
     lists: tuple[ListAsked, ...]
+    knowledge: Knowledge | None = None
 
 
 def list_sources(asked: Asked) -> tuple[SourceAsked, ...]:
@@ -42,6 +44,24 @@ def _sources(asked: Asked) -> Iterator[SourceAsked]:
     else:
         yield SourceAsked(source=Source.ADVANCE_DATA, state=absent, why="not_connected")
     yield SourceAsked(source=Source.BIOMETRICS, state=absent, why="no_reader")
+    if asked.knowledge is not None:
+        yield _headquarters(asked.knowledge)
+
+
+def _headquarters(known: Knowledge) -> SourceAsked:
+    """A post says how old all it knows is, as if that were one more list."""
+    at = known.current_at
+    if at is None:
+        return SourceAsked(
+            source=Source.HEADQUARTERS, state=SourceState.NOT_CONNECTED, why="never_heard"
+        )
+    everything = ListAsked(name="headquarters", as_of=at.date(), since=at)
+    return SourceAsked(
+        source=Source.HEADQUARTERS,
+        state=SourceState.ANSWERED,
+        as_of=at.date(),
+        lists=(everything,),
+    )
 
 
 def _inapplicable(source: Source, why: str) -> SourceAsked:

@@ -26,6 +26,7 @@ REASON_OF_SOURCE = {
     Source.VEHICLE_ALERTS: ReferralReason.VEHICLE_ALERT,
     Source.EARLIER_CROSSINGS: ReferralReason.IDENTITY_DOUBT,
     Source.POST: ReferralReason.OTHER,
+    Source.HEADQUARTERS: ReferralReason.OLD_KNOWLEDGE,
 }
 
 

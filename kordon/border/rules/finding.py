@@ -13,6 +13,7 @@ from kordon.border.facts import (
     Source,
     Whereabouts,
 )
+from kordon.border.rules.ageing import Knowledge, about_age
 from kordon.border.rules.history import describe_earlier, moved
 from kordon.border.rules.presenting import Presented
 from kordon.border.rules.reading import about_document
@@ -26,7 +27,7 @@ class Seen:
     """Everything the sources answered. ``matches`` are those that the first line may see.
 
     ``own_state`` and ``neighbour`` are the two states of a bilateral post; either may be
-    unknown (empty).
+    unknown (empty). ``knowledge`` is None on a node that has no headquarters.
     """
 
     direction: Direction
@@ -38,6 +39,7 @@ class Seen:
     post_status: str = ""
     own_state: str = ""
     neighbour: str = ""
+    knowledge: Knowledge | None = None
 
 
 def find_findings(seen: Seen) -> tuple[Finding, ...]:
@@ -45,6 +47,7 @@ def find_findings(seen: Seen) -> tuple[Finding, ...]:
     found = [
         *about_alerts(seen),
         *about_post(seen),
+        *about_knowledge(seen),
         *about_document(seen.presented, on=seen.on),
         *about_history(seen),
     ]
@@ -68,6 +71,16 @@ def about_post(seen: Seen) -> Iterator[Finding]:
             yield _said("post_not_open", Level.STOP, Source.POST, advice="second_line", **params)
     elif seen.post_status == "local":
         yield _said("post_local", Level.NOTE, Source.POST, advice="look_at_permit")
+
+
+def about_knowledge(seen: Seen) -> Iterator[Finding]:
+    """What this post knows may be too old to decide by."""
+    if seen.knowledge is not None:
+        yield from about_age(seen.knowledge, own_citizen=is_own_citizen(seen))
+
+
+def is_own_citizen(seen: Seen) -> bool:
+    return bool(seen.own_state) and seen.presented.identity.nationality == seen.own_state
 
 
 ALERT_SOURCES = {
@@ -116,7 +129,7 @@ def about_history(seen: Seen) -> Iterator[Finding]:
     entering = seen.direction is Direction.ENTRY
     source = Source.EARLIER_CROSSINGS
     if last is None:
-        own = bool(seen.own_state) and seen.presented.identity.nationality == seen.own_state
+        own = is_own_citizen(seen)
         level = Level.FINE if entering or own else Level.NOTE
         yield _said("not_seen_before" if entering or own else "no_entry_found", level, source)
     elif where is Whereabouts.INSIDE:

@@ -11,6 +11,7 @@ PAGES = (
     ("border.first_line", "border:first_line"),
     ("border.list_waiting", "border:second_line"),
     ("border.list_booth_states", "border:supervisor"),
+    ("border.list_inside", "border:inside"),
     ("watchlist.list_alerts", "watchlist:alerts"),
     ("accounts.list_people", "accounts:people"),
     ("journal.list_reads", "accounts:reads"),

@@ -52,7 +52,7 @@ def supervisor(request: SignedRequest) -> HttpResponse:
         seen = {
             "today": queries.count_today(by=actor),
             "lanes": _by_lane(queries.list_booth_states(by=actor)),
-            "may_switch": actor.may("accounts.open_lane"),
+            "may_switch": actor.may("accounts.switch_lane"),
             "may_free": actor.may("accounts.free_booth"),
             "lines": waiting_lines(waiting, actor),
         }
@@ -63,7 +63,7 @@ def supervisor(request: SignedRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@needs("accounts.open_lane")
+@needs("accounts.switch_lane")
 def switch_lane(request: SignedRequest, lane: str) -> HttpResponse:
     """Open a lane of one's own post for somebody else, or for the other direction."""
     lanes = list_lanes(by=request.actor, post=request.actor.post)
@@ -73,7 +73,7 @@ def switch_lane(request: SignedRequest, lane: str) -> HttpResponse:
     now = {"lane_class": row.lane_class, "direction": row.direction}
     form = LaneForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
-        accounts.open_lane(by=request.actor, post=row.post_id, lane=row.code, **form.cleaned_data)
+        accounts.switch_lane(by=request.actor, lane=row.code, **form.cleaned_data)
         messages.success(request, _("Lane %(lane)s: %(now)s.") % {"lane": lane, "now": _said(form)})
         return redirect("border:supervisor")
     status = 422 if form.errors else 200

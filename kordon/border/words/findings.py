@@ -66,6 +66,20 @@ TEXTS: dict[str, Any] = {
     "vehicle_match_weak": _("A vehicle like this is being looked for: %(category)s."),
     "supervisor_asked": _("The supervisor must see this traveller."),
     "second_line_asked": _("Second line is asked to see this traveller."),
+    "link_old": ngettext_lazy(
+        "Nothing new from headquarters for %(hours)d hour, since %(since)s.",
+        "Nothing new from headquarters for %(hours)d hours, since %(since)s.",
+        "hours",
+    ),
+    "link_too_old": ngettext_lazy(
+        "Nothing new from headquarters for %(hours)d hour, since %(since)s: too long.",
+        "Nothing new from headquarters for %(hours)d hours, since %(since)s: too long.",
+        "hours",
+    ),
+    "never_heard_old": _("This post has not heard everything from headquarters yet."),
+    "never_heard_too_old": _("This post has not heard everything from headquarters yet."),
+    "list_old": _("The list %(list)s is old: of %(day)s."),
+    "list_too_old": _("The list %(list)s is too old: of %(day)s."),
     "no_person_match": _("No alert on this person."),
     "no_document_match": _("The document is not reported lost or stolen."),
     "no_vehicle_match": _("No alert on this vehicle."),
@@ -92,6 +106,13 @@ WHY: dict[str, Any] = {
     "left_without_entry": _("An entry was missed, or the document is used twice."),
     "post_not_open": _("Other travellers use an international post."),
     "name_truncated": _("Names are compared by their beginning."),
+    **dict.fromkeys(
+        ("link_old", "link_too_old", "never_heard_old", "never_heard_too_old"),
+        _("Newer alerts may concern this traveller."),
+    ),
+    **dict.fromkeys(
+        ("list_old", "list_too_old"), _("A newer list may name this traveller or document.")
+    ),
 }
 
 ADVICE: dict[str, Any] = {
@@ -104,6 +125,7 @@ ADVICE: dict[str, Any] = {
     "look_at_permit": _("Ask for the permit."),
     "minor": _("Look for the parent or the consent. Alone or in doubt: refer (F9)."),
     "ask": _("Ask the traveller."),
+    "ask_headquarters": _("In doubt ask headquarters by telephone, or refer (F9)."),
 }
 
 REASONS: dict[str, Any] = {
@@ -171,7 +193,10 @@ SHOWN: dict[str, Callable[[str], Any]] = {
     "births": lambda value: " / ".join(ui.written(one) for one in value.split()),
     "numbers": lambda value: " / ".join(value.split()),
     "at": lambda value: ui.moment(datetime.fromisoformat(value)),
+    "since": lambda value: ui.moment(datetime.fromisoformat(value)),
+    "day": ui.written,
     "days": int,
+    "hours": int,
     "age": int,
     "fields": _field_names,
     "field": _field_names,

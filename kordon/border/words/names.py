@@ -32,6 +32,7 @@ REFERRALS = {
     "vulnerable": _("Vulnerable person"),
     "fears_return": _("Fears to be sent back"),
     "random": _("Random check"),
+    "old_knowledge": _("What the post knows is too old"),
     "other": _("Other"),
 }
 

@@ -1,6 +1,6 @@
 """Sources of a check: their names, and why one was not asked."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ SOURCES = {
     "advance_data": pgettext_lazy("source", "Advance data"),
     "biometrics": pgettext_lazy("source", "Biometrics"),
     "post": pgettext_lazy("source", "Post"),
+    "headquarters": pgettext_lazy("source", "Headquarters"),
 }
 
 WHY = {
@@ -30,6 +31,7 @@ WHY = {
     "no_plate": _("no plate given"),
     "not_in_this_version": _("not in this version"),
     "none_for_mode": _("none here"),
+    "never_heard": _("nothing yet"),
 }
 
 
@@ -39,5 +41,7 @@ def say_source(asked: dict[str, Any]) -> dict[str, str]:
     if asked["as_of"]:
         day = date.fromisoformat(asked["as_of"])
         word = str(_("of %(day)s")) % {"day": ui.written(day)}
+    if asked["source"] == "headquarters" and asked["lists"]:
+        word = ui.moment(datetime.fromisoformat(asked["lists"][0]["since"]))
     state = "answered" if asked["state"] == "answered" else "absent"
     return {"state": state, "name": str(SOURCES[asked["source"]]), "word": word}

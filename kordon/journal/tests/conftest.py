@@ -3,7 +3,7 @@
 import pytest
 
 from kordon.journal import grouping
-from kordon.journal.command import COMMANDS, QUERIES
+from kordon.journal.command import AT_HQ, COMMANDS, QUERIES
 from kordon.journal.reacting import REACTIONS
 from kordon.journal.writing import group_sizes
 
@@ -12,8 +12,9 @@ from kordon.journal.writing import group_sizes
 def declared():
     """What is declared inside the test is forgotten after it."""
     registries = (COMMANDS, QUERIES, REACTIONS)
-    before = [dict(registry) for registry in registries]
+    before, at_hq = [dict(registry) for registry in registries], set(AT_HQ)
     yield
+    AT_HQ.intersection_update(at_hq)
     for registry, known in zip(registries, before, strict=True):
         registry.clear()
         registry.update(known)

@@ -7,7 +7,15 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from kordon.journal.inserting import insert_row, insert_rows, put_row
+from kordon.journal.inserting import (
+    STREAMED,
+    column_names,
+    insert_row,
+    insert_rows,
+    insert_values,
+    merge_rows,
+    put_row,
+)
 from kordon.journal.models import ChainHead, Entry, PersonalRead
 from kordon.journal.rebuilding import fact_made
 
@@ -86,3 +94,33 @@ def test_a_row_is_put_in_the_place_of_its_own():
     put_row(row(ChainHead, channel="a", number=4, seal="new"), by=("node", "channel"))
     kept = ChainHead.objects.order_by("channel").values_list("channel", "number", "seal")
     assert list(kept) == [("a", 4, "new"), ("b", 3, "Ҷ")]
+
+
+@pytest.mark.parametrize("count", [STREAMED - 1, STREAMED * 3], ids=["statements", "stream"])
+def test_many_rows_are_those_of_bulk_create(count):
+    hard = ["a\tb", "c\nd", "e\\f", "\\N", "", "Ж"]
+    rows = [row(PersonalRead, entry=n, by_name=hard[n % len(hard)]) for n in range(count)]
+    PersonalRead.objects.bulk_create(rows)
+    expected = list(PersonalRead.objects.order_by("entry").values())
+    PersonalRead.objects.all()._raw_delete("default")
+    insert_rows([row(PersonalRead, entry=n, by_name=hard[n % len(hard)]) for n in range(count)])
+    assert list(PersonalRead.objects.order_by("entry").values()) == expected
+
+
+def test_merging_adds_what_is_new_and_changes_what_is_there():
+    names = column_names(PersonalRead)
+    known, new = row(PersonalRead, entry=1, found=2), row(PersonalRead, entry=2, found=5)
+    insert_rows([known])
+    values = [[getattr(each, name) for name in names] for each in (known, new)]
+    table = PersonalRead._meta.db_table
+    merge_rows(
+        PersonalRead, values, key=["entry"], updates={"found": f"{table}.found + excluded.found"}
+    )
+    assert dict(PersonalRead.objects.values_list("entry", "found")) == {1: 4, 2: 5}
+    assert PersonalRead.objects.filter(entry=2).values().get()["about"] == new.about
+
+
+def test_values_are_inserted_in_the_order_of_the_columns():
+    made = row(PersonalRead, entry=3)
+    insert_values(PersonalRead, [[getattr(made, name) for name in column_names(PersonalRead)]])
+    assert PersonalRead.objects.get().at == made.at

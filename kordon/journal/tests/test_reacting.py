@@ -62,10 +62,16 @@ def test_what_a_broken_one_had_recorded_is_undone(ada):
 
     react()
     assert Entry.objects.count() == 1
-    assert Place.objects.get().position == 0
+    assert Place.objects.get(reaction="journal.on_half").position == 0
 
 
 def test_the_system_acts_where_the_fact_was_recorded(ada):
     happen(ada, 1)
     actor = system(Entry.objects.get())
     assert (actor.name, actor.post, actor.agency) == ("system", "NORTH", "BORDER")
+
+
+def test_at_a_post_the_system_acts_as_that_post(ada, settings):
+    happen(ada, 1)
+    settings.KORDON_KIND = "post"
+    assert system(Entry.objects.get()).post == "test"

@@ -25,6 +25,14 @@ def test_a_missed_bar_is_named():
     assert said["bars"] == {"p95_ms": {"at_most": 30, "met": False}}
 
 
+def test_what_this_machine_cannot_do_is_said_and_proves_nothing(capsys, monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    with pytest.raises(SystemExit) as ended:
+        frame.prove(["powercut", "--cuts", "1"])
+    assert ended.value.code == frame.SKIPPED
+    assert "SKIPPED, NOTHING PROVED" in capsys.readouterr().out
+
+
 def test_percentiles_are_values_that_were_measured():
     values = [float(each) for each in range(1, 101)]
     assert [percentile(values, part) for part in (0.5, 0.95, 0.99, 1)] == [50, 95, 99, 100]

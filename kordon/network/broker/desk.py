@@ -19,8 +19,8 @@ from kordon.network.link import LARGEST_BATCH, LARGEST_PIECE, Desk
 
 log = structlog.get_logger("kordon.network")
 
-BEAT_S, PROBE_EVERY_S, AGAIN_S = 2.0, 3.0, 0.5
-HELD = 64  # messages taken from the store and not yet answered
+BEAT_S, PROBE_EVERY_S, TIDY_EVERY_S, AGAIN_S = 2.0, 3.0, 1.0, 0.5
+HELD = 256  # messages taken from the store and not yet answered
 ASKED = 512  # calls waiting for a thread; a flood beyond that is not answered
 CALL_THREADS = 4
 BROKEN_AFTER = 3  # the store made anew so often in a row does not help: the server is broken
@@ -53,6 +53,7 @@ class BrokerDesk(Line):
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._held: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._stir: Callable[[], object] = int  # the loop that reads the store looks again
         self._calls = 0
         self._connections = 0
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -99,6 +100,7 @@ class BrokerDesk(Line):
                 await asyncio.sleep(AGAIN_S)
                 continue
             store = Store(self.client, monitoring=self.monitoring, arrived=self._arrived)
+            self._stir = store.stirred.set
             try:
                 await store.prepare(anew=anew)
                 self._held.clear()
@@ -116,14 +118,18 @@ class BrokerDesk(Line):
 
     async def _read(self, store: Store, failures: int) -> int:
         """Read until the connection is another one. Raises ``StoreLost``."""
-        connection, probed = self._connections, 0.0
+        connection, probed, tidied = self._connections, 0.0, 0.0
         clock = asyncio.get_running_loop().time
         while self.connected and connection == self._connections:
             if clock() - probed > PROBE_EVERY_S:
                 await self._probe(store)
                 failures, probed = 0, clock()
+            if clock() - tidied > TIDY_EVERY_S:
+                await store.tidy()
+                tidied = clock()
             store.stirred.clear()
-            await store.ask_for(HELD - len(self._held))
+            if (room := HELD - len(self._held)) >= HELD // 2:  # asking one by one is slow
+                await store.ask_for(room)
             with suppress(TimeoutError):
                 await asyncio.wait_for(store.stirred.wait(), 1.0)
             if store.gone:
@@ -153,6 +159,7 @@ class BrokerDesk(Line):
                 await message.ack()
         finally:
             self._held.discard(place)
+            self._stir()
 
     async def _answer_batch(self, message: Msg) -> None:
         try:

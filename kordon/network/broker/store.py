@@ -24,9 +24,11 @@ log = structlog.get_logger("kordon.network")
 API_S, PROBE_S = 5.0, 3.0
 REQUEST_S = 5.0  # how long the server keeps one request for messages open
 SECOND_NS = 1_000_000_000
+AT_ONCE = 32 * 1024 * 1024  # bytes for one request: batches are held in memory
 KEPT_NS = 24 * 3600 * SECOND_NS  # what HQ could not take in a day, the post has sent again
 REDELIVER_NS = 60 * SECOND_NS
 SHARE = 3, 4  # of the server's room that the stream may use
+ALARM = 0.8  # of that: the store counts as full
 MISSING, FULL = {10014, 10059}, {10047, 10054, 10077, 10122}  # nats-server's error codes
 
 
@@ -47,6 +49,7 @@ class Store:
         self._inbox = ""
         self._open = 0  # messages the open request may still bring
         self._open_until = 0.0
+        self._tidied = 0  # up to this number of the stream
         self.stirred = asyncio.Event()  # something arrived, or a request is over
         self.gone = False
 
@@ -69,7 +72,7 @@ class Store:
         if not self._inbox:
             self._inbox = self.client.new_inbox()
             await self.client.subscribe(self._inbox, cb=self._hear)
-        self._open, self.gone = 0, False
+        self._open, self._tidied, self.gone = 0, 0, False
 
     async def probe(self) -> None:
         """Put a message of our own in. Raises ``StoreLost``, ``StoreRefuses``."""
@@ -81,6 +84,18 @@ class Store:
         if refused := told.get("error"):
             why = str(refused.get("description"))
             raise (StoreRefuses if refused.get("err_code") in FULL else StoreLost)(why)
+        there = await self._call(f"STREAM.INFO.{STREAM}", {})
+        held, most = int(there["state"]["bytes"]), int(there["config"]["max_bytes"])
+        if held > most * ALARM:  # a small message may still go in where a batch does not
+            raise StoreRefuses(f"{held} of {most} bytes are not answered yet")
+
+    async def tidy(self) -> None:
+        """Remove what HQ has answered. Raises ``StoreLost``."""
+        reader = await self._call(f"CONSUMER.INFO.{STREAM}.{CONSUMER}", {})
+        done = int(reader["ack_floor"]["stream_seq"])
+        if done > self._tidied:
+            await self._call(f"STREAM.PURGE.{STREAM}", {"seq": done + 1})
+            self._tidied = done
 
     async def ask_for(self, count: int) -> None:
         """Let the server send up to ``count`` messages, unless it was asked already."""
@@ -88,7 +103,7 @@ class Store:
         if count <= 0 or (self._open > 0 and now < self._open_until):
             return
         self._open, self._open_until = count, now + REQUEST_S + 1
-        wish = {"batch": count, "expires": int(REQUEST_S * SECOND_NS)}
+        wish = {"batch": count, "expires": int(REQUEST_S * SECOND_NS), "max_bytes": AT_ONCE}
         subject = f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{CONSUMER}"
         await self.client.publish(subject, json.dumps(wish).encode(), reply=self._inbox)
 
@@ -124,7 +139,8 @@ def _stream(room: int) -> dict[str, Any]:
         "name": STREAM,
         "subjects": [STORED],
         "storage": "file",
-        "retention": "workqueue",  # what HQ has answered is removed
+        # Not a work queue: that writes, and waits for the disk, once more for each message.
+        "retention": "limits",
         "discard": "new",
         "max_bytes": room * SHARE[0] // SHARE[1],
         "max_msg_size": LARGEST_MESSAGE,

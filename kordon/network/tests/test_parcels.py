@@ -1,13 +1,18 @@
 """A post without a line: all goes by file, both ways, and is believed no more than a line."""
 
+import hashlib
 import shutil
+import zipfile
 
 import pytest
 
 from kordon.accounts.facts import AgencyRegistered
 from kordon.accounts.models import Agency, SignIn
+from kordon.journal import files, identity
 from kordon.journal.receipts import acknowledged
 from kordon.journal.receiving import Rejected
+from kordon.journal.sending import last_number
+from kordon.journal.verifying import verify
 from kordon.journal.writing import record, writing
 from kordon.measure.nodes import EVERYTHING
 from kordon.network.parcels import BadParcel, make_down, make_up, take
@@ -77,3 +82,48 @@ def test_a_parcel_has_its_name_only_once_it_is_whole(hq, post, tmp_path):
     down(hq, post, folder / "whole.parcel")
     assert [path.name for path in folder.iterdir()] == ["whole.parcel"]
     shutil.rmtree(folder)
+
+
+def test_a_restored_post_without_a_line_gets_its_own_back_by_stick(nodes, hq, post, tmp_path):
+    happen(post, 3)
+    carry_up(hq, post, tmp_path / "first.parcel")
+    backup = nodes.backup(post)
+    happen(post, 4)
+    carry_up(hq, post, tmp_path / "second.parcel")
+    before = tmp_path / "before.parcel"
+    with hq.here():
+        make_down(before, post=post.name, after={}, back=0)
+    nodes.restore(post, backup)
+    identity.begin_again(post.home)
+    identity.await_heads(post.home)
+    after = tmp_path / "after.parcel"
+    with hq.here():
+        make_down(after, post=post.name, after={}, back=3)
+    with post.here():
+        with pytest.raises(BadParcel, match="before this node was restored"):
+            take(before)
+        assert identity.is_awaiting()
+        assert take(after).receipt
+        assert not identity.is_awaiting()
+        assert last_number(channel="up") == 8, "seven of before, and that it begins again"
+        assert not verify().faults
+
+
+def test_a_file_that_no_fact_names_is_not_kept(hq, post, tmp_path):
+    register(hq, "Customs")
+    file = tmp_path / "down.parcel"
+    down(hq, post, file)
+    content = b"nobody asked for this"
+    name = hashlib.sha256(content).hexdigest()
+    with zipfile.ZipFile(file, "a") as parcel:
+        parcel.writestr(f"files/{name}", content)
+    with post.here():
+        take(file)
+        assert not files.is_kept(name)
+
+
+def carry_up(hq, post, file):
+    with post.here():
+        make_up(file, after=acknowledged("up"))
+    with hq.here():
+        take(file)

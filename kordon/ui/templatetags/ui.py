@@ -34,6 +34,7 @@ LAMPS = {
     "silent": ("look", gettext_lazy("not answered")),
     "waiting": ("ring", gettext_lazy("asking")),
     "absent": ("note", gettext_lazy("not applicable")),
+    "stop": ("stop", gettext_lazy("stopped")),
 }
 
 LAMP = (
@@ -88,9 +89,9 @@ def key(name: str) -> SafeString:
 def lamp(state: str, name: str, age: Any = None, word: str = "") -> SafeString:
     """``{% lamp "answered" _("Alerts") age=list.changed %}``: a source and whether it answered.
 
-    ``state`` is ``answered``, ``silent`` (should have answered and did not), ``waiting`` or
-    ``absent`` (does not apply). ``age`` is a time, span or seconds; ``word`` replaces the
-    usual word.
+    ``state`` is ``answered``, ``silent`` (should have answered and did not), ``waiting``,
+    ``absent`` (does not apply) or ``stop`` (wrong; somebody must act). ``age`` is a time, span or
+    seconds; ``word`` replaces the usual word.
     """
     form, usual = LAMPS[state]
     shown = words.age(age) if age is not None else ""

@@ -150,6 +150,7 @@ def test_a_base_on_disk_and_what_changed_since_are_one(ada, ben, in_force, monke
     )
     greta = Traveller(surname="HOLMBERG", given_names="GRETA", born=(1980, 2, 3))
     assert [match.alert for match in screen(ada)] == [anna]
+    screening_index.refresh()
     assert screening_index._base.index is not None
     screening_index.forget()
     assert [match.alert for match in screen(ada, greta)] == [greta_alert]
@@ -157,6 +158,31 @@ def test_a_base_on_disk_and_what_changed_since_are_one(ada, ben, in_force, monke
     commands.approve_alert(by=ben, alert=greta_alert)
     assert screen(ada, greta) == ()
     assert [match.alert for match in screen(ada)] == [anna]
+
+
+def test_travellers_do_not_wait_while_a_new_base_is_written(ada, in_force, monkeypatch):
+    monkeypatch.setattr(screening_index, "OVERLAY", 0)
+    alert, found = in_force(), []
+    write = screening_index._write_base
+
+    def slowly(mark):
+        assert not screening_index._lock.locked()
+        found.extend(match.alert for match in screen(ada))
+        return write(mark)
+
+    monkeypatch.setattr(screening_index, "_write_base", slowly)
+    screening_index.refresh()
+    assert found == [alert]
+    assert screening_index._base.index is not None
+    assert [match.alert for match in screen(ada)] == [alert]
+
+
+def test_so_much_changed_that_the_search_waits_for_the_base(ada, in_force, monkeypatch):
+    monkeypatch.setattr(screening_index, "OVERLAY", 0)
+    monkeypatch.setattr(screening_index, "LARGEST_OVERLAY", 0)
+    alert = in_force()
+    assert [match.alert for match in screen(ada)] == [alert]
+    assert screening_index._base.index is not None
 
 
 def test_an_alert_changed_during_the_search_is_looked_at_again(ada, in_force, monkeypatch):

@@ -195,6 +195,7 @@ def _edition(it: EditionRead) -> dict[str, Any]:
         "may_decide": it.may_decide,
         "bad": _bad_rows(it.bad),
         "bad_shown": SHOWN_ROWS,
+        "at_headquarters": it.at_headquarters,
         "history": [show_deed(line) for line in it.history],
     }
 

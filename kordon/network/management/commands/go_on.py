@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from kordon.journal import identity
+from kordon.journal.channels import is_post
 from kordon.network.going_on import go_on, nodes_not_heard
 
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
     def handle(self, *, without: list[str], **_: Any) -> None:
         if not identity.is_awaiting():
             raise CommandError("This node awaits nothing.")
+        if is_post():
+            raise CommandError("A post goes on by itself once headquarters has answered it.")
         if missing := [node for node in nodes_not_heard() if node not in without]:
             raise CommandError(
                 f"Not heard since the restore, or still holding more: {', '.join(missing)}."

@@ -27,6 +27,9 @@ class Command(BaseCommand):
         make.add_argument("--post", help="at headquarters: for which post")
         make.add_argument("--after", type=int, default=0, metavar="N", help="entries for all posts")
         make.add_argument("--after-own", type=int, default=0, metavar="N", help="for this post")
+        make.add_argument(
+            "--back", type=int, metavar="N", help="also what this post, restored, lost after N"
+        )
         taking = deeds.add_parser("take", help="take over what such a file holds")
         for part in (make, taking):
             part.add_argument("file", type=Path)
@@ -40,13 +43,21 @@ class Command(BaseCommand):
         self.stdout.write(_as_json(done) if json else _in_words(done))
 
     def _make(
-        self, file: Path, *, post: str | None, after: int, after_own: int, **_: Any
+        self,
+        file: Path,
+        *,
+        post: str | None,
+        after: int,
+        after_own: int,
+        back: int | None,
+        **_: Any,
     ) -> Carried:
         if is_post():
             return make_up(file, after=acknowledged(UP))
         if not post or not state_of(post):
             raise CommandError("Say for which enrolled post: --post CODE")
-        return make_down(file, post=post, after={"all": after, channel_for(post): after_own})
+        reached = {"all": after, channel_for(post): after_own}
+        return make_down(file, post=post, after=reached, back=back)
 
     def _take(self, file: Path) -> Carried:
         show = sys.stderr.isatty()

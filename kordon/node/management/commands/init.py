@@ -14,9 +14,11 @@ from django.core.management import BaseCommand, CommandError
 
 from kordon.accounts.commands import begin_node
 from kordon.accounts.queries import get_operator
+from kordon.journal.channels import POST
 from kordon.journal.writing import writing
+from kordon.network.commands import enrol_headquarters
 from kordon.node import starting
-from kordon.node.beginning import introduce, make
+from kordon.node.beginning import be_kind, introduce, make
 
 ASKED_IN = "KORDON_ADMIN_PASSWORD"
 
@@ -29,6 +31,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--node", help="the node's name for good: letters, digits, hyphens")
+        parser.add_argument(
+            "--kind",
+            choices=("standalone", "hq"),
+            default=settings.KORDON_KIND,
+            help="alone, or headquarters of posts (a post is made by: kordon post enrol)",
+        )
         parser.add_argument("--agency", metavar="CODE", help="the agency that runs the node")
         parser.add_argument("--agency-name", help="its name in words")
         parser.add_argument("--login", help="login of the first administrator")
@@ -43,12 +51,16 @@ class Command(BaseCommand):
             "name": _ask(wishes["name"], "Their name", "Administrator"),
         }
         answers["password"] = _password()
+        if wishes["kind"] == POST:
+            raise CommandError("A post is made by: kordon post enrol")
         me = make(home, _checked_name(wishes["node"] or _usual_name()))
+        be_kind(home, wishes["kind"])
         starting.check_durability()
         starting.migrate(self.stdout.write)
         by = get_operator()
         with writing():
             introduce(me, by=by)
+            enrol_headquarters(by=by)
             begin_node(by=by, **answers)
         self.stdout.write(f"Node {me.node} is made in {home}. Start it with: kordon run")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
+from kordon.network.contact import in_touch
 from kordon.node import starting
 from kordon.node.working import AnotherWorks, only_worker, work
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         try:
-            with only_worker():
+            with only_worker(), in_touch():
                 self.stdout.write(f"The worker of node {me.node} is listening.")
                 self.stdout.flush()
                 work(stop)

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from kordon.accounts.queries import get_operator
 from kordon.journal.actor import Actor
+from kordon.journal.command import check_right
 from kordon.watchlist import commands, queries
 from kordon.watchlist.comparing import Difference
 from kordon.watchlist.edition_commands import AT_CONSOLE
@@ -73,6 +74,8 @@ class Command(BaseCommand):
         name, content = _gather(wishes["files"], wishes["format"])
         options = Options(kind=wishes["kind"], columns=_columns(wishes["column"]))
         by = _operator(wishes["login"])
+        if not wishes["dry_run"]:
+            check_right(by, "watchlist.import_edition")
         try:
             parsed, difference = queries.preview_edition(
                 by=by, profile=profile, content=content, options=options

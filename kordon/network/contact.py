@@ -1,0 +1,136 @@
+"""Keeping in touch: the thread of a node in which its exchange with others runs, for good.
+
+Which exchange, and over which link, is decided here and nowhere else.
+"""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+
+from kordon.journal import identity
+from kordon.journal.channels import is_post
+from kordon.journal.nodes import keys_of
+from kordon.network import rotating
+from kordon.network.https.line import BadAddress, Speaker, read_address
+from kordon.network.https.link import HttpsLink
+from kordon.network.joining import AUTHORITY_FILE, Refused
+from kordon.network.link import Link, LinkDown
+from kordon.network.syncing import Do, Syncing, in_threads
+
+AFTER_A_FAULT_S = 5.0
+STOP_S = 5.0
+LOOK_S = 1.0
+RETRY_S = 30.0
+
+Exchange = Callable[[Do], Awaitable[None]]
+
+log = structlog.get_logger("kordon.network")
+
+
+def open_link(address: str) -> Link:
+    """The link of this post to the headquarters it is enrolled at. Raises ``BadAddress``."""
+    if address.partition("://")[0] in {"https", "http"}:
+        return _https(address)
+    raise BadAddress(f"KORDON_LINK is like https://hq.example, not {address!r}.")
+
+
+def exchange_of_this_node() -> Exchange | None:
+    """What this node does with others; None if it is alone."""
+    if is_post() and identity.pinned() is not None and settings.KORDON_LINK:
+        return _as_post
+    return None
+
+
+@contextmanager
+def in_touch() -> Iterator[None]:
+    """Exchange with others in a thread, until the block ends."""
+    exchange = exchange_of_this_node()
+    if exchange is None:
+        yield
+        return
+    stop = threading.Event()
+    thread = threading.Thread(target=_run, args=(exchange, stop), name="network", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(timeout=STOP_S)
+
+
+async def _as_post(do: Do) -> None:
+    """Exchange with headquarters; stand still while the key is changed."""
+    await do(rotating.finish)
+    while True:
+        if await do(rotating.wanted):
+            await _rotate(do)
+        link = open_link(settings.KORDON_LINK)
+        syncing = asyncio.create_task(Syncing(link, do).run())
+        try:
+            await _until_done_or_key_wanted(syncing, do)
+        finally:
+            await link.close()
+
+
+async def _until_done_or_key_wanted(syncing: asyncio.Task[None], do: Do) -> None:
+    """A key that was just refused, or shown to nobody, is shown again after a while."""
+    loop = asyncio.get_running_loop()
+    again = loop.time() + (RETRY_S if await do(rotating.wanted) else 0.0)
+    try:
+        while not syncing.done():
+            await asyncio.wait({syncing}, timeout=LOOK_S)
+            if loop.time() >= again and await do(rotating.wanted):
+                break
+    finally:
+        syncing.cancel()
+        await asyncio.wait({syncing})
+    if not syncing.cancelled():
+        syncing.result()
+
+
+async def _rotate(do: Do) -> None:
+    try:
+        await do(rotating.rotate)
+    except LinkDown as error:
+        log.warning("key_not_rotated", reason=str(error))
+    except Refused as error:
+        log.error("key_not_rotated", reason=str(error))
+
+
+def _run(exchange: Exchange, stop: threading.Event) -> None:
+    asyncio.run(_until(exchange, stop))
+
+
+async def _until(exchange: Exchange, stop: threading.Event) -> None:
+    running = asyncio.create_task(_forever(exchange, in_threads()))
+    await asyncio.to_thread(stop.wait)
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+
+
+async def _forever(exchange: Exchange, do: Do) -> None:
+    while True:
+        try:
+            await exchange(do)
+        except Exception:  # the exchange outlives whatever befalls one run of it
+            log.exception("exchange_failed")
+        await asyncio.sleep(AFTER_A_FAULT_S)
+
+
+def _https(address: str) -> HttpsLink:
+    hq = identity.pinned()
+    assert hq is not None, "only an enrolled post has a link"
+    authority = Path(settings.KORDON_HOME) / AUTHORITY_FILE
+    at = read_address(address, authority if authority.exists() else None)
+    speaker = Speaker(
+        node=identity.mine().node,
+        key=lambda: identity.mine().key,
+        believed=lambda: keys_of(hq.node),
+    )
+    return HttpsLink(at, speaker)

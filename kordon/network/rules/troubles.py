@@ -1,0 +1,127 @@
+"""What is wrong with a node: the one rule behind the page of nodes, its map and its alarms.
+
+Codes with parameters, no words, no clock. The same situation gives the same codes.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from kordon.journal.facts import NodeState
+
+STOP, LOOK, FINE = "stop", "look", "fine"
+ORDER = {STOP: 0, LOOK: 1, FINE: 2}
+ENROLLED, QUARANTINED = NodeState.ENROLLED.value, NodeState.QUARANTINED.value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """When something is wrong. Sizes in bytes, spans in seconds; ``list_hours`` 0: never."""
+
+    silent_s: float = 300
+    lag_entries: int = 5_000
+    lag_s: float = 300
+    clock_ms: int = 60_000
+    disk_bytes: int = 1024**3
+    disk_share: float = 0.05
+    list_hours: int = 0
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodeSeen:
+    """A node as headquarters knows it now. What was not told is None, or empty."""
+
+    node: str
+    state: str
+    since: datetime
+    heard_at: datetime | None = None
+    unsent: int = 0
+    unsent_since: datetime | None = None
+    behind: int = 0
+    clock_offset_ms: int = 0
+    disk_free: int | None = None
+    disk_total: int | None = None
+    refused: str = ""
+    stopped: str = ""
+    lists: dict[str, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """One thing that is wrong: a code with parameters, and whether it is red or amber."""
+
+    code: str
+    level: str
+    params: dict[str, str] = field(default_factory=dict)
+
+
+def find_troubles(seen: NodeSeen, *, now: datetime, limits: Limits = LIMITS) -> tuple[Trouble, ...]:
+    """Everything wrong with a node, worst first. Nothing is wrong with one nobody believes."""
+    if seen.state == QUARANTINED:
+        found: Iterable[Trouble] = (Trouble(code="quarantined", level=STOP),)
+    elif seen.state == ENROLLED:
+        found = _of_believed(seen, now, limits)
+    else:
+        found = ()
+    return tuple(sorted(found, key=lambda one: ORDER[one.level]))
+
+
+def find_own_troubles(
+    stopped: str, free: int, total: int, limits: Limits = LIMITS
+) -> tuple[Trouble, ...]:
+    """What a post finds wrong with itself, with or without headquarters."""
+    found = [_stopped(stopped)] if stopped else []
+    return (*found, *_about_disk(free, total, limits))
+
+
+def worst_of(troubles: Iterable[Trouble]) -> str:
+    return min((one.level for one in troubles), key=ORDER.__getitem__, default=FINE)
+
+
+def _of_believed(seen: NodeSeen, now: datetime, limits: Limits) -> Iterator[Trouble]:
+    if seen.refused:
+        yield Trouble(code="refused", level=STOP, params={"code": seen.refused})
+    last = seen.heard_at or seen.since
+    if now - last > timedelta(seconds=limits.silent_s):
+        # What it told long ago is no news: one alarm, not five.
+        yield Trouble(code="silent", level=STOP, params={"since": last.isoformat()})
+        return
+    if seen.stopped:
+        yield _stopped(seen.stopped)
+    yield from _about_lag(seen, now, limits)
+    if abs(seen.clock_offset_ms) > limits.clock_ms:
+        yield Trouble(
+            code="clock", level=STOP, params={"seconds": str(seen.clock_offset_ms // 1000)}
+        )
+    yield from _about_disk(seen.disk_free, seen.disk_total, limits)
+    yield from _about_lists(seen, now, limits)
+
+
+def _stopped(code: str) -> Trouble:
+    return Trouble(code="stopped", level=STOP, params={"code": code})
+
+
+def _about_lag(seen: NodeSeen, now: datetime, limits: Limits) -> Iterator[Trouble]:
+    waits = seen.unsent_since is not None and (now - seen.unsent_since).total_seconds()
+    if seen.unsent > limits.lag_entries or (seen.unsent and waits and waits > limits.lag_s):
+        yield Trouble(code="lag", level=LOOK, params={"entries": str(seen.unsent)})
+    if seen.behind > limits.lag_entries:
+        yield Trouble(code="behind", level=LOOK, params={"entries": str(seen.behind)})
+
+
+def _about_disk(free: int | None, total: int | None, limits: Limits) -> Iterator[Trouble]:
+    if free is None:
+        return
+    if free < limits.disk_bytes or (total and free < total * limits.disk_share):
+        yield Trouble(code="disk", level=STOP, params={"free": str(free)})
+
+
+def _about_lists(seen: NodeSeen, now: datetime, limits: Limits) -> Iterator[Trouble]:
+    if not limits.list_hours or not seen.lists:
+        return
+    name, day = min(seen.lists.items(), key=lambda one: one[1])
+    if (now.date() - day).days * 24 > limits.list_hours:
+        yield Trouble(code="list_old", level=LOOK, params={"list": name, "day": day.isoformat()})

@@ -1,0 +1,115 @@
+"""The life of a post, by the commands its people type, against a real headquarters."""
+
+import contextlib
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from kordon.measure.home import Home, temporary_home
+
+FIELD = "kordon.network.tests.field"
+
+
+def kordon(home, *words):
+    """What the command says; its exit code comes first."""
+    code = "from kordon.node.cli import main; main()"
+    call = [sys.executable, "-c", code, *words]
+    done = subprocess.run(call, env=home.environment, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def hq():
+    with temporary_home(node="HQ", KORDON_KIND="hq") as home:
+        home.call(f"{FIELD}:found")
+        yield home
+
+
+@pytest.fixture(scope="module")
+def office(hq):
+    with hq.serve() as server:
+        yield server
+
+
+@contextlib.contextmanager
+def machine():
+    """A machine with nothing on it."""
+    with tempfile.TemporaryDirectory(prefix="kordon-post-") as folder:
+        yield Home(folder=Path(folder) / "home")
+
+
+def enrol(machine, hq, office, *, replaces=False):
+    spoken = hq.call(f"{FIELD}:invite", node="AKSUU", replaces=replaces)
+    address = f"http://127.0.0.1:{office.port}"
+    status, said = kordon(machine, "post", "enrol", "--hq", address, "--code", spoken, "--no-wait")
+    assert status == 0, said
+    shown = re.search(r"Fingerprint: (\S+)", said)[1]
+    assert hq.call(f"{FIELD}:approve", node="AKSUU") == shown
+    status, said = kordon(machine, "post", "enrol")
+    assert (status, "AKSUU is a post of HQ" in said) == (0, True), said
+
+
+def test_a_machine_becomes_a_post_changes_its_key_dies_and_is_replaced(hq, office):
+    with machine() as post:
+        enrol(post, hq, office)
+        first = post.call(f"{FIELD}:public_key")
+        # Beside what happens, it introduces itself, and each new key.
+        with post.serve() as gate:
+            post.call(
+                f"{FIELD}:happen_and_await", count=3, number=4
+            )  # and one: the node introduced itself
+
+            status, said = kordon(post, "post", "rotate-key")
+            assert status == 0, said
+            second = post.call(f"{FIELD}:public_key")
+            assert hq.call(f"{FIELD}:keys", node="AKSUU") == [second] != [first]
+            post.call(f"{FIELD}:happen_and_await", count=3, number=8)
+
+            gate.kill()
+            post.call(f"{FIELD}:rotate_and_crash")
+            gate.start()
+            post.call(f"{FIELD}:happen_and_await", count=3, number=12)
+            assert hq.call(f"{FIELD}:keys", node="AKSUU") == [post.call(f"{FIELD}:public_key")]
+
+            told = json.loads(kordon(post, "post", "status", "--json")[1])
+            assert (told["node"], told["headquarters"], told["unsent"]) == ("AKSUU", "HQ", 0)
+            assert post.call(f"{FIELD}:sign_ins") == hq.call(f"{FIELD}:sign_ins") == 9
+
+    with machine() as new:
+        enrol(new, hq, office, replaces=True)
+        with new.serve():
+            new.call(f"{FIELD}:happen_and_await", count=2, number=15)
+        assert new.call(f"{FIELD}:incarnations") == [1, 2]
+        assert new.call(f"{FIELD}:sign_ins") == hq.call(f"{FIELD}:sign_ins") == 11
+
+
+def test_a_code_that_is_none_is_refused_in_a_sentence_and_may_be_typed_again(hq, office):
+    address = f"http://127.0.0.1:{office.port}"
+    with machine() as post:
+        typed = {
+            ("--code", "AKSUU"): "A code is the node's name and four groups",
+            ("--code", "AKSUU-AAAA-AAAA-AAAA-AAAA"): "This code is not for this node",
+            (): "Say where headquarters is",
+        }
+        for words, sentence in typed.items():
+            status, said = kordon(post, "post", "enrol", "--hq", address, *words)
+            assert (status, sentence in said) == (1, True), said
+        wrong = "ftp://hq.example"
+        status, said = kordon(
+            post, "post", "enrol", "--hq", wrong, "--code", "AKSUU-" + 4 * "AAAA-"
+        )
+        assert (status, "https://hq.example" in said) == (1, True), said
+
+
+def test_headquarters_begins_by_believing_itself():
+    with machine() as home:
+        home.changes["KORDON_ADMIN_PASSWORD"] = "four mild horses"
+        status, said = kordon(home, "init", "--kind", "hq", "--node", "HQ")
+        assert status == 0, said
+        assert (home.folder / "kind").read_text() == "hq"
+        assert home.call(f"{FIELD}:first_of_all") == ["journal.node_enrolled.v1", "HQ", "hq"]

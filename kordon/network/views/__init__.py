@@ -1,0 +1,1 @@
+"""Pages about nodes, and the corner of every page of a post."""
