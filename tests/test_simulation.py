@@ -1,12 +1,12 @@
-"""A few hundred simulated schedules, and always those that once failed."""
+"""Some simulated schedules of `kordon prove simulation`, and always those that once failed."""
 
 import pytest
 
 from kordon.measure.proofs.simulation import kept_seeds
 from kordon.measure.simulation import run, world
 
-SCHEDULES = 200
-TOGETHER = 50
+SCHEDULES = 60
+TOGETHER = 20
 
 
 @pytest.fixture(scope="module")

@@ -50,6 +50,8 @@ class Deaths:
         step = 1
         while self.dies_at(step, node, deed):
             self.examine(f"{what}, statement {step}")
+            self.push()  # it goes on, and each time one entry is on its way
+            self.pull()
             step += 1
         self.examine(what)
         return step - 1
@@ -88,7 +90,8 @@ class Deaths:
     def push(self) -> None:
         with self.post.here():
             packed = steps.pack(steps.begin())
-        assert packed is not None
+        if packed is None:
+            return
         with self.hq.here():
             answer = Headquarters().take("AKSUU", packed.sent)
         with self.post.here():
@@ -99,8 +102,9 @@ class Deaths:
             after = steps.cursor("all")
         with self.hq.here():
             packed = Headquarters().give("AKSUU", "all", after)
-        with self.post.here():
-            steps.take(packed)
+        if packed:
+            with self.post.here():
+                steps.take(packed)
 
     def examine(self, when: str) -> None:
         """What was acknowledged is there; what is there is whole; and it goes on."""

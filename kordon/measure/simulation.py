@@ -10,10 +10,7 @@ import asyncio
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
-
-from django.db.models import AutoField
 
 from kordon.accounts.facts import AgencyRegistered, Failure, SignInFailed
 from kordon.journal import identity
@@ -25,16 +22,13 @@ from kordon.journal.facts import (
     NodeKeyRotated,
     NodeKind,
     NodeRevoked,
-    NodeState,
     PersonalDataRead,
 )
-from kordon.journal.models import ChainHead, Entry, Receipt
-from kordon.journal.nodes import state_of
-from kordon.journal.rebuilding import fact_made, make_anew
+from kordon.journal.models import ChainHead, Receipt
 from kordon.journal.sending import last_number
 from kordon.journal.signing import sign_heads_again
-from kordon.journal.verifying import verify
 from kordon.journal.writing import record, writing
+from kordon.measure.agreeing import Agreement, Broken, Outcome
 from kordon.measure.nodes import EVERYTHING, Nodes
 from kordon.measure.simulated import Crash, Machine, SimulatedLink, Weather, write_identity
 from kordon.measure.virtual import Clock, VirtualLoop, virtual_time
@@ -44,30 +38,6 @@ from kordon.network.syncing import Syncing
 POSTS = ("AKSUU", "BOZTOR", "CHALDY")
 PATIENCE_S = 900.0
 LOOK_S = 1.5
-TABLES = {
-    model._meta.db_table: [
-        field.column or ""
-        for field in model._meta.concrete_fields
-        if not isinstance(field, AutoField)
-    ]
-    for model in fact_made()
-}
-
-
-class Broken(AssertionError):
-    """What must hold does not: which seed, and what."""
-
-
-@dataclass
-class Outcome:
-    """What one schedule was made of."""
-
-    seed: int
-    entries: int = 0
-    messages: int = 0
-    crashes: int = 0
-    seconds: float = 0.0
-    deeds: dict[str, int] = field(default_factory=dict)
 
 
 class World:
@@ -119,7 +89,7 @@ def run(where: World, clock: Clock, seed: int) -> Outcome:
     return schedule.outcome
 
 
-class Schedule:
+class Schedule(Agreement):
     """What happens, told by one seed."""
 
     def __init__(self, where: World, seed: int) -> None:
@@ -373,81 +343,6 @@ class Schedule:
 
     def is_down(self, machine: Machine) -> bool:
         return machine.down_until > asyncio.get_running_loop().time()
-
-    def note_acknowledged(self, post: Machine) -> None:
-        """Remember what headquarters has ever acknowledged, before a disk is lost."""
-        with post.calmly():
-            receipt = Receipt.objects.filter(channel=UP).first()
-            known = Entry.objects.filter(node=post.node.name, channel=UP)
-            seals = known.filter(number__lte=receipt.number if receipt else 0)
-            for number, seal in seals.values_list("number", "seal"):
-                was = self.acknowledged.setdefault((post.node.name, number), seal)
-                if was != seal:
-                    raise Broken(f"{post.node.name} {number} was acknowledged as another entry")
-
-    # What must hold.
-
-    def examine(self) -> None:
-        for post in self.posts:
-            self.note_acknowledged(post)
-        with self.hq.calmly():
-            held = {
-                (node, number): seal
-                for node, number, seal in Entry.objects.filter(channel=UP)
-                .exclude(node=self.hq.node.name)
-                .values_list("node", "number", "seal")
-            }
-        for place, seal in self.acknowledged.items():
-            if held.get(place) != seal:
-                raise Broken(f"{place} was acknowledged and is not at headquarters")
-        for post in self.posts:
-            self.examine_post(post, held)
-        for machine in (self.hq, *self.posts):
-            self.examine_node(machine)
-            self.outcome.crashes += machine.crashes
-        self.outcome.entries = len(held)
-        self.outcome.messages = sum(link.sent for link in self.links.values())
-
-    def examine_post(self, post: Machine, held: dict[tuple[str, int], str]) -> None:
-        name = post.node.name
-        if name in self.revoked:
-            self.examine_revoked(name)
-            return
-        with self.hq.calmly():
-            if state_of(name) != NodeState.ENROLLED:
-                raise Broken(f"{name} is {state_of(name)}")
-        with post.calmly():
-            ours = Entry.objects.filter(node=name, channel=UP).values_list("number", "seal")
-            if dict(ours) != {n: seal for (node, n), seal in held.items() if node == name}:
-                raise Broken(f"{name} and headquarters hold different entries")
-        self.examine_down(post)
-
-    def examine_down(self, post: Machine) -> None:
-        """A post holds exactly what headquarters said to it."""
-        hq = self.hq.node.name
-        channels = ("all", channel_for(post.node.name))
-        said = Entry.objects.filter(node=hq, channel__in=channels)
-        told = said.order_by("channel", "number").values_list("channel", "number", "seal")
-        with self.hq.calmly():
-            there = list(told.all())
-        with post.calmly():
-            here = list(told.all())
-        if there != here:
-            raise Broken(f"{post.node.name} does not hold what headquarters said")
-
-    def examine_revoked(self, name: str) -> None:
-        with self.hq.calmly():
-            if last_number(node=name, channel=UP) != self.revoked[name]:
-                raise Broken(f"{name} was believed after it was revoked")
-
-    def examine_node(self, machine: Machine) -> None:
-        with machine.calmly():
-            if faults := verify().faults:
-                raise Broken(f"{machine.node.name}: {faults[0].channel}: {faults[0].text}")
-            before = machine.rows(TABLES)
-            make_anew()
-            if differing := [t for t, rows in machine.rows(TABLES).items() if rows != before[t]]:
-                raise Broken(f"{machine.node.name}: rebuilt otherwise: {differing}")
 
 
 def show_key() -> None:

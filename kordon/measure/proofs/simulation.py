@@ -57,7 +57,8 @@ def kept_seeds() -> list[int]:
 
 def play(seeds: list[int]) -> dict[str, Any]:
     """Runs in the node: one schedule for each seed."""
-    from kordon.measure.simulation import Broken, run, world  # noqa: PLC0415
+    from kordon.measure.agreeing import Broken  # noqa: PLC0415
+    from kordon.measure.simulation import run, world  # noqa: PLC0415
 
     total: collections.Counter[str] = collections.Counter()
     failed = []
