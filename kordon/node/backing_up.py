@@ -45,8 +45,12 @@ def back_up(file: Path | str) -> BackedUp:
     file, begun = Path(file), time.monotonic()
     if file.exists():
         raise CannotBackUp(f"{file} is there already.")
-    file.parent.mkdir(parents=True, exist_ok=True)
     home = Path(settings.KORDON_HOME)
+    if home.resolve() in file.resolve().parents:
+        raise CannotBackUp(
+            "A backup lies outside the node's folder, or the next one would hold it."
+        )
+    file.parent.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder,
         Writer(file) as writer,
