@@ -75,7 +75,12 @@ def test_every_right_is_in_the_reference():
     assert [right for right in {*COMMANDS, *QUERIES, *PAGES} if f"`{right}`" not in told] == []
 
 
-PAPERS = [*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *(ROOT / "kordon").rglob("README.md")]
+PAPERS = [
+    *DOCS.rglob("*.md"),
+    *ROOT.glob("*.md"),
+    *(ROOT / "deploy").rglob("*.md"),
+    *(ROOT / "kordon").rglob("README.md"),
+]
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -5,6 +5,7 @@ A backup holds the node's key and everything it knows: keep it as safe as the no
 
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,20 +32,25 @@ class CannotBackUp(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class BackedUp:
-    """What lies in the file: journal entries, kept files, bytes in all."""
+    """What lies in the file: journal entries, kept files, bytes in all; and what it took."""
 
     entries: int
     files: int
     bytes: int
+    seconds: float
 
 
 def back_up(file: Path | str) -> BackedUp:
     """Write a whole backup to ``file``. Raises ``CannotBackUp``; then there is no such file."""
-    file = Path(file)
+    file, begun = Path(file), time.monotonic()
     if file.exists():
         raise CannotBackUp(f"{file} is there already.")
-    file.parent.mkdir(parents=True, exist_ok=True)
     home = Path(settings.KORDON_HOME)
+    if home.resolve() in file.resolve().parents:
+        raise CannotBackUp(
+            "A backup lies outside the node's folder, or the next one would hold it."
+        )
+    file.parent.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder,
         Writer(file) as writer,
@@ -59,7 +65,12 @@ def back_up(file: Path | str) -> BackedUp:
             writer.add(f"files/{path.parent.name}/{path.name}", path)
             files += 1
         writer.finish(manifest, identity.mine())
-    return BackedUp(entries=manifest["entries"], files=files, bytes=file.stat().st_size)
+    return BackedUp(
+        entries=manifest["entries"],
+        files=files,
+        bytes=file.stat().st_size,
+        seconds=round(time.monotonic() - begun, 3),
+    )
 
 
 def _describe() -> dict[str, Any]:

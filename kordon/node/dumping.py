@@ -37,11 +37,18 @@ def load(file: Path, address: str) -> None:
 
 
 def _check_empty(described: dict[str, Any]) -> None:
-    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
-    names["PORT"] = "port"
-    told = {libpq: described[ours] for ours, libpq in names.items() if described[ours]}
+    told = {
+        "dbname": described["NAME"],
+        "user": described["USER"],
+        "password": described["PASSWORD"],
+        "host": described["HOST"],
+        "port": described["PORT"],
+        **described["OPTIONS"],
+    }
     try:
-        with psycopg.connect(**told, **described["OPTIONS"]) as connection:
+        with psycopg.connect(
+            **{name: value for name, value in told.items() if value}
+        ) as connection:
             found = connection.execute(
                 "SELECT count(*) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
                 " WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'"

@@ -5,10 +5,8 @@ journal on the line in batches of several sizes, a backup and an examination are
 These figures are what docs/operations/sizing.md multiplies.
 """
 
-import os
 import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
 from kordon.measure.home import Home, temporary_home
@@ -49,22 +47,9 @@ def _measure_one(report: Report, name: str, home: Home, crossings: int) -> None:
     report.figure(f"{name}_verify_s_per_million", 1e6 * found["verify_s"] / found["entries"])
     report.figure(f"{name}_entries_per_crossing", found["border"] / crossings)
     with tempfile.TemporaryDirectory(prefix="kordon-sizing-") as folder:
-        file = Path(folder) / "node.tar"
-        took = _seconds(home, "kordon.node.backing_up:back_up", file=str(file))
-        took -= _seconds(home, f"{HERE}:nothing")
-        size = os.stat(file).st_size
-    report.figure(f"{name}_backup_bytes_per_entry", size / found["entries"])
-    report.figure(f"{name}_backup_s_per_million", 1e6 * took / found["entries"])
-
-
-def _seconds(home: Home, what: str, **arguments: str) -> float:
-    begun = time.perf_counter()
-    home.call(what, **arguments)
-    return time.perf_counter() - begun
-
-
-def nothing() -> None:
-    """Runs in the node: what any call costs."""
+        done = home.call("kordon.node.backing_up:back_up", file=f"{folder}/node.tar")
+    report.figure(f"{name}_backup_bytes_per_entry", done["bytes"] / found["entries"])
+    report.figure(f"{name}_backup_s_per_million", 1e6 * done["seconds"] / found["entries"])
 
 
 def weigh() -> dict[str, Any]:

@@ -169,7 +169,7 @@ def write_and_back_up(file):
 
 def test_all_that_a_node_was_told_is_in_its_backup(tmp_path):
     file, again = tmp_path / "node.tar", tmp_path / "again"
-    told = ("kind", "headquarters.json", "demo.json", "broker/ca.key")
+    told = ("kind", "headquarters.json", "node.key.next", "broker/ca.key")
     with temporary_home() as home:
         (home.folder / "broker" / "store").mkdir(parents=True)
         for name in (*told, "broker/store/1.blk", "worker.lock"):
@@ -180,6 +180,14 @@ def test_all_that_a_node_was_told_is_in_its_backup(tmp_path):
     assert all((again / name).exists() for name in told)
     assert not (again / "broker" / "store").exists()
     assert not (again / "worker.lock").exists()
+
+
+def test_a_backup_does_not_lie_in_the_node(tmp_path):
+    with temporary_home() as home:
+        done = kordon("backup", home.folder / "backups" / "b.tar", **home.environment)
+        assert done.returncode == 1
+        assert "outside" in done.stderr
+        assert not (home.folder / "backups").exists()
 
 
 def test_a_backup_that_breaks_off_leaves_nothing(tmp_path):
