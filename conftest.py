@@ -21,6 +21,9 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The browser's driver keeps an event loop running in this thread, and beside one that runs
+    # none can be started: who needs a loop comes first.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if chromium_here() is None:
         skip = pytest.mark.skip(reason="no Chromium on this machine")
         for item in items:

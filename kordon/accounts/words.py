@@ -61,6 +61,7 @@ ROLE_TITLES = (
     _("Watchlist approver"),
     _("Keeper of lists"),
     _("Watchlist supervisor"),
+    _("Analyst"),
     _("Auditor"),
     _("Duty officer of headquarters"),
     _("System administrator"),

@@ -27,6 +27,7 @@ def full():
             return error
         finally:
             cursor.execute("PRAGMA max_page_count=1073741823")
+            cursor.execute("DROP TABLE IF EXISTS much")
     raise AssertionError("it was not full")
 
 
