@@ -211,6 +211,10 @@ KORDON_DEMO = marker.is_demo(KORDON_HOME)
 if KORDON_DEMO:
     INSTALLED_APPS.insert(0, "kordon.node.demo")
     TEMPLATES[0]["OPTIONS"]["context_processors"].append("kordon.node.demo.context.banner")
+    if KORDON_KIND != "standalone":
+        # Headquarters and posts side by side on one machine: a browser tells cookies by name only.
+        SESSION_COOKIE_NAME = f"kordon-{KORDON_HOME.name}"
+        CSRF_COOKIE_NAME = f"kordon-form-{KORDON_HOME.name}"
 
 # Compiled matching code is kept with the node, so that only its first start pays for it.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(KORDON_HOME / "cache" / "numba"))

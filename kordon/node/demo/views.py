@@ -17,8 +17,8 @@ from kordon.accounts.commands import sign_in, sign_out
 from kordon.accounts.doors import needs, public, safe_next
 from kordon.journal.refusal import NotFound
 from kordon.node.demo import marker
+from kordon.node.demo.places import colleagues_here
 from kordon.node.demo.scenes import SCENES, Scene
-from kordon.node.demo.staff import COLLEAGUES
 from kordon.node.demo.tour import STEPS, Step
 from kordon.ui.templatetags.ui import LEVELS
 
@@ -44,10 +44,12 @@ def show_cards(request: HttpRequest) -> HttpResponse:
 def show_tour(request: HttpRequest) -> HttpResponse:
     """What to do, as whom, and what to see."""
     signed = middleware.signed_of(request).person
+    people = colleagues_here()
+    logins = {each.login for each in people}
     context = {
-        "steps": [_step(step) for step in STEPS],
+        "steps": [_step(step) for step in STEPS if step.login in logins],
         "login": signed.login if signed else "",
-        "people": COLLEAGUES,
+        "people": people,
     }
     return render(request, "demo/tour.html", context)
 
@@ -60,7 +62,7 @@ def switch_person(request: HttpRequest) -> HttpResponse:
     An ordinary sign-in, recorded as one; its address says ``demo switch``.
     """
     login = request.POST.get("login", "")
-    if login not in {colleague.login for colleague in COLLEAGUES}:
+    if login not in {colleague.login for colleague in colleagues_here()}:
         raise NotFound(_("There is no such demonstration account."))
     found = marker.read(Path(settings.KORDON_HOME))
     if found is None:
@@ -103,7 +105,7 @@ def _card(scene: Scene) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    colleague = next(each for each in COLLEAGUES if each.login == step.login)
+    colleague = next(each for each in colleagues_here() if each.login == step.login)
     return {
         "title": step.title,
         "login": step.login,

@@ -100,6 +100,7 @@ class Command(BaseCommand):
             clients=wishes["clients"],
             monitoring=wishes["monitoring"],
         )
+        enrolling.write_reached(folder, list(leaf.hq))
         path = writing_conf.write_leaf(leaf, keys.read(folder / f"{making.NODE}.nk"))
         server.check(path)
         _write_down(folder, f"nats://{leaf.clients}", leaf.monitoring)
