@@ -12,9 +12,11 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from kordon.measure.home import ChildFailed as ChildFailed
 from kordon.measure.home import Home, free_port
@@ -23,6 +25,7 @@ from kordon.network.broker.server import NoServer, find
 from kordon.node import serving
 from kordon.node.demo import cables, marker, places
 from kordon.node.demo.places import Station
+from kordon.node.demo.staff import Colleague
 from kordon.node.listening import answers, check_port
 from kordon.node.relay import Cable, laid
 
@@ -30,8 +33,12 @@ HQ = "HQ"
 INSIDE = "kordon.node.demo.country"
 DATABASE_FILE = "database"
 STOP_S = 15
+AT_ONCE = 3
 SILENT_AFTER_S = 20
 CODE = "from kordon.node.cli import main; main()"
+
+
+T = TypeVar("T")
 
 
 class NotMade(Exception):
@@ -58,6 +65,10 @@ class Country:
             Station(node=place.post, name=place.name, address=f"http://{shown}:{self.port + at}/")
             for at, place in enumerate(places.PLACES[: self.posts], 1)
         )
+
+    @property
+    def nodes(self) -> list[str]:
+        return [station.node for station in self.stations]
 
     @property
     def address(self) -> str:
@@ -110,12 +121,12 @@ def _start(country: Country, *, new: bool) -> None:
     _serve(country, country.hq, country.port)
     if new:
         _enrol(country, begun.password)
-    for at, station in enumerate(country.stations, 1):
-        _link(country, station.node)
-        _serve(country, country.post(station.node), country.port + at)
-    for station in country.stations:
-        login = _accounts(station.node)[0].login
-        country.post(station.node).call(f"{INSIDE}:await_officers", login=login)
+    _together(lambda node: _link(country, node), country.nodes)
+    for at, node in enumerate(country.nodes, 1):
+        _serve(country, country.post(node), country.port + at)
+    for node in country.nodes if new else ():
+        login = _accounts(node)[0].login
+        country.post(node).call(f"{INSIDE}:await_officers", login=login)
     marker.complete(country.root)
 
 
@@ -164,20 +175,27 @@ def _lay_cables(country: Country) -> None:
 
 def _enrol(country: Country, password: str) -> None:
     """By the commands people type at both ends."""
-    nodes = [station.node for station in country.stations]
-    _say(f"Enrolling {', '.join(nodes)} at headquarters …")
-    codes = country.hq.call(f"{INSIDE}:invite", nodes=nodes)
+    _say(f"Enrolling {', '.join(country.nodes)} at headquarters …")
+    codes = country.hq.call(f"{INSIDE}:invite", nodes=country.nodes)
     at = f"http://127.0.0.1:{country.port}"
-    shown = {}
-    for node in nodes:
+
+    def ask(node: str) -> str:
         words = ("post", "enrol", "--hq", at, "--code", codes[node], "--no-wait")
-        said = _kordon(country.post(node), *words)
-        shown[node] = re.findall(r"Fingerprint: (\S+)", said)[0]
-    country.hq.call(f"{INSIDE}:approve", fingerprints=shown)
-    for node in nodes:
+        return str(re.findall(r"Fingerprint: (\S+)", _kordon(country.post(node), *words))[0])
+
+    def complete(node: str) -> None:
         _kordon(country.post(node), "post", "enrol")
-        made = marker.Marker(password=password, complete=True)
-        marker.write(country.root / node, made)
+        marker.write(country.root / node, marker.Marker(password=password, complete=True))
+
+    shown = dict(zip(country.nodes, _together(ask, country.nodes), strict=True))
+    country.hq.call(f"{INSIDE}:approve", fingerprints=shown)
+    _together(complete, country.nodes)
+
+
+def _together(deed: Callable[[str], T], nodes: list[str]) -> list[T]:
+    """The same at every post, at several of them at once."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(deed, nodes))
 
 
 def _link(country: Country, node: str) -> None:
@@ -222,7 +240,7 @@ def _kordon(home: Home, *words: str) -> str:
     return done.stdout
 
 
-def _accounts(node: str) -> list[places.Colleague]:
+def _accounts(node: str) -> list[Colleague]:
     """Who works at this post, or at headquarters (empty)."""
     return [each for each in places.colleagues_of(places.PLACES) if each.post == node]
 

@@ -28,7 +28,8 @@ class Cable:
         try:
             while True:
                 if self.is_cut():
-                    server = self._sever(server)
+                    self._sever(server)
+                    server = None
                 elif server is None:
                     server = await asyncio.start_server(self._carry, "127.0.0.1", self.port)
                 await asyncio.sleep(LOOK_S)

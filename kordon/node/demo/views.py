@@ -16,8 +16,10 @@ from kordon.accounts.actors import visitor
 from kordon.accounts.commands import sign_in, sign_out
 from kordon.accounts.doors import needs, public, safe_next
 from kordon.journal.refusal import NotFound
-from kordon.node.demo import marker
-from kordon.node.demo.places import colleagues_here
+from kordon.network.queries import list_nodes
+from kordon.node.demo import cables, marker
+from kordon.node.demo.founding import seeder
+from kordon.node.demo.places import Station, colleagues_here, stations
 from kordon.node.demo.scenes import SCENES, Scene
 from kordon.node.demo.tour import STEPS, Step
 from kordon.ui.templatetags.ui import LEVELS
@@ -114,3 +116,37 @@ def _step(step: Step) -> dict[str, Any]:
         "sees": step.sees,
         "opens": reverse(step.opens),
     }
+
+
+@require_safe
+@needs("accounts.sign_out")
+def show_cables(request: HttpRequest) -> HttpResponse:
+    """Every post of this demonstration, and its cable to headquarters."""
+    known = {line.seen.node: line for line in list_nodes(by=seeder())}
+    home = Path(settings.KORDON_HOME)
+    lines = [
+        {"station": each, "line": known.get(each.node), "cut": cables.is_cut(home, each.node)}
+        for each in _stations()
+    ]
+    # The table renews itself; a part of the page is asked for by its own name.
+    part = "demo/_cables.html" if request.headers.get("HX-Request") else "demo/cables.html"
+    return render(request, part, {"lines": lines})
+
+
+@require_POST
+@needs("accounts.sign_out")
+def change_cable(request: HttpRequest) -> HttpResponse:
+    """Sever the cable of a post, or mend it: its relay looks ten times a second."""
+    node = request.POST.get("node", "")
+    if node not in {each.node for each in _stations()}:
+        raise NotFound(_("There is no such post in this demonstration."))
+    change = cables.cut if request.POST.get("deed") == "cut" else cables.mend
+    change(Path(settings.KORDON_HOME), node)
+    return redirect("demo:cables")
+
+
+def _stations() -> tuple[Station, ...]:
+    known = stations()
+    if not known:
+        raise NotFound(_("This demonstration has no posts of its own."))
+    return known
