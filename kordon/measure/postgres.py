@@ -80,6 +80,39 @@ def temporary_postgres(*, durable: bool, under: Path | None = None) -> Iterator[
             run([*control, "-m", "immediate", "stop"], user)
 
 
+@contextlib.contextmanager
+def kept_postgres(folder: Path) -> Iterator[str]:
+    """Yield the ``KORDON_DATABASE`` of the cluster that lies in ``folder``, made if it is new.
+
+    Raises ``NoPostgres``. What an earlier run left running, having been killed, is stopped first.
+    """
+    programs, user = binaries(), unprivileged()
+    data = folder / "cluster"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if user:
+        shutil.chown(folder, user)
+    if not (data / "PG_VERSION").exists():
+        shutil.rmtree(data, ignore_errors=True)
+        init: list[Path | str] = [programs / "initdb", "-D", data, "-U", "kordon"]
+        run([*init, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], user)
+    control: list[Path | str] = [programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
+    if (data / "postmaster.pid").exists():
+        with contextlib.suppress(NoPostgres):  # nobody is there: only the file was left
+            run([*control, "-m", "fast", "stop"], user)
+    # Its socket lies elsewhere: the name of a socket must be short.
+    with tempfile.TemporaryDirectory(prefix="kordon-pg-", ignore_cleanup_errors=True) as where:
+        if user:
+            shutil.chown(where, user)
+        run(
+            [*control, "-o", f"-c unix_socket_directories={where} -c listen_addresses=", "start"],
+            user,
+        )
+        try:
+            yield f"postgresql://kordon@/postgres?host={where}"
+        finally:
+            run([*control, "-m", "fast", "stop"], user)
+
+
 def unprivileged() -> str | None:
     """Whom root must become; None for anybody else."""
     if os.geteuid() != 0:

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -9,3 +11,5 @@ class NetworkConfig(AppConfig):
     def ready(self) -> None:
         # What rooms add to the report of a post, and to the figures for monitoring.
         autodiscover_modules("reports", "figures")
+        # What the broker adds to an enrolment.
+        import_module("kordon.network.broker.enrolling")

@@ -15,7 +15,7 @@ from django.conf import settings
 from kordon.journal import identity
 from kordon.journal.channels import is_post
 from kordon.journal.nodes import keys_of
-from kordon.network import rotating
+from kordon.network import at_the_hub, at_the_leaf, rotating
 from kordon.network.https.line import BadAddress, Speaker, read_address
 from kordon.network.https.link import HttpsLink
 from kordon.network.joining import AUTHORITY_FILE, Refused
@@ -34,16 +34,19 @@ log = structlog.get_logger("kordon.network")
 
 def open_link(address: str) -> Link:
     """The link of this post to the headquarters it is enrolled at. Raises ``BadAddress``."""
-    if address.partition("://")[0] in {"https", "http"}:
+    scheme = address.partition("://")[0]
+    if scheme in {"https", "http"}:
         return _https(address)
-    raise BadAddress(f"KORDON_LINK is like https://hq.example, not {address!r}.")
+    if scheme in at_the_leaf.SCHEMES:
+        return at_the_leaf.open_link(address)
+    raise BadAddress(f"KORDON_LINK is like https://hq.example or tls://…, not {address!r}.")
 
 
 def exchange_of_this_node() -> Exchange | None:
     """What this node does with others; None if it is alone."""
     if is_post() and identity.pinned() is not None and settings.KORDON_LINK:
         return _as_post
-    return None
+    return at_the_hub.serve if at_the_hub.is_set_up() else None
 
 
 @contextmanager
@@ -66,15 +69,17 @@ def in_touch() -> Iterator[None]:
 async def _as_post(do: Do) -> None:
     """Exchange with headquarters; stand still while the key is changed."""
     await do(rotating.finish)
-    while True:
-        if await do(rotating.wanted):
-            await _rotate(do)
-        link = open_link(settings.KORDON_LINK)
-        syncing = asyncio.create_task(Syncing(link, do).run())
-        try:
-            await _until_done_or_key_wanted(syncing, do)
-        finally:
-            await link.close()
+    async with at_the_leaf.server(settings.KORDON_LINK) as leaf:
+        while True:
+            if await do(rotating.wanted):
+                await _rotate(do)
+            link = open_link(settings.KORDON_LINK)
+            syncing = asyncio.create_task(Syncing(link, do).run())
+            try:
+                async with at_the_leaf.watched(leaf, link):
+                    await _until_done_or_key_wanted(syncing, do)
+            finally:
+                await link.close()
 
 
 async def _until_done_or_key_wanted(syncing: asyncio.Task[None], do: Do) -> None:

@@ -67,12 +67,13 @@ def note_taken(node: str) -> None:
 
 def note_link(*, at: datetime, **known: Any) -> None:
     """What is known of the link now; ``up`` going over to the other value sets ``since``."""
-    row = LinkState.objects.filter(pk=1).first() or LinkState(since=at)
-    if "up" in known and known["up"] != row.up:
-        row.since = at
-    for name, value in known.items():
-        setattr(row, name, value)
-    row.save()
+    with transaction.atomic():  # the loops of the exchange note at the same time
+        row = LinkState.objects.filter(pk=1).first() or LinkState(since=at)
+        if "up" in known and known["up"] != row.up:
+            row.since = at
+        for name, value in known.items():
+            setattr(row, name, value)
+        row.save()
 
 
 def link_state() -> LinkState | None:

@@ -7,14 +7,12 @@ may be is decided by its marker (``demo/marker.py``) before anything in it is to
 import argparse
 import contextlib
 import fcntl
-import http.client
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -22,11 +20,13 @@ from typing import Any
 
 from kordon.node import serving
 from kordon.node.demo import marker
-from kordon.node.listening import CannotStart, check_port
+from kordon.node.listening import CannotStart, answers, check_port
 
-START_S = 90
 STOP_S = 15
+MOST = 6
+"""Posts of one demonstration: the places that are invented (``demo/places.py``)."""
 FOLDER = Path(__file__).resolve().parents[2] / "var" / "demo"
+POSTS_FOLDER = FOLDER.with_name("demo-posts")
 
 Progress = Callable[[str, int, int], None]
 
@@ -37,7 +37,8 @@ class NotADemo(Exception):
 
 def main(arguments: Sequence[str]) -> None:
     wishes = parser().parse_args(arguments)
-    home = Path(os.environ.get("KORDON_HOME", FOLDER)).expanduser().absolute()
+    usual = POSTS_FOLDER if wishes.posts else FOLDER
+    home = Path(os.environ.get("KORDON_HOME", usual)).expanduser().absolute()
     # Before settings are read: the demonstration is this folder and its SQLite, nothing else.
     os.environ.pop("KORDON_DATABASE", None)
     os.environ["KORDON_HOME"] = str(home)
@@ -45,7 +46,11 @@ def main(arguments: Sequence[str]) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "kordon.node.settings"
     try:
         clear_for_a_demo(home, fresh=wishes.fresh)
-        _start(home, wishes)
+        check_same_kind(home, posts=wishes.posts)
+        if wishes.posts:
+            _start_country(home, wishes)
+        else:
+            _start(home, wishes)
     except NotADemo as error:
         sys.exit(str(error))
 
@@ -58,6 +63,15 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument(
+        "--posts",
+        type=int,
+        choices=range(MOST + 1),
+        default=0,
+        metavar="N",
+        help="headquarters and so many posts, each a node of its own on the next ports (0)"
+        " below KORDON_HOME, or var/demo-posts",
+    )
     parser.add_argument("--fresh", action="store_true", help="make the demonstration anew")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     parser.add_argument("--json", action="store_true", help="address and accounts as JSON")
@@ -77,12 +91,30 @@ def clear_for_a_demo(home: Path, *, fresh: bool) -> None:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
+def check_same_kind(home: Path, *, posts: int) -> None:
+    """Raises ``NotADemo`` if a demonstration of another shape lies here."""
+    if not marker.is_demo(home):
+        return
+    made = len(list(home.glob("*/headquarters.json")))
+    if made != posts:
+        raise NotADemo(f"{home} holds a demonstration with {made} posts. --fresh makes it anew.")
+
+
 def _check_not_running(home: Path) -> None:
     with (home / "worker.lock").open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise NotADemo(f"The demonstration in {home} is running already.") from error
+
+
+def _start_country(home: Path, wishes: argparse.Namespace) -> None:
+    from kordon.node import country  # noqa: PLC0415  (the other kind need not pay for it)
+
+    try:
+        country.run(home, wishes)
+    except (CannotStart, country.NotMade, country.ChildFailed) as error:
+        sys.exit(str(error))
 
 
 def _start(home: Path, wishes: argparse.Namespace) -> None:
@@ -172,25 +204,12 @@ def _lines() -> Progress:
 def _welcome(server: "subprocess.Popen[bytes]", home: Path, wishes: argparse.Namespace) -> None:
     shown = "127.0.0.1" if wishes.host in {"0.0.0.0", "::"} else wishes.host  # noqa: S104  # nosec B104
     address = f"http://{shown}:{wishes.port}/"
-    if not _answers(server, shown, wishes.port):
+    if not answers(server, shown, wishes.port):
         sys.exit("The server did not start; what it said stands above.")
     _introduce(home, address, as_json=wishes.json)
     if not wishes.no_browser and (os.environ.get("DISPLAY") or sys.platform == "darwin"):
         webbrowser.open(f"{address}demo/tour")
     server.wait()
-
-
-def _answers(server: "subprocess.Popen[bytes]", host: str, port: int) -> bool:
-    until = time.monotonic() + START_S
-    while server.poll() is None and time.monotonic() < until:
-        try:
-            connection = http.client.HTTPConnection(host, port, timeout=5)
-            connection.request("GET", "/health")
-            if connection.getresponse().status == 200:
-                return True
-        except OSError:
-            time.sleep(0.1)
-    return False
 
 
 def _introduce(home: Path, address: str, *, as_json: bool) -> None:

@@ -31,8 +31,14 @@ KORDON_ALARM_LAG_ENTRIES = number("KORDON_ALARM_LAG_ENTRIES", 5000)
 KORDON_HTTPS = flag("KORDON_HTTPS", False)
 KORDON_THREADS = number("KORDON_THREADS", 4)
 KORDON_WORKER = text("KORDON_WORKER", "apart")
-KORDON_BROKER = text("KORDON_BROKER", "nats://127.0.0.1:4222")
-KORDON_BROKER_MONITORING = text("KORDON_BROKER_MONITORING", "127.0.0.1:8222")
+# Where our server listens is written down by: kordon network configure.
+KORDON_BROKER = text(
+    "KORDON_BROKER", kept(KORDON_HOME / "network" / "broker", "nats://127.0.0.1:4222")
+)
+KORDON_BROKER_MONITORING = text(
+    "KORDON_BROKER_MONITORING", kept(KORDON_HOME / "network" / "monitoring", "127.0.0.1:8222")
+)
+KORDON_BROKER_SERVER = choice("KORDON_BROKER_SERVER", "beside", "beside", "apart")
 KORDON_ANSWER_SECONDS = number("KORDON_ANSWER_SECONDS", 10)
 KORDON_DESK_THREADS = number("KORDON_DESK_THREADS", 1)
 DEBUG = flag("KORDON_DEBUG", False)
@@ -205,6 +211,10 @@ KORDON_DEMO = marker.is_demo(KORDON_HOME)
 if KORDON_DEMO:
     INSTALLED_APPS.insert(0, "kordon.node.demo")
     TEMPLATES[0]["OPTIONS"]["context_processors"].append("kordon.node.demo.context.banner")
+    if KORDON_KIND != "standalone":
+        # Headquarters and posts side by side on one machine: a browser tells cookies by name only.
+        SESSION_COOKIE_NAME = f"kordon-{KORDON_HOME.name}"
+        CSRF_COOKIE_NAME = f"kordon-form-{KORDON_HOME.name}"
 
 # Compiled matching code is kept with the node, so that only its first start pays for it.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(KORDON_HOME / "cache" / "numba"))

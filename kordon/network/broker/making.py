@@ -57,8 +57,10 @@ def renew_hub(folder: Path, names: Sequence[str], at: datetime) -> bool:
 def ask(folder: Path, node: str) -> Asked:
     """A node's keys, and what it asks HQ for. Asking again asks for the same keys."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    request = pki.request(pki.make_key(folder / f"{NODE}.key"), node)
-    return Asked(node, keys.make(folder / f"{NODE}.nk").public, request)
+    file = folder / f"{NODE}.csr"
+    if not file.exists():  # each signature is another one: who asks twice asks for the same
+        keys.replace_secret(file, pki.request(pki.make_key(folder / f"{NODE}.key"), node))
+    return Asked(node, keys.make(folder / f"{NODE}.nk").public, file.read_text())
 
 
 def accept(folder: Path, *, certificate: str, authority: str) -> None:

@@ -11,11 +11,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
 
-from kordon.network.broker import keeper
+from kordon.network.broker import keeper as keeping
 
 OLDEST = (2, 15)
 READY_S = 30.0
@@ -77,6 +78,7 @@ class Server:
         self.pid = 0
         self.starts = 0
         self._keeper: subprocess.Popen[str] | None = None
+        self._one_at_a_time = threading.RLock()  # whoever minds it, and whoever finds it stuck
 
     @property
     def running(self) -> bool:
@@ -88,10 +90,13 @@ class Server:
 
     def start(self) -> None:
         """Start and wait until it answers. Raises ``NoServer``, ``NotStarted``."""
-        program = find()
+        with self._one_at_a_time:
+            self._start(find())
+
+    def _start(self, program: str) -> None:
         with self.log.open("ab") as log:
             self._keeper = subprocess.Popen(
-                [sys.executable, keeper.__file__, program, str(self.configuration)],
+                [sys.executable, keeping.__file__, program, str(self.configuration)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -106,12 +111,14 @@ class Server:
 
     def stop(self) -> None:
         """Stop in order and wait for it: its ports are free afterwards."""
-        if self._keeper is not None:
-            assert self._keeper.stdin is not None
-            assert self._keeper.stdout is not None
-            self._keeper.stdin.close()
-            self._keeper.wait()
-            self._keeper.stdout.close()
+        with self._one_at_a_time:
+            if (keeper := self._keeper) is None:
+                return
+            assert keeper.stdin is not None
+            assert keeper.stdout is not None
+            keeper.stdin.close()
+            keeper.wait()
+            keeper.stdout.close()
             self._keeper = None
 
     def kill(self) -> None:
@@ -122,8 +129,17 @@ class Server:
             self.stop()
 
     def restart(self) -> None:
-        self.stop()
-        self.start()
+        with self._one_at_a_time:
+            self.stop()
+            self.start()
+
+    def revive(self) -> bool:
+        """Start it again if it has died, and say whether it had. Raises as ``start``."""
+        with self._one_at_a_time:
+            if self.running:
+                return False
+            self.restart()
+            return True
 
     def reload(self) -> None:
         """Let it read its configuration again: who may connect has changed."""

@@ -13,17 +13,21 @@ from kordon.network.broker.server import Server
 from kordon.network.broker.writing_conf import HUB_FILE, LEAF_FILE
 from kordon.network.link import Desk
 
+FOLDER = "network"
 HQ_INBOX, SYSTEM_INBOX = "_INBOX_hq", "_INBOX"  # neither is the inbox of a node
 
 
 def folder() -> Path:
-    return Path(settings.KORDON_HOME) / "network"
+    return Path(settings.KORDON_HOME) / FOLDER
 
 
-def link() -> BrokerLink:
-    """The link of this post, not yet opened. Raises ``OSError``, ``BadKey`` before enrolment."""
+def link(url: str) -> BrokerLink:
+    """The link of this post over the server at ``url``, not yet opened.
+
+    Raises ``OSError``, ``BadKey`` before enrolment.
+    """
     node = identity.mine().node
-    to = way(folder(), making.NODE, url=settings.KORDON_BROKER, inbox=subjects.inbox(node))
+    to = way(folder(), making.NODE, url=url, inbox=subjects.inbox(node))
     return BrokerLink(to, node, answer_s=settings.KORDON_ANSWER_SECONDS)
 
 

@@ -153,3 +153,11 @@ def first_of_all() -> list[str]:
     first = Entry.objects.get(channel="all", number=1)
     row = Node.objects.get()
     return [first.kind, row.name, row.kind]
+
+
+def revoke(node: str) -> None:
+    commands.revoke_node(by=EVERYTHING, node=node, reason="stolen")
+
+
+def await_sign_ins(count: int) -> None:
+    wait_until(lambda: sign_ins() == count)

@@ -1,26 +1,11 @@
 """The life of a post, by the commands its people type, against a real headquarters."""
 
-import contextlib
 import json
-import re
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 
 import pytest
 
-from kordon.measure.home import Home, temporary_home
-
-FIELD = "kordon.network.tests.field"
-
-
-def kordon(home, *words):
-    """What the command says; its exit code comes first."""
-    code = "from kordon.node.cli import main; main()"
-    call = [sys.executable, "-c", code, *words]
-    done = subprocess.run(call, env=home.environment, capture_output=True, text=True)
-    return done.returncode, done.stdout + done.stderr
+from kordon.measure.home import temporary_home
+from kordon.network.tests.machines import FIELD, enrol, kordon, machine
 
 
 @pytest.fixture(scope="module")
@@ -34,24 +19,6 @@ def hq():
 def office(hq):
     with hq.serve() as server:
         yield server
-
-
-@contextlib.contextmanager
-def machine():
-    """A machine with nothing on it."""
-    with tempfile.TemporaryDirectory(prefix="kordon-post-") as folder:
-        yield Home(folder=Path(folder) / "home")
-
-
-def enrol(machine, hq, office, *, replaces=False):
-    spoken = hq.call(f"{FIELD}:invite", node="AKSUU", replaces=replaces)
-    address = f"http://127.0.0.1:{office.port}"
-    status, said = kordon(machine, "post", "enrol", "--hq", address, "--code", spoken, "--no-wait")
-    assert status == 0, said
-    shown = re.search(r"Fingerprint: (\S+)", said)[1]
-    assert hq.call(f"{FIELD}:approve", node="AKSUU") == shown
-    status, said = kordon(machine, "post", "enrol")
-    assert (status, "AKSUU is a post of HQ" in said) == (0, True), said
 
 
 def test_a_machine_becomes_a_post_changes_its_key_dies_and_is_replaced(hq, office):

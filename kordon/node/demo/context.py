@@ -5,7 +5,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from kordon.node.demo.places import stations
+
 
 def banner(request: HttpRequest) -> dict[str, Any]:
     """Put ``demo`` into every template: the links of the banner."""
-    return {"demo": {"cards": reverse("demo:cards"), "tour": reverse("demo:tour")}}
+    links = {"cards": reverse("demo:cards"), "tour": reverse("demo:tour")}
+    if stations():
+        links["cables"] = reverse("demo:cables")
+    return {"demo": links}

@@ -1,6 +1,6 @@
 """The agencies, posts and people of the demonstration, as facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
@@ -49,13 +49,18 @@ class Roster:
         return crew[(shift + seat * 3) % len(crew)]
 
 
-def lay_down(today: date, password_hash: str) -> Iterator[tuple[Any, Actor]]:
+def lay_down(
+    today: date,
+    password_hash: str,
+    places: Sequence[staff.Place] = staff.PLACES,
+    colleagues: Sequence[staff.Colleague] = staff.COLLEAGUES,
+) -> Iterator[tuple[Any, Actor]]:
     """Every fact about who works where, in the order they build on each other."""
     yield from _agencies()
-    for place in staff.PLACES:
+    for place in places:
         yield from _post(place)
-    for colleague in staff.COLLEAGUES:
-        yield from _colleague(colleague, today, password_hash)
+    for number, colleague in enumerate(colleagues, 1):
+        yield from _colleague(colleague, number, today, password_hash)
 
 
 def _agencies() -> Iterator[tuple[Any, Actor]]:
@@ -91,14 +96,14 @@ def _post(place: staff.Place) -> Iterator[tuple[Any, Actor]]:
 
 
 def _colleague(
-    colleague: staff.Colleague, today: date, password_hash: str
+    colleague: staff.Colleague, number: int, today: date, password_hash: str
 ) -> Iterator[tuple[Any, Actor]]:
     person = person_of(colleague.login)
     enrolled = PersonEnrolled(
         person=person,
         login=colleague.login,
         name=f"{colleague.name} (demo)",
-        service_number=f"D{staff.COLLEAGUES.index(colleague) + 1:03d}",
+        service_number=f"D{number:03d}",
         agency=colleague.agency,
         password=password_hash,
         code_until=None,

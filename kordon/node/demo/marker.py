@@ -38,14 +38,14 @@ def read(home: Path) -> Marker | None:
 
 def begin(home: Path) -> Marker:
     """Mark a folder as a demonstration in the making, with a new password."""
-    return _write(home, Marker(password=new_password(), complete=False))
+    return write(home, Marker(password=new_password(), complete=False))
 
 
 def complete(home: Path) -> Marker:
     """Say that everything is there."""
     begun = read(home)
     assert begun is not None, "a demonstration is begun before it is complete"
-    return _write(home, Marker(password=begun.password, complete=True))
+    return write(home, Marker(password=begun.password, complete=True))
 
 
 def new_password() -> str:
@@ -54,7 +54,8 @@ def new_password() -> str:
     return "-".join(["demo", *words, str(secrets.randbelow(90) + 10)])
 
 
-def _write(home: Path, marker: Marker) -> Marker:
+def write(home: Path, marker: Marker) -> Marker:
+    """Put the marker down whole."""
     home.mkdir(parents=True, exist_ok=True)
     beside = home / f"{FILE}.new"
     beside.write_text(json.dumps(asdict(marker)), encoding="utf-8")

@@ -23,7 +23,9 @@ from kordon.node.demo import marker
 from kordon.node.demo.founding import Roster, lay_down, make_roster, seeder
 from kordon.node.demo.history import History
 from kordon.node.demo.people import Registry
+from kordon.node.demo.places import colleagues_of
 from kordon.node.demo.rhythm import Window
+from kordon.node.demo.staff import PLACES, Place
 from kordon.node.demo.standing import earlier_passages, let_wait
 from kordon.node.demo.traffic import Traffic
 from kordon.node.demo.watching import import_lists, raise_by_hand
@@ -78,6 +80,21 @@ def seed_bench(
     """The same world for a bench, of another size, in a folder that no demonstration marks."""
     size = Size(alerts=alerts, documents=alerts // 4, vehicles=alerts // 40, crossings=crossings)
     return _fill(progress, size, marker.new_password(), timezone.localtime())
+
+
+def seed_country(password: str, *, size: Size, places: tuple[Place, ...]) -> None:
+    """At a new headquarters: everything posts will be told, and some history of its own."""
+    now, chance = timezone.localtime(), Random(CHANCE)  # nosec B311
+    registry, roster = Registry(chance, now.date()), make_roster(chance)
+    with writing():
+        load_default_roles(by=seeder())
+        people = lay_down(now.date(), hash_password(password), places, colleagues_of(places))
+        record_many(people)
+        import_lists(registry, size.alerts, size.documents, size.vehicles, nothing)
+        raise_by_hand(registry)
+        if set(PLACES) <= set(places):
+            _record_history(nothing, registry, roster, size.crossings, now)
+    refresh()
 
 
 def _fill(progress: Progress, size: Size, password: str, now: datetime) -> Seeded:

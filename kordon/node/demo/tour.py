@@ -126,6 +126,30 @@ STEPS = (
 )
 
 
+POSTS = """
+## Posts and headquarters
+
+`make demo ARGS="--posts 2"` (or `kordon demo --posts 2`) starts headquarters and up to six posts,
+each a node of its own with its own folder below `var/demo-posts`, its own database and its own
+server: headquarters on port 8000, posts on 8001, 8002 and so on. The first start takes a minute
+or two. It prints every address, the accounts at each, and whether headquarters runs on PostgreSQL
+(where its binaries are found) and over the broker (where nats-server is), else on SQLite and over
+HTTP.
+
+1. At a post, sign in as its first line officer. The corner of the page says that the link is up.
+2. At headquarters, sign in as `demo-network` and open **Cut the cable**, at the top of any page.
+   Cut one. Nothing is pretended: the only line of that post is severed and refuses to be opened.
+3. At the post, go on: check and admit travellers. After some seconds the corner says that the
+   link is down and how many entries wait. At headquarters, **Nodes** shows since when nothing was
+   heard; after 20 seconds the post counts as silent.
+4. Mend the cable. Within seconds the post has sent everything, and **Entries held here** has
+   caught up.
+5. In a terminal: `KORDON_HOME=var/demo-posts/AKSUU .venv/bin/kordon post status` says `unsent 0`.
+
+Ctrl+C stops all of it. `--fresh` makes it anew.
+"""
+
+
 def as_markdown() -> str:
     """The tour as ``docs/guides/tour.md`` prints it, in English."""
     with override("en"):
@@ -141,4 +165,5 @@ def as_markdown() -> str:
             lines += ["", f"## {number}. {step.title}", "", f"Sign in as `{step.login}`.", ""]
             lines += [f"{place}. {each}" for place, each in enumerate(step.does, 1)]
             lines += ["", f"{step.sees}"]
+    lines += ["", *POSTS.strip().split("\n")]
     return "\n".join(lines) + "\n"

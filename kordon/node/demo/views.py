@@ -16,9 +16,11 @@ from kordon.accounts.actors import visitor
 from kordon.accounts.commands import sign_in, sign_out
 from kordon.accounts.doors import needs, public, safe_next
 from kordon.journal.refusal import NotFound
-from kordon.node.demo import marker
+from kordon.network.queries import list_nodes
+from kordon.node.demo import cables, marker
+from kordon.node.demo.founding import seeder
+from kordon.node.demo.places import Station, colleagues_here, stations
 from kordon.node.demo.scenes import SCENES, Scene
-from kordon.node.demo.staff import COLLEAGUES
 from kordon.node.demo.tour import STEPS, Step
 from kordon.ui.templatetags.ui import LEVELS
 
@@ -44,10 +46,12 @@ def show_cards(request: HttpRequest) -> HttpResponse:
 def show_tour(request: HttpRequest) -> HttpResponse:
     """What to do, as whom, and what to see."""
     signed = middleware.signed_of(request).person
+    people = colleagues_here()
+    logins = {each.login for each in people}
     context = {
-        "steps": [_step(step) for step in STEPS],
+        "steps": [_step(step) for step in STEPS if step.login in logins],
         "login": signed.login if signed else "",
-        "people": COLLEAGUES,
+        "people": people,
     }
     return render(request, "demo/tour.html", context)
 
@@ -60,7 +64,7 @@ def switch_person(request: HttpRequest) -> HttpResponse:
     An ordinary sign-in, recorded as one; its address says ``demo switch``.
     """
     login = request.POST.get("login", "")
-    if login not in {colleague.login for colleague in COLLEAGUES}:
+    if login not in {colleague.login for colleague in colleagues_here()}:
         raise NotFound(_("There is no such demonstration account."))
     found = marker.read(Path(settings.KORDON_HOME))
     if found is None:
@@ -103,7 +107,7 @@ def _card(scene: Scene) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    colleague = next(each for each in COLLEAGUES if each.login == step.login)
+    colleague = next(each for each in colleagues_here() if each.login == step.login)
     return {
         "title": step.title,
         "login": step.login,
@@ -112,3 +116,37 @@ def _step(step: Step) -> dict[str, Any]:
         "sees": step.sees,
         "opens": reverse(step.opens),
     }
+
+
+@require_safe
+@needs("accounts.sign_out")
+def show_cables(request: HttpRequest) -> HttpResponse:
+    """Every post of this demonstration, and its cable to headquarters."""
+    known = {line.seen.node: line for line in list_nodes(by=seeder())}
+    home = Path(settings.KORDON_HOME)
+    lines = [
+        {"station": each, "line": known.get(each.node), "cut": cables.is_cut(home, each.node)}
+        for each in _stations()
+    ]
+    # The table renews itself; a part of the page is asked for by its own name.
+    part = "demo/_cables.html" if request.headers.get("HX-Request") else "demo/cables.html"
+    return render(request, part, {"lines": lines})
+
+
+@require_POST
+@needs("accounts.sign_out")
+def change_cable(request: HttpRequest) -> HttpResponse:
+    """Sever the cable of a post, or mend it: its relay looks ten times a second."""
+    node = request.POST.get("node", "")
+    if node not in {each.node for each in _stations()}:
+        raise NotFound(_("There is no such post in this demonstration."))
+    change = cables.cut if request.POST.get("deed") == "cut" else cables.mend
+    change(Path(settings.KORDON_HOME), node)
+    return redirect("demo:cables")
+
+
+def _stations() -> tuple[Station, ...]:
+    known = stations()
+    if not known:
+        raise NotFound(_("This demonstration has no posts of its own."))
+    return known

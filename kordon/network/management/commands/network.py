@@ -6,13 +6,16 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from kordon.journal import identity
-from kordon.network.broker import keys, making, server, wiring, writing_conf
+from kordon.network.broker import enrolling, keys, making, server, wiring, writing_conf
 from kordon.network.broker.subjects import BadNode
 from kordon.network.broker.writing_conf import BadConfiguration, Hub, Leaf
+from kordon.network.joining import LINK_FILE
 
+OURSELVES = ("localhost", "127.0.0.1")
 GIGABYTE = 1024**3
 STORE_GB = 8
 SHARE = 0.8  # of the volume, at most
@@ -43,9 +46,8 @@ class Command(BaseCommand):
         leaf.add_argument(
             "--hq",
             action="append",
-            required=True,
             metavar="URL",
-            help="wss://… or tls://… address of HQ; may be repeated",
+            help="wss://… or tls://… address of HQ, if it is another than HQ said at enrolment",
         )
         for part in (hub, leaf):
             part.add_argument("--clients", default=Hub.clients, metavar="ADDRESS", help="for us")
@@ -67,7 +69,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name}: {value}")
 
     def _hub(self, folder: Path, **wishes: Any) -> dict[str, str]:
-        made = making.make_hub(folder, wishes["name"])
+        made = making.make_hub(folder, [*wishes["name"], *OURSELVES])
         if not (folder / writing_conf.USERS_FILE).exists():
             public = {"desk": made.desk.public, "system": made.system.public}
             writing_conf.write_users(folder, nodes={}, **public)
@@ -80,6 +82,8 @@ class Command(BaseCommand):
         )
         path = writing_conf.write_hub(hub)
         server.check(path)
+        enrolling.write_reached(folder, _reached(hub, wishes["name"]))
+        _write_down(folder, f"tls://localhost:{hub.clients.rpartition(':')[2]}", hub.monitoring)
         return {"configuration": str(path), "store": str(store), "bytes": str(hub.store_bytes)}
 
     def _leaf(self, folder: Path, **wishes: Any) -> dict[str, str]:
@@ -92,13 +96,37 @@ class Command(BaseCommand):
         leaf = Leaf(
             folder=folder,
             node=node,
-            hq=wishes["hq"],
+            hq=wishes["hq"] or _usual_way(folder),
             clients=wishes["clients"],
             monitoring=wishes["monitoring"],
         )
+        enrolling.write_reached(folder, list(leaf.hq))
         path = writing_conf.write_leaf(leaf, keys.read(folder / f"{making.NODE}.nk"))
         server.check(path)
+        _write_down(folder, f"nats://{leaf.clients}", leaf.monitoring)
+        identity.write_private(Path(settings.KORDON_HOME) / LINK_FILE, f"nats://{leaf.clients}")
         return told | {"configuration": str(path)}
+
+
+def _reached(hub: Hub, names: list[str]) -> list[str]:
+    """Where posts reach the hub. WebSocket first: its port is open where others are not."""
+    ways = (("wss", hub.websocket), ("tls", hub.leaves))
+    return [
+        f"{scheme}://{name}:{at.rpartition(':')[2]}" for scheme, at in ways if at for name in names
+    ]
+
+
+def _usual_way(folder: Path) -> list[str]:
+    """What HQ said at enrolment, over WebSocket if it can be."""
+    said = enrolling.reached(folder)
+    wss = [url for url in said if url.startswith("wss://")]
+    return wss or said
+
+
+def _write_down(folder: Path, url: str, monitoring: str) -> None:
+    """For the settings: where our server is reached."""
+    keys.replace_secret(folder / "broker", url)
+    keys.replace_secret(folder / "monitoring", monitoring)
 
 
 def _room(store: Path, wished_gb: int | None) -> int:

@@ -1,0 +1,72 @@
+"""Headquarters with its hub and a post with its leaf, set up by the commands their people type."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from kordon.measure.home import free_port, temporary_home
+from kordon.network.broker.server import ask
+from kordon.network.tests.machines import FIELD, enrol, kordon, machine
+
+PATIENCE_S = 60.0
+
+
+def ports(*names):
+    return {name: f"127.0.0.1:{free_port()}" for name in names}
+
+
+def configure(home, what, told, *words):
+    options = [word for name, value in told.items() for word in (f"--{name}", value)]
+    status, said = kordon(home, "network", "configure", what, *options, *words)
+    assert status == 0, said
+
+
+def server_of(configuration: Path) -> int:
+    """The process id of the nats-server that was started with this file; 0 if none is."""
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit():
+            try:
+                words = (process / "cmdline").read_bytes().split(b"\0")
+            except OSError:
+                continue
+            if words[0].endswith(b"nats-server") and str(configuration).encode() in words:
+                return int(process.name)
+    return 0
+
+
+def wait_until(holds):
+    until = time.monotonic() + PATIENCE_S
+    while not holds():
+        assert time.monotonic() < until, "it did not come to pass"
+        time.sleep(0.05)
+
+
+def test_a_post_is_in_touch_over_the_broker_through_its_death_until_it_is_revoked():
+    with temporary_home(node="HQ", KORDON_KIND="hq") as hq, machine() as post:
+        hq.call(f"{FIELD}:found")
+        at_hub = ports("clients", "leaves", "websocket", "monitoring")
+        configure(hq, "hub", at_hub, "--name", "localhost", "--store-gb", "1")
+        with hq.serve() as office:
+            enrol(post, hq, office)
+            configure(post, "leaf", ports("clients", "monitoring"))
+            with post.serve():
+                took = post.call(f"{FIELD}:happen_and_be_told", count=3)
+                assert min(took) < 1
+                hq.call(f"{FIELD}:register_agency", agency="TAX")
+                post.call(f"{FIELD}:await_agency", agency="TAX")
+
+                hub = hq.folder / "network" / "hub.conf"
+                before = server_of(hub)
+                os.kill(before, signal.SIGKILL)
+                post.call(f"{FIELD}:happen_and_be_told", count=3)
+                assert server_of(hub) not in {0, before}
+
+                told = at_hub["monitoring"]
+                assert ask(told, "/leafz")["leafs"]
+                hq.call(f"{FIELD}:revoke", node="AKSUU")
+                wait_until(lambda: not ask(told, "/leafz").get("leafs"))
+                post.call(f"{FIELD}:await_link", up=False)
+                post.call(f"{FIELD}:happen", count=1)
+            assert (post.call(f"{FIELD}:sign_ins"), hq.call(f"{FIELD}:sign_ins")) == (7, 6)
+        wait_until(lambda: not server_of(hub))
