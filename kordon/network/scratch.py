@@ -67,12 +67,11 @@ def note_taken(node: str) -> None:
 
 def note_link(*, at: datetime, **known: Any) -> None:
     """What is known of the link now; ``up`` going over to the other value sets ``since``."""
-    row = LinkState.objects.filter(pk=1).first() or LinkState(since=at)
+    # Three loops note at once: the first line is made once, and each writes only what it knows.
+    row, _ = LinkState.objects.get_or_create(pk=1, defaults={"since": at})
     if "up" in known and known["up"] != row.up:
-        row.since = at
-    for name, value in known.items():
-        setattr(row, name, value)
-    row.save()
+        known["since"] = at
+    LinkState.objects.filter(pk=1).update(**known)
 
 
 def link_state() -> LinkState | None:
