@@ -36,6 +36,8 @@ class Post:
     """Up to which entry, and when: in the order of its commits."""
     acknowledged: int = 0
     all: int = 0
+    in_force: dict[str, float] = field(default_factory=dict)
+    """Alerts, and when each was first seen in force here."""
     runs: list[dict[str, int]] = field(default_factory=list)
     """Of each life: batches pushed, lost, doubled."""
 
@@ -48,6 +50,8 @@ class Post:
             self.committed.append((said["committed"], said["at"]))
         if "acknowledged" in said:
             self.acknowledged, self.all = said["acknowledged"], said["all"]
+        if "in_force" in said:
+            self.in_force[said["in_force"]] = said["at"]
         if "run" in said and self.child:
             while len(self.runs) < self.child.starts:
                 self.runs.append({})
@@ -94,12 +98,20 @@ class Country:
             for child in self.children:
                 child.kill()
 
-    def begin(self, function: str = "live", **arguments: Any) -> None:
-        """Let every post do this; each with a seed of its own."""
+    def begin(self, **arguments: Any) -> None:
+        """Let every post live: record, each from a seed of its own, and sync."""
         for seed, post in enumerate(self.posts):
-            wishes = {**arguments, "seed": seed}
-            post.child = Child(post.home, f"{ENDS}:{function}", wishes, post.hear)
-            post.child.start()
+            self.let(post, "live", seed=seed, **arguments)
+
+    def let(self, post: Post, function: str, **arguments: Any) -> None:
+        post.child = Child(post.home, f"{ENDS}:{function}", arguments, post.hear)
+        post.child.start()
+
+    def end(self) -> None:
+        """Let no post do anything any more."""
+        for post in self.posts:
+            if post.child:
+                post.child.kill()
 
     def wait_until_done(self, entries: int, patience: float, said: int = 0) -> None:
         """All is up, and all that headquarters said is down. Raises ``TimeoutError``."""

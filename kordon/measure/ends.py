@@ -5,11 +5,12 @@ all processes share.
 """
 
 import asyncio
+import dataclasses
 import itertools
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from uuid import UUID, uuid4
 
 from django.conf import settings
 
@@ -30,9 +31,16 @@ from kordon.network.broker import wiring
 from kordon.network.broker.desk import BrokerDesk
 from kordon.network.desk import Headquarters
 from kordon.network.syncing import Syncing, in_threads
+from kordon.watchlist.commands import approve_alert, raise_alert
+from kordon.watchlist.models import Alert
+from kordon.watchlist.particulars import Category, NameGiven, Particulars
+from kordon.watchlist.rules import Status
+from kordon.watchlist.sources import Kind
 
 LOOK_S = 0.02
 SAY_EVERY_S = 0.1
+WATCH_S = 0.01
+AT_ONCE = 1000
 
 
 def public_key() -> str:
@@ -106,6 +114,34 @@ async def _announce(desk: Headquarters, broker: BrokerDesk) -> None:
         await asyncio.sleep(LOOK_S)
 
 
+def approve(alerts: int, every_s: float) -> None:
+    """Another process of headquarters: one officer raises alerts, a second one approves each."""
+    die_with_parent()
+    first, second = (dataclasses.replace(EVERYTHING, id=uuid4()) for _ in range(2))
+    for _ in range(alerts):
+        alert = uuid4()
+        raise_alert(by=first, alert=alert, particulars=_banned(f"ALERT {alert.hex[:6].upper()}"))
+        approve_alert(by=second, alert=alert)
+        say({"approved": str(alert), "at": time.monotonic()})
+        time.sleep(every_s)
+    say({"approved_all": True})
+    threading.Event().wait()
+
+
+def _banned(name: str) -> Particulars:
+    return Particulars(
+        kind=Kind.PERSON,
+        category=Category.ENTRY_BAN,
+        legal_basis="Law on Migration, art. 48",
+        case_reference="measured",
+        proportionality="Two removals within a year; a milder measure has failed.",
+        names=(NameGiven(name),),
+        births=((1974, 8, 12),),
+        nationalities=("UTO",),
+        sex="F",
+    )
+
+
 def _register(agencies: int) -> None:
     while (there := Agency.objects.count()) < agencies:
         with writing():
@@ -118,25 +154,57 @@ def _register(agencies: int) -> None:
 
 
 def live(
-    entries: int, pace: float, seed: int, lose: float = 0, double: float = 0, at_once: int = 20
+    entries: int, pace: float, seed: int, at_once: int = 20, lose: float = 0, after: int = 0
 ) -> None:
     """A post until it is killed: records up to its entry ``entries``, ``pace`` a second, and syncs.
 
-    ``at_once``: the most it records in one transaction; what a traveller needs is four.
+    ``at_once``: the most it records in one transaction; what a traveller needs is four. ``lose``:
+    that part of its batches is lost, and as much doubled. ``after``: it begins to record when
+    it has so much of channel ``all``, so that its line is known to be up.
     """
     die_with_parent()
-    threading.Thread(target=_record, args=(entries, pace, seed, at_once), daemon=True).start()
+    wishes = entries, pace, seed, at_once, after
+    threading.Thread(target=_record, args=wishes, daemon=True).start()
     threading.Thread(target=_tell, daemon=True).start()
-    asyncio.run(_sync(lose, double))
+    asyncio.run(_sync(lose))
 
 
-async def _sync(lose: float, double: float) -> None:
+def watch() -> None:
+    """A post until it is killed: syncs, and tells when which alert is in force here."""
+    die_with_parent()
+    threading.Thread(target=_watch_alerts, daemon=True).start()
+    threading.Thread(target=_tell, daemon=True).start()
+    asyncio.run(_sync(0))
+
+
+def _watch_alerts() -> None:
+    known: set[UUID] = set()
+    while True:
+        rows = Alert.objects.filter(status=Status.IN_FORCE).exclude(pk__in=known)
+        new, now = set(rows.values_list("pk", flat=True)), time.monotonic()
+        for alert in new:
+            say({"in_force": str(alert), "at": now})
+        known |= new
+        time.sleep(WATCH_S)
+
+
+def write(entries: int, seed: int) -> int:
+    """At a post that is alone: record so many more, as fast as it goes. Where its chain ends."""
+    done = last_number(channel=UP)
+    facts = itertools.islice(busy_post(seed=seed), done, done + entries)
+    while some := list(itertools.islice(facts, AT_ONCE)):
+        with writing():
+            record_many((what, EVERYTHING) for what in some)
+    return last_number(channel=UP)
+
+
+async def _sync(lose: float) -> None:
     link = wiring.link()
     link.open()
-    unruly = UnrulyLink(link, lose=lose, double=double)
+    unruly = UnrulyLink(link, lose=lose, double=lose)
     counting = asyncio.ensure_future(_count(unruly))
     try:
-        await Syncing(unruly if lose or double else link, in_threads()).run()
+        await Syncing(unruly if lose else link, in_threads()).run()
     finally:
         counting.cancel()
         await link.close()
@@ -152,7 +220,9 @@ async def _count(link: UnrulyLink) -> None:
         await asyncio.sleep(SAY_EVERY_S)
 
 
-def _record(entries: int, pace: float, seed: int, at_once: int) -> None:
+def _record(entries: int, pace: float, seed: int, at_once: int, after: int) -> None:
+    while steps.cursor("all") < after:
+        time.sleep(LOOK_S)
     done = last_number(channel=UP)
     facts = itertools.islice(busy_post(seed=seed), done, None)
     begun, sizes = time.monotonic(), itertools.cycle(range(1, at_once + 1))

@@ -31,7 +31,7 @@ def measure(report: Report) -> None:
     with temporary_country(report) as country:
         with country.open(agencies=SAID):
             begun = time.monotonic()
-            country.begin(entries=each, pace=PACE, lose=PART, double=PART)
+            country.begin(entries=each, pace=PACE, lose=PART)
             with storm(country, report.seed) as deeds:
                 while any(post.recorded < each for post in country.posts):
                     time.sleep(0.1)
@@ -46,6 +46,9 @@ def measure(report: Report) -> None:
         for what in ("pushed", "lost", "doubled"):
             told = sum(post.count(what) for post in country.posts)
             report.look_at(f"batches {what}", told)
+        overtaken = country.refusals.pop("gap", 0)
+        report.look_at("batches that came before their turn and were sent again", overtaken)
+        report.figure("refused_otherwise", sum(country.refusals.values()), at_most=0)
         country.compare(report, each)
     delays = country.delays()
     report.figure("storm_s", calm - begun)
