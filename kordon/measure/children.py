@@ -107,9 +107,7 @@ def running(*children: Child) -> Iterator[None]:
             child.kill()
 
 
-def wait_for(
-    holds: Callable[[], bool], children: list[Child], patience: float, what: str
-) -> None:
+def wait_for(holds: Callable[[], bool], children: list[Child], patience: float, what: str) -> None:
     """Wait on a condition while the children go on. Raises ``ChildFailed``, ``TimeoutError``."""
     until = time.monotonic() + patience
     while not holds():

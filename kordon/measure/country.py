@@ -8,7 +8,7 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from kordon.measure.children import Child, wait_for
 from kordon.measure.home import Home, temporary_home
@@ -24,13 +24,25 @@ READY_S = 120.0
 WRAP = 2**256
 
 
+class Line(Protocol):
+    """What lies between a post and the hub. ``address``: where the post finds the hub."""
+
+    @property
+    def address(self) -> str: ...
+
+    def cut(self, *, silent: bool = False) -> None: ...
+
+    def mend(self) -> None: ...
+
+
 @dataclass(kw_only=True)
 class Post:
     """One post, and what it has said since it began."""
 
     name: str
     home: Home
-    line: Relay
+    line: Line
+    prefix: tuple[str, ...] = ()
     child: Child | None = None
     committed: list[tuple[int, float]] = field(default_factory=list)
     """Up to which entry, and when: in the order of its commits."""
@@ -87,9 +99,12 @@ class Country:
             self.refusals[code] = self.refusals.get(code, 0) + 1
 
     @contextlib.contextmanager
-    def open(self, agencies: int = 0) -> Iterator[None]:
-        """Headquarters serves; posts are started by whoever wants them to do something."""
-        self.office.arguments = {"agencies": agencies}
+    def open(self, **wishes: Any) -> Iterator[None]:
+        """Headquarters serves; posts are started by whoever wants them to do something.
+
+        ``wishes``: of ``ends.serve``.
+        """
+        self.office.arguments = wishes
         try:
             self.office.start()
             wait_for(self.ready.is_set, [self.office], READY_S, "headquarters is ready")
@@ -104,7 +119,7 @@ class Country:
             self.let(post, "live", seed=seed, **arguments)
 
     def let(self, post: Post, function: str, **arguments: Any) -> None:
-        post.child = Child(post.home, f"{ENDS}:{function}", arguments, post.hear)
+        post.child = Child(post.home, f"{ENDS}:{function}", arguments, post.hear, post.prefix)
         post.child.start()
 
     def end(self) -> None:
@@ -147,7 +162,9 @@ class Country:
         lost = doubled = disordered = differing = 0
         for post in self.posts:
             ours, theirs = here[post.name]["entries"][post.name], held.get(post.name, nothing)
-            lost += max(entries, post.recorded, ours["last"]) - (theirs["count"] - theirs["doubled"])
+            lost += max(entries, post.recorded, ours["last"]) - (
+                theirs["count"] - theirs["doubled"]
+            )
             doubled += theirs["doubled"] + ours["doubled"]
             disordered += theirs["disordered"]
             differing += ours["digest"] != theirs["digest"]
@@ -172,7 +189,7 @@ class Country:
 
 
 @contextlib.contextmanager
-def temporary_country(report: Report, *, leaf: bool = True) -> Iterator[Country]:
+def temporary_country(report: Report) -> Iterator[Country]:
     """On PostgreSQL if its binaries are here, else on SQLite; which of the two is noted."""
     with contextlib.ExitStack() as stack:
         changes = {}
@@ -188,25 +205,21 @@ def temporary_country(report: Report, *, leaf: bool = True) -> Iterator[Country]
         quiet = {"KORDON_LOG_LEVEL": "ERROR"}
         hq = stack.enter_context(temporary_home(node="HQ", KORDON_KIND="hq", **quiet, **changes))
         hub = Hub(hq)
-        posts = [
-            Post(
-                name=name,
-                home=stack.enter_context(temporary_home(node=name, KORDON_KIND="post", **quiet)),
-                line=stack.enter_context(Relay(hub.clients if i or not leaf else hub.leaves)),
-            )
-            for i, name in enumerate(POSTS)
-        ]
-        heads = _enrol(hq, hub, posts)
+        posts: list[Post] = []
+        for name in POSTS:
+            home = stack.enter_context(temporary_home(node=name, KORDON_KIND="post", **quiet))
+            line = stack.enter_context(Relay(hub.clients if posts else hub.leaves))
+            posts.append(Post(name=name, home=home, line=line))
+        heads = enrol_all(hq, hub, posts)
         hub.start()
         stack.callback(hub.stop)
-        if leaf:
-            server = make_leaf(posts[0].home, posts[0].name, posts[0].line.port)
-            server.start()
-            stack.callback(server.stop)
+        leaf = make_leaf(posts[0].home, posts[0].name, posts[0].line.address)
+        leaf.start()
+        stack.callback(leaf.stop)
         yield Country(hq, hub, posts, heads)
 
 
-def _enrol(hq: Home, hub: Hub, posts: list[Post]) -> int:
+def enrol_all(hq: Home, hub: Hub, posts: list[Post]) -> int:
     """Everybody knows everybody; every post has its keys and its way to the hub."""
     keys = {post.name: post.home.call(f"{ENDS}:public_key") for post in posts}
     heads: int = hq.call(f"{ENDS}:enrol", nodes=keys)
@@ -214,7 +227,7 @@ def _enrol(hq: Home, hub: Hub, posts: list[Post]) -> int:
     for post in posts:
         post.home.call(f"{ENDS}:pin", node="HQ", public_key=ours)
         hub.enrol(post.home, post.name)
-        post.home.changes["KORDON_BROKER"] = f"tls://localhost:{post.line.port}"
+        post.home.changes["KORDON_BROKER"] = f"tls://{post.line.address}"
     return heads
 
 

@@ -79,12 +79,14 @@ class Telling(Headquarters):
         return answer
 
 
-def serve(agencies: int = 0) -> None:
-    """The application of headquarters, until it is killed.
+def serve(agencies: int = 0, with_hub: bool = False) -> None:
+    """The application of headquarters, until it is killed; with the broker as a child, if wished.
 
     Meanwhile it registers agencies, two a second, until there are so many: what posts read.
     """
     die_with_parent()
+    if with_hub:
+        wiring.hub().start()
     if agencies:
         threading.Thread(target=_register, args=(agencies,), daemon=True).start()
     asyncio.run(_serve(Telling()))

@@ -46,10 +46,16 @@ class Hub:
         making.accept(post.folder / FOLDER, certificate=signed, authority=authority.pem)
         self.nodes[name] = asked.nkey
 
-    def start(self) -> None:
+    def write(self) -> None:
+        """What the server reads at its start, and when it is told to read again."""
         desk, system = self.keys.desk.public, self.keys.system.public
         writing_conf.write_users(self.folder, desk=desk, system=system, nodes=self.nodes)
-        self.server = Server(writing_conf.write_hub(self.conf), monitoring=self.conf.monitoring)
+        writing_conf.write_hub(self.conf)
+
+    def start(self) -> None:
+        self.write()
+        path = self.folder / writing_conf.HUB_FILE
+        self.server = Server(path, monitoring=self.conf.monitoring)
         self.server.start()
 
     def kill(self) -> None:
@@ -61,10 +67,6 @@ class Hub:
         with self._turn:
             self.server.start()
 
-    def restart(self) -> None:
-        with self._turn:
-            self.server.restart()
-
     def stop(self) -> None:
         with self._turn:
             self.server.stop()
@@ -75,14 +77,14 @@ class Hub:
             shutil.rmtree(self.conf.store, ignore_errors=True)
 
 
-def make_leaf(post: Home, name: str, hub_port: int) -> Server:
-    """A post's own server, not yet started, which reaches the hub at ``hub_port``."""
+def make_leaf(post: Home, name: str, hub: str) -> Server:
+    """A post's own server, not yet started, which reaches the hub at this address."""
     folder = post.folder / FOLDER
     clients, watching = free_port(), free_port()
     conf = writing_conf.Leaf(
         folder=folder,
         node=name,
-        hq=[f"tls://localhost:{hub_port}"],
+        hq=[f"tls://{hub}"],
         clients=f"127.0.0.1:{clients}",
         monitoring=f"127.0.0.1:{watching}",
     )

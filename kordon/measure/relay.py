@@ -28,13 +28,20 @@ class Relay:
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
+    @property
+    def address(self) -> str:
+        return f"localhost:{self.port}"
+
     def __enter__(self) -> Self:
         self._thread.start()
         self._ready.wait()
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, raised: BaseException | None, where: TracebackType
+        self,
+        kind: type[BaseException] | None,
+        raised: BaseException | None,
+        where: TracebackType | None,
     ) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
@@ -59,9 +66,7 @@ class Relay:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(
-            asyncio.start_server(self._pass_on, self._listen, 0)
-        )
+        server = self._loop.run_until_complete(asyncio.start_server(self._pass_on, self._listen, 0))
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
         self._loop.run_forever()

@@ -7,8 +7,8 @@ had stored and headquarters had not answered, posts send again.
 
 import time
 
-from kordon.measure.country import Country, temporary_country
 from kordon.measure.children import wait_for
+from kordon.measure.country import Country, temporary_country
 from kordon.measure.report import Report
 
 ENTRIES = 30_000

@@ -107,12 +107,14 @@ class Weather:
     def kill_post(self) -> None:
         child = self._any().child
         assert child is not None
+        child.check()  # if it ended by itself, that must not be taken for our deed
         self.deeds["kill -9 of a post"] += 1
         child.kill()
         self._pause(0.0, 1.0)
         child.start()
 
     def kill_office(self) -> None:
+        self.country.office.check()
         self.deeds["kill -9 of headquarters"] += 1
         self.country.office.kill()
         self._pause(0.0, 1.0)
