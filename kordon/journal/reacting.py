@@ -23,6 +23,7 @@ from kordon.journal.writing import writing
 
 Reaction = Callable[[Any, Entry], None]
 SYSTEM = UUID(int=0)
+AT_ONCE = 200
 
 log = structlog.get_logger()
 
@@ -64,17 +65,20 @@ def react() -> int:
 
 def _hear(name: str, kind: str, func: Reaction) -> int:
     place, _ = Place.objects.get_or_create(reaction=name)
-    news = Entry.objects.filter(kind=kind, id__gt=place.position, body__isnull=False)
-    heard = 0
-    for entry in news.select_related("body").order_by("id").iterator(chunk_size=200):
-        try:
-            with writing():
-                func(from_body(entry.kind, bytes(entry.body.text)), entry)
-                Place.objects.filter(reaction=name).update(position=entry.id)
-        except Exception:  # one broken reaction must not stop the others
-            log.exception("reaction_failed", reaction=name, entry=entry.ref)
-            break
-        heard += 1
+    unheard = Entry.objects.filter(kind=kind, body__isnull=False).select_related("body")
+    position, heard = place.position, 0
+    # In lists: a question still open while somebody writes would see the past, and on SQLite
+    # who sees the past may not write.
+    while news := list(unheard.filter(id__gt=position).order_by("id")[:AT_ONCE]):
+        for entry in news:
+            try:
+                with writing():
+                    func(from_body(entry.kind, bytes(entry.body.text)), entry)
+                    Place.objects.filter(reaction=name).update(position=entry.id)
+            except Exception:  # one broken reaction must not stop the others
+                log.exception("reaction_failed", reaction=name, entry=entry.ref)
+                return heard
+            position, heard = entry.id, heard + 1
     return heard
 
 

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.core.serializers.python import Serializer
 from django.db import connection, models
 
-from kordon.journal.models import Entry, Erasure, Node, NodeKey, PersonalRead
+from kordon.journal.models import Entry, Erasure, Node, NodeKey, PersonalRead, Unapplied
 from kordon.journal.writing import BATCH, Applying, writing
 
 OWN_ROWS: tuple[type[models.Model], ...] = (Erasure, PersonalRead, Node, NodeKey)
@@ -50,7 +50,7 @@ def make_anew(progress: Callable[[int], None] = lambda done: None) -> tuple[int,
     """
     with writing():
         _empty()
-        applied = skipped = 0
+        applied, skipped = 0, Unapplied.objects.count()
         entries = Entry.objects.select_related("body").filter(unapplied=None).order_by("id")
         applying = Applying()
         for entry in entries.iterator(chunk_size=2000):

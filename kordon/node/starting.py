@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from kordon.journal import identity
 from kordon.journal.receiving import apply_waiting
 from kordon.node.listening import CannotStart
+from kordon.watchlist import screening_index
 
 FULL = 2
 
@@ -55,6 +56,7 @@ def migrate(say: Callable[[str], None]) -> None:
         say(f"Bringing the database to this version ({len(plan)} steps) …")
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     if count := apply_waiting():
+        screening_index.discard()
         say(f"Applied {count} entries that an older version had kept.")
 
 

@@ -111,6 +111,12 @@ def forget() -> None:
         _base, _overlay = _Part(None, Mark()), _Part(None, Mark())
 
 
+def discard() -> None:
+    """Make the index anew from the rows: some changed without an entry newer than it knows."""
+    (_folder() / "current").unlink(missing_ok=True)
+    forget()
+
+
 def _ask(part: _Part, person: Person, limit: int, newest: int) -> list[Found]:
     if part.index is None:
         return []

@@ -41,7 +41,7 @@ class Invitation:
         return rules.spoken(self.enrolment.node, self.code)
 
 
-@command
+@command(at_hq=True)
 def enrol_headquarters(*, by: Actor) -> None:
     """Let headquarters believe itself: the first that every post will read. Once."""
     me = identity.mine()
@@ -55,7 +55,7 @@ def enrol_headquarters(*, by: Actor) -> None:
         record(what, by=by)
 
 
-@command
+@command(at_hq=True)
 def invite_node(*, by: Actor, enrolment: UUID, node: str, replaces: bool = False) -> Invitation:
     """Make a code with which a machine may ask to become the node of a post, for two days.
 
@@ -82,7 +82,7 @@ def invite_node(*, by: Actor, enrolment: UUID, node: str, replaces: bool = False
     return Invitation(enrolment=Enrolment.objects.get(id=enrolment), code=code)
 
 
-@command
+@command(at_hq=True)
 def ask_enrolment(*, by: Actor, code: str, shown: Shown, address: str = "") -> Enrolment:
     """Ask with a code to become a node, showing the keys the node will have.
 
@@ -109,7 +109,7 @@ def ask_enrolment(*, by: Actor, code: str, shown: Shown, address: str = "") -> E
     return row
 
 
-@command
+@command(at_hq=True)
 def approve_enrolment(*, by: Actor, enrolment: UUID, fingerprint: str) -> Enrolment:
     """Say that the machine at the post shows this fingerprint. The second to say so enrols it.
 
@@ -136,7 +136,7 @@ def approve_enrolment(*, by: Actor, enrolment: UUID, fingerprint: str) -> Enrolm
     return row
 
 
-@command
+@command(at_hq=True)
 def reject_enrolment(*, by: Actor, enrolment: UUID, reason: str) -> None:
     """Turn a machine away, or make an unused code worthless. Raises ``NotAsked``."""
     row = Enrolment.objects.filter(id=enrolment, state__in=OPEN).first()

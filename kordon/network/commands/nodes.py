@@ -24,7 +24,7 @@ from kordon.network.scratch import NodeStatus
 OVER = {NodeState.REVOKED.value, NodeState.DECOMMISSIONED.value}
 
 
-@command
+@command(at_hq=True)
 def revoke_node(*, by: Actor, node: str, reason: str) -> None:
     """Believe nothing of a node any more, at once: its machine is stolen, lost or captured.
 
@@ -37,7 +37,7 @@ def revoke_node(*, by: Actor, node: str, reason: str) -> None:
     record(NodeRevoked(node=row.name, reason=rules.check_reason(reason)), by=by)
 
 
-@command
+@command(at_hq=True)
 def release_node(*, by: Actor, node: str, reason: str) -> Node:
     """Say that a node may be believed again after its quarantine. The second person lets it out.
 
@@ -58,7 +58,7 @@ def release_node(*, by: Actor, node: str, reason: str) -> Node:
     return row
 
 
-@command
+@command(at_hq=True)
 def decommission_node(*, by: Actor, node: str, reason: str) -> None:
     """End a node for good, when everything it told of is held here. Raises ``NotYetHeld``."""
     row = _node(node)
@@ -79,7 +79,7 @@ def decommission_node(*, by: Actor, node: str, reason: str) -> None:
     record(NodeDecommissioned(node=row.name, number=held, reason=reason), by=by)
 
 
-@command
+@command(at_hq=True)
 def rotate_key(*, by: Actor, node: str, public_key: str, nkey: str = "") -> None:
     """Sign with a new key from now on. Asked again for the key it has, nothing happens.
 

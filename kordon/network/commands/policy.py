@@ -8,7 +8,7 @@ from kordon.network.rules import check_limits
 from kordon.network.standing import forget_standing
 
 
-@command
+@command(at_hq=True)
 def set_policy(*, by: Actor, link: AgeLimits, lists: AgeLimits) -> None:
     """From when on posts warn and send travellers to the second line. Holds at every post once
     it has heard of it. Raises ``LimitsCrossed``, at a post ``OnlyAtHeadquarters``."""

@@ -13,6 +13,7 @@ from kordon.accounts.commands.posts import PostDescription
 from kordon.accounts.doors import node_at_the_door
 from kordon.accounts.facts import Mode, PostStatus
 from kordon.accounts.queries import get_operator
+from kordon.journal.channels import OnlyAtHeadquarters
 from kordon.journal.facts import NodeQuarantined, NodeState
 from kordon.journal.models import Entry, Node, NodeKey
 from kordon.journal.nodes import keys_of, state_of
@@ -292,9 +293,9 @@ def test_each_deed_needs_its_right(hq):
 def test_a_post_enrols_nobody(nodes, hq):
     post = nodes.post("SARYTAL", hq)
     with post.here():
-        with pytest.raises(rules.NotHeadquarters):
+        with pytest.raises(OnlyAtHeadquarters):
             invite()
-        with pytest.raises(rules.NotHeadquarters):
+        with pytest.raises(OnlyAtHeadquarters):
             ask(rules.new_code(), show())
 
 

@@ -15,6 +15,8 @@ RAISED = re.compile(r'(?:Rejected|Stopped|BadBatch)\(\s*"(\w+)"')
 NO_FAULT = {"gap", "files_missing"}
 """Those are how it goes on."""
 PLAIN = {"node", "code", "text", "report", "source", "duty", "reaction", "entry", "channel"}
+PLAIN |= {"subject", "stream", "call", "times", "silent_s", "error", "reason"}
+"""The last two are the words of our own refusals and of the broker's library."""
 
 
 def sources(*rooms):

@@ -84,6 +84,8 @@ REASONS = {
     "not_json": _("something that is no batch"),
     "bad_answer": _("an answer that cannot be read"),
     "not_given_back": _("headquarters does not give back what it holds of this node"),
+    "cannot_apply": _("an entry that cannot be applied"),
+    "not_headquarters": _("a node that is not our headquarters"),
     "file_lost": _("a file that is gone"),
     "file_broken": _("a file that does not arrive whole"),
     "file_refused": _("a file that headquarters does not take"),

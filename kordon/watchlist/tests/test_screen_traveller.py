@@ -160,6 +160,17 @@ def test_a_base_on_disk_and_what_changed_since_are_one(ada, ben, in_force, monke
     assert [match.alert for match in screen(ada)] == [anna]
 
 
+def test_an_alert_applied_late_is_found_once_the_index_is_discarded(ada, in_force):
+    """As after an upgrade: the row is new, its entry is older than what the index knows."""
+    in_force(particulars(names=(NameGiven("Somebody Else"),)))
+    screen(ada, INNOCENT)
+    alert = in_force()
+    Alert.objects.filter(pk=alert).update(position=1)
+    assert screen(ada) == ()
+    screening_index.discard()
+    assert [match.alert for match in screen(ada)] == [alert]
+
+
 def test_travellers_do_not_wait_while_a_new_base_is_written(ada, in_force, monkeypatch):
     monkeypatch.setattr(screening_index, "OVERLAY", 0)
     alert, found = in_force(), []
