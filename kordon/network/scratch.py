@@ -67,13 +67,11 @@ def note_taken(node: str) -> None:
 
 def note_link(*, at: datetime, **known: Any) -> None:
     """What is known of the link now; ``up`` going over to the other value sets ``since``."""
-    with transaction.atomic():  # the loops of the exchange note at the same time
-        row = LinkState.objects.filter(pk=1).first() or LinkState(since=at)
-        if "up" in known and known["up"] != row.up:
-            row.since = at
-        for name, value in known.items():
-            setattr(row, name, value)
-        row.save()
+    # Three loops note at once: the first line is made once, and each writes only what it knows.
+    row, _ = LinkState.objects.get_or_create(pk=1, defaults={"since": at})
+    if "up" in known and known["up"] != row.up:
+        known["since"] = at
+    LinkState.objects.filter(pk=1).update(**known)
 
 
 def link_state() -> LinkState | None:

@@ -25,6 +25,9 @@ Do = Callable[..., Awaitable[Any]]
 
 WINDOW = 4
 """Batches on their way at once: what a slow line needs to stay full."""
+WORTH_IT = 100
+"""So many entries go on their way while others still are; fewer wait and go together. Each batch
+is a transaction at headquarters: many small ones would queue there, and everybody's with them."""
 LOOK_S = 0.025
 """How often the journal is asked for news; a query of a tenth of a millisecond."""
 REPORT_S = 5.0
@@ -136,7 +139,7 @@ class Syncing:
     async def _fill(self) -> None:
         while len(self._way) < WINDOW:
             packed = await self.do(steps.pack, self._sent)
-            if packed is None:
+            if packed is None or (self._way and packed.last - self._sent < WORTH_IT):
                 return
             answer = asyncio.ensure_future(self.link.push(packed.sent))
             self._way.append(_OnTheWay(packed, answer))
