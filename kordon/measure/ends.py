@@ -201,7 +201,7 @@ def write(entries: int, seed: int) -> int:
 
 
 async def _sync(lose: float) -> None:
-    link = wiring.link()
+    link = wiring.link(settings.KORDON_BROKER)
     link.open()
     unruly = UnrulyLink(link, lose=lose, double=lose)
     counting = asyncio.ensure_future(_count(unruly))
