@@ -151,7 +151,8 @@ class SimulatedLink:
 
     async def news(self, timeout: float) -> bool:
         try:
-            await asyncio.wait_for(self._news.wait(), timeout)
+            async with asyncio.timeout(timeout):
+                await self._news.wait()
         except TimeoutError:
             return False
         self._news.clear()
@@ -169,7 +170,8 @@ class SimulatedLink:
             if self.chance.random() >= self.weather.lost:
                 loop.call_later(self._delay(), self._deliver, deed, arguments, answer)
         try:
-            return await asyncio.wait_for(answer, ANSWER_S)
+            async with asyncio.timeout(ANSWER_S):
+                return await answer
         except TimeoutError as error:
             raise LinkDown("no answer in time") from error
 

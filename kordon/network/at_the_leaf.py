@@ -12,6 +12,7 @@ from kordon.network.broker.link import BrokerLink
 from kordon.network.broker.server import Server
 from kordon.network.broker.watchdog import LeafWatchdog
 from kordon.network.broker.writing_conf import LEAF_FILE
+from kordon.network.ending import end
 from kordon.network.link import Link
 
 SCHEMES = {"nats", "tls", "ws", "wss"}
@@ -38,8 +39,7 @@ async def server(address: str) -> AsyncIterator[Server | None]:
     try:
         yield leaf
     finally:
-        minding.cancel()
-        await asyncio.wait({minding})
+        await end(minding)
         await asyncio.to_thread(leaf.stop)
 
 
@@ -58,8 +58,7 @@ async def watched(leaf: Server | None, link: Link) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        watching.cancel()
-        await asyncio.wait({watching})
+        await end(watching)
 
 
 async def _reaches_hq() -> bool:

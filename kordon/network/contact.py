@@ -6,7 +6,7 @@ Which exchange, and over which link, is decided here and nowhere else.
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
@@ -16,6 +16,7 @@ from kordon.journal import identity
 from kordon.journal.channels import is_post
 from kordon.journal.nodes import keys_of
 from kordon.network import at_the_hub, at_the_leaf, rotating
+from kordon.network.ending import end
 from kordon.network.https.line import BadAddress, Speaker, read_address
 from kordon.network.https.link import HttpsLink
 from kordon.network.joining import AUTHORITY_FILE, Refused
@@ -92,8 +93,7 @@ async def _until_done_or_key_wanted(syncing: asyncio.Task[None], do: Do) -> None
             if loop.time() >= again and await do(rotating.wanted):
                 break
     finally:
-        syncing.cancel()
-        await asyncio.wait({syncing})
+        await end(syncing)
     if not syncing.cancelled():
         syncing.result()
 
@@ -114,9 +114,7 @@ def _run(exchange: Exchange, stop: threading.Event) -> None:
 async def _until(exchange: Exchange, stop: threading.Event) -> None:
     running = asyncio.create_task(_forever(exchange, in_threads()))
     await asyncio.to_thread(stop.wait)
-    running.cancel()
-    with suppress(asyncio.CancelledError):
-        await running
+    await end(running)
 
 
 async def _forever(exchange: Exchange, do: Do) -> None:

@@ -16,6 +16,7 @@ from django.db import close_old_connections
 
 from kordon.journal.channels import UP
 from kordon.network import steps
+from kordon.network.ending import end
 from kordon.network.link import LARGEST_PIECE as PIECE
 from kordon.network.link import Link, LinkDown
 from kordon.network.steps import Packed, Stopped
@@ -76,9 +77,7 @@ class Syncing:
         try:
             await asyncio.gather(*loops)
         finally:
-            for loop in loops:
-                loop.cancel()
-            await asyncio.gather(*loops, return_exceptions=True)
+            await end(*loops)
             self._forget_way()
 
     async def _forever(self, once: Callable[[], Awaitable[None]]) -> None:

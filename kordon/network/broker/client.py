@@ -12,6 +12,7 @@ from nats.errors import Error
 
 from kordon.network.broker import keys
 from kordon.network.broker.keys import NKey
+from kordon.network.ending import end
 
 log = structlog.get_logger("kordon.network")
 
@@ -89,8 +90,7 @@ class Line:
     async def close(self) -> None:
         self._closed.set()
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await end(self._task)
         await self.client.close()
 
     async def ready(self, *, fresh: bool) -> None:

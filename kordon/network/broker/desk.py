@@ -15,6 +15,7 @@ from kordon.network.broker import subjects
 from kordon.network.broker.client import Line, Way
 from kordon.network.broker.envelope import BadMessage, number, pack, text, unpack
 from kordon.network.broker.store import Store, StoreLost, StoreRefuses
+from kordon.network.ending import end
 from kordon.network.link import LARGEST_BATCH, LARGEST_PIECE, Desk
 
 log = structlog.get_logger("kordon.network")
@@ -67,8 +68,7 @@ class BrokerDesk(Line):
             await self._keep_store()
         finally:
             self._loop = None
-            for task in (beat, *self._tasks):
-                task.cancel()
+            await end(beat, *self._tasks)
             await self.close()
             self._takers.shutdown(wait=False, cancel_futures=True)
             self._callers.shutdown(wait=False, cancel_futures=True)
@@ -131,7 +131,8 @@ class BrokerDesk(Line):
             if (room := HELD - len(self._held)) >= HELD // 2:  # asking one by one is slow
                 await store.ask_for(room)
             with suppress(TimeoutError):
-                await asyncio.wait_for(store.stirred.wait(), 1.0)
+                async with asyncio.timeout(1.0):
+                    await store.stirred.wait()
             if store.gone:
                 raise StoreLost("its reader is gone")
         return failures

@@ -105,7 +105,8 @@ class BrokerLink(Line):
 
     async def news(self, timeout: float) -> bool:
         try:
-            await asyncio.wait_for(self._news.wait(), timeout)
+            async with asyncio.timeout(timeout):
+                await self._news.wait()
         except TimeoutError:
             return False
         self._news.clear()

@@ -17,6 +17,7 @@ from kordon.network.broker.desk import BrokerDesk
 from kordon.network.broker.keys import read
 from kordon.network.broker.link import BrokerLink
 from kordon.network.broker.server import Server
+from kordon.network.ending import end
 from kordon.network.link import LinkDown
 
 PATIENCE_S = 60.0
@@ -185,9 +186,10 @@ class Field:
             await until(lambda: running.done() or not desk.store_trouble)
             yield desk
         finally:
-            running.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await running
+            failed = running.done()
+            await end(running)
+            if failed:
+                running.result()
 
     @contextlib.asynccontextmanager
     async def linked(self, node: str, answer_s: float = 10.0) -> AsyncIterator[BrokerLink]:
