@@ -35,6 +35,12 @@ from kordon.journal.writing import record, writing
 EVERYTHING = Actor(
     id=SYSTEM, name="measure", agency="BORDER", rights=frozenset((*COMMANDS, *QUERIES))
 )
+SQLITE = "django.db.backends.sqlite3"
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+}
 
 
 @dataclass
@@ -160,7 +166,11 @@ def _fill(database: BaseDatabaseWrapper, file: Path) -> None:
 
 
 def _open(file: Path | str) -> BaseDatabaseWrapper:
-    return _open_described({**connections.settings["default"], "NAME": str(file)})
+    """SQLite as a post has it, whatever this process itself runs on."""
+    described = {**connections.settings["default"], "NAME": str(file)}
+    if described["ENGINE"] != SQLITE:
+        described |= {"ENGINE": SQLITE, "OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
+    return _open_described(described)
 
 
 def _open_described(described: dict[str, Any]) -> BaseDatabaseWrapper:

@@ -57,7 +57,8 @@ def in_line(*blocks, alone=()):
 
     The first does not end before the last stands in line. Returns what each raised, or None.
     """
-    raised, inside = [None] * len(blocks), threading.Event()
+    raised = [None] * len(blocks)
+    inside, all_in_line = threading.Event(), threading.Event()
 
     def run(number):
         try:
@@ -65,6 +66,7 @@ def in_line(*blocks, alone=()):
                 if number == 0:
                     inside.set()
                     until(lambda: waiting() == len(blocks) - 1)
+                    all_in_line.set()
                 blocks[number]()
         except Exception as error:  # shown to the test
             raised[number] = error
@@ -77,7 +79,8 @@ def in_line(*blocks, alone=()):
         if number == 0:
             assert inside.wait(PATIENCE_S)
         else:
-            until(lambda number=number: waiting() == number)
+            # Once the last one stands there, they may be gone before it is seen.
+            until(lambda number=number: all_in_line.is_set() or waiting() == number)
     for thread in threads:
         thread.join(PATIENCE_S)
     return raised
