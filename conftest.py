@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.db import connections
 
 from kordon.journal import identity
 from kordon.journal.actor import Actor
@@ -42,6 +43,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         binaries()
     except NoPostgres as reason:
         terminalreporter.write_line(f"NOT TESTED ON POSTGRESQL: {reason}", yellow=True)
+
+
+@pytest.fixture(autouse=True)
+def this_node():
+    """Whatever other nodes a test was, the next one is in this node again."""
+    kept = connections["default"], settings.KORDON_HOME, settings.KORDON_KIND
+    yield
+    connections["default"] = kept[0]
+    settings.KORDON_HOME, settings.KORDON_KIND = kept[1:]
 
 
 def officer(name: str, number: int, *, lacking: str = "", **changes: str) -> Actor:

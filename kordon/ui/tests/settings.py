@@ -27,6 +27,8 @@ TEMPLATES = [
         },
     }
 ]
+KORDON_KIND = "standalone"
+KORDON_STRIP: list[str] = []
 KORDON_LOCK_URL = "lock"
 KORDON_LOCKED_URL = "locked"
 FORM_RENDERER = "kordon.ui.forms.Renderer"
