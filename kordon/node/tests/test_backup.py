@@ -17,12 +17,13 @@ from kordon.measure.postgres import NoPostgres, temporary_postgres
 from kordon.node.restoring import CannotRestore, restore
 
 CODE = "from kordon.node.cli import main; main()"
+OUTSIDE = {name: value for name, value in os.environ.items() if not name.startswith("KORDON_")}
 
 
 def kordon(*words, **environment):
     return subprocess.run(
         [sys.executable, "-c", CODE, *map(str, words)],
-        env={**os.environ, "KORDON_LOG_LEVEL": "ERROR", **environment},
+        env={**OUTSIDE, "KORDON_LOG_LEVEL": "ERROR", **environment},
         capture_output=True,
         text=True,
     )
