@@ -14,10 +14,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from uuid import uuid4
 
 from kordon.measure.cluster import Cluster
@@ -27,6 +27,7 @@ from kordon.measure.report import Report
 
 ENTRIES = 10_000
 OF_A_BATCH = 50
+UNDER_WAY = 2
 PATIENCE_S = 600.0
 FIRST_PORT, SECOND_PORT = 5997, 5998
 HERE = "kordon.measure.proofs.failover"
@@ -80,12 +81,16 @@ def _fail_over(
     )
     with temporary_home(KORDON_KIND="hq", KORDON_DATABASE=both) as home:
         home.call(f"{HERE}:believe", **key)
-        number = len(list(batches.iterdir()))
-        with _taking(home, batches) as taking:
+        files = sorted(batches.iterdir())
+        number = len(files)
+        with _taking(home) as taking:
+            # A few more than are waited for, so that one is under way; the rest comes afterwards.
+            taking.give(files[: number // 2 + UNDER_WAY])
             _wait(lambda: len(taking.receipts) >= number // 2, "no receipts came")
             killed = time.monotonic()
             first.kill()
             before = len(taking.receipts)
+            taking.give(files[number // 2 + UNDER_WAY :], last=True)
             second.promote()
             promoted = time.monotonic()
             _wait(lambda: taking.ended.is_set(), "it does not go on")
@@ -109,24 +114,29 @@ def _fail_over(
 class _Taking:
     """What the taking headquarters said: receipts with the time they came."""
 
+    hand: IO[str]
     receipts: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
     broken: int = 0
     ended: threading.Event = field(default_factory=threading.Event)
 
+    def give(self, files: Sequence[Path], *, last: bool = False) -> None:
+        """Batches to be taken, in their order; after the ``last`` it ends."""
+        self.hand.writelines(f"{file}\n" for file in files)
+        self.hand.close() if last else self.hand.flush()
+
 
 @contextlib.contextmanager
-def _taking(home: Home, batches: Path) -> Iterator[_Taking]:
-    """Headquarters takes the batches one after the other, each until it is taken."""
+def _taking(home: Home) -> Iterator[_Taking]:
+    """Headquarters takes what it is given, one after the other, each until it is taken."""
     child = subprocess.Popen(  # nosec B603
-        [
-            *(sys.executable, "-m", "kordon.measure.home", f"{HERE}:take_all"),
-            json.dumps({"batches": str(batches)}),
-        ],
+        [sys.executable, "-m", "kordon.measure.home", f"{HERE}:take_all", "{}"],
         env=home.environment,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
-    taking = _Taking()
+    assert child.stdin
+    taking = _Taking(child.stdin)
 
     def listen() -> None:
         assert child.stdout
@@ -196,8 +206,8 @@ def believe(node: str, key: str) -> None:
             record(fact, by=EVERYTHING)
 
 
-def take_all(batches: str) -> None:
-    """Runs at headquarters: take every batch, again and again until it is taken."""
+def take_all() -> None:
+    """Runs at headquarters: take every batch named on standard input, until it is taken."""
     import structlog  # noqa: PLC0415
     from django.db import Error, connection  # noqa: PLC0415
 
@@ -205,10 +215,10 @@ def take_all(batches: str) -> None:
     from kordon.network.desk import Headquarters  # noqa: PLC0415
 
     desk, log = Headquarters(), structlog.get_logger("kordon.measure")
-    for file in sorted(Path(batches).iterdir()):
+    for line in sys.stdin:
         while True:
             try:
-                answer = read_answer(desk.take("POST", file.read_bytes()))
+                answer = read_answer(desk.take("POST", Path(line.strip()).read_bytes()))
             except Error as error:
                 # As a transport does: no answer, and the post sends it again.
                 log.info("broken", error=str(error).split("\n")[0])

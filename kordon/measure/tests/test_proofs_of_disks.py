@@ -42,6 +42,5 @@ def test_a_replica_takes_over():
     failover.measure(report)
     if report.skipped:
         pytest.skip(report.skipped)
-    # How long it took says more of this machine just now than of Kordon.
-    assert set(report.missed) <= {"kill_to_first_receipt_s"}
+    assert report.missed == []
     assert report.examined["batches with a receipt before the kill"] > 0
