@@ -109,6 +109,8 @@ class BrokerDesk(Line):
                 failures += 1
                 self.store_trouble = f"the broker's store is lost: {error}"
                 log.error("broker_store_lost", error=str(error), times=failures)
+            finally:
+                await store.leave()
             # Somebody else's connection may have made it; twice in a row it is the store.
             anew = failures > 1
             if failures >= BROKEN_AFTER and self._broken is not None:

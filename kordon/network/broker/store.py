@@ -8,6 +8,7 @@ store does not do what it should, it is thrown away and made anew.
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -67,12 +68,21 @@ class Store:
             there = await self._call(f"STREAM.CREATE.{STREAM}", _stream(room))
             log.warning("broker_store_made", stream=STREAM)
         check_stream(there["config"], room=room)
+        # A reader that died has requests open. The server would try to answer them, over and
+        # over (three hundred thousand times in seconds were seen), and hold back what it tried.
+        await self._call(f"CONSUMER.DELETE.{STREAM}.{CONSUMER}", {}, but=MISSING)
         wanted = {"stream_name": STREAM, "config": _reader()}
         await self._call(f"CONSUMER.CREATE.{STREAM}.{CONSUMER}", wanted)
         if not self._inbox:
             self._inbox = self.client.new_inbox()
             await self.client.subscribe(self._inbox, cb=self._hear)
         self._open, self._tidied, self.gone = 0, 0, False
+
+    async def leave(self) -> None:
+        """Leave no reader behind: messages would go to it until its last request is over."""
+        if self.client.is_connected:
+            with suppress(StoreLost):
+                await self._call(f"CONSUMER.DELETE.{STREAM}.{CONSUMER}", {}, but=MISSING)
 
     async def probe(self) -> None:
         """Put a message of our own in. Raises ``StoreLost``, ``StoreRefuses``."""
