@@ -81,14 +81,17 @@ class Syncing:
             self._forget_way()
 
     async def _forever(self, once: Callable[[], Awaitable[None]]) -> None:
-        pause = FIRST_PAUSE_S
+        clock, pause = asyncio.get_running_loop().time, FIRST_PAUSE_S
         while True:
+            begun = clock()
             try:
                 await once()
                 pause = FIRST_PAUSE_S
                 continue
             except LinkDown:
                 await self.do(steps.note_down)
+                if clock() - begun > LONGEST_PAUSE_S:  # the line had held
+                    pause = FIRST_PAUSE_S
                 wait = pause
                 pause = min(2 * pause, LONGEST_PAUSE_S)
             except Stopped as why:
@@ -186,17 +189,22 @@ class Syncing:
         raise Stopped("file_broken", f"the file {name[:16]}… does not arrive whole")
 
     async def _report_once(self) -> None:
+        await self._report()
+        await asyncio.sleep(REPORT_S)
+
+    async def _report(self) -> None:
         """Say how we are, and hear how far headquarters is."""
+        # Asked before: receipts that come while the report is on its way know more than it.
+        acknowledged = await self.do(steps.begin)
         heard = await self.do(
             steps.hear_report, await self.link.report(await self.do(steps.status))
         )
-        if heard.held < await self.do(steps.begin):
+        if heard.held < acknowledged:
             # Headquarters was restored from a backup: it gets again what it lost of ours …
             self._forget_way()
             self._sent = heard.held
         for channel, after in heard.lost.items():
             await self._give_back(channel, after)
-        await asyncio.sleep(REPORT_S)
 
     async def _give_back(self, channel: str, after: int) -> None:
         """… and of its own."""
