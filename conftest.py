@@ -47,11 +47,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(autouse=True)
 def this_node():
-    """Whatever other nodes a test was, the next one is in this node again."""
+    """Whatever other nodes a test was, it ends in this node, and so does the next one begin."""
     kept = connections["default"], settings.KORDON_HOME, settings.KORDON_KIND
     yield
+    left = connections["default"], settings.KORDON_HOME, settings.KORDON_KIND
     connections["default"] = kept[0]
     settings.KORDON_HOME, settings.KORDON_KIND = kept[1:]
+    assert left == kept, "the test left this process in another node"
 
 
 def officer(name: str, number: int, *, lacking: str = "", **changes: str) -> Actor:

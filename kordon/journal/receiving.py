@@ -162,7 +162,7 @@ def _could(deed: Callable[[], None]) -> bool:
             deed()
     except (InterfaceError, OperationalError):
         raise
-    except Exception:
+    except Exception:  # what one entry does wrong must keep neither the node nor others waiting
         log.exception("cannot_apply")
         return False
     return True

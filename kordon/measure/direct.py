@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from kordon.measure.nodes import Node
 from kordon.network.desk import Headquarters
+from kordon.network.ending import end
 from kordon.network.link import Desk, LinkDown
 from kordon.network.syncing import Syncing
 
@@ -96,5 +97,10 @@ async def exchange(
         if running.done():
             await running
     finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        await end(running)
+        # A step cannot be broken off. While one goes on, this process is still that node.
+        await do(_nothing)
+
+
+def _nothing() -> None:
+    """What is done once everything before it is."""
