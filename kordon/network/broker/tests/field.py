@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import shutil
-import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -11,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+from kordon.measure.home import free_port
 from kordon.network.broker import making, pki, subjects, writing_conf
 from kordon.network.broker.client import Way, way
 from kordon.network.broker.desk import BrokerDesk
@@ -26,9 +26,7 @@ T = TypeVar("T")
 
 
 def free_address() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{probe.getsockname()[1]}"
+    return f"127.0.0.1:{free_port()}"
 
 
 def port(address: str) -> str:
