@@ -69,6 +69,8 @@ class Syncing:
         self.link, self.do, self.look_s = link, do, look_s
         self._sent = 0
         self._way: deque[_OnTheWay] = deque()
+        self._pulling = asyncio.Lock()
+        self._up: bool | None = None
 
     async def run(self) -> None:
         """Go on until cancelled."""
@@ -88,7 +90,8 @@ class Syncing:
                 await once()
                 pause = FIRST_PAUSE_S
                 continue
-            except LinkDown:
+            except LinkDown as why:
+                self._say(up=False, reason=str(why))
                 await self.do(steps.note_down)
                 if clock() - begun > LONGEST_PAUSE_S:  # the line had held
                     pause = FIRST_PAUSE_S
@@ -170,10 +173,15 @@ class Syncing:
         await self.link.news(NEWS_S)
 
     async def _pull_all(self) -> None:
-        for channel in await self.do(steps.channels):
-            while packed := await self.link.pull(channel, await self.do(steps.cursor, channel)):
-                for name in await self.do(steps.take, packed):
-                    await self._fetch(name)
+        """Fetch and apply all. One loop at a time: two would write the same file at once."""
+        async with self._pulling:
+            for channel in await self.do(steps.channels):
+                await self._pull(channel)
+
+    async def _pull(self, channel: str) -> None:
+        while packed := await self.link.pull(channel, await self.do(steps.cursor, channel)):
+            for name in await self.do(steps.take, packed):
+                await self._fetch(name)
 
     async def _fetch(self, name: str) -> None:
         """Fetch a kept file, from where we have it."""
@@ -199,12 +207,19 @@ class Syncing:
         heard = await self.do(
             steps.hear_report, await self.link.report(await self.do(steps.status))
         )
+        self._say(up=True)
         if heard.held < acknowledged:
             # Headquarters was restored from a backup: it gets again what it lost of ours …
             self._forget_way()
             self._sent = heard.held
         for channel, after in heard.lost.items():
             await self._give_back(channel, after)
+
+    def _say(self, *, up: bool, **more: str) -> None:
+        """In the log, once for each time that the line goes or comes."""
+        if up != self._up:
+            self._up = up
+            (log.info if up else log.warning)("link_up" if up else "link_down", **more)
 
     async def _give_back(self, channel: str, after: int) -> None:
         """… and of its own."""

@@ -82,6 +82,8 @@ def _handlers(level: str, shown: structlog.typing.Processor) -> dict[str, Any]:
             # What a visitor mistyped is in the line of the request already.
             "django.request": {"level": "ERROR"},
             "numba": {"level": "WARNING"},
+            # It warns of how the broker's client uses it, which nobody here can change.
+            "asyncio": {"level": "ERROR"},
         },
     }
 

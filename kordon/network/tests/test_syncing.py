@@ -1,15 +1,22 @@
 """What the engine of a post concludes from what headquarters says, and how soon it tries again."""
 
 import asyncio
+from uuid import uuid4
 
 import pytest
 
+from structlog.testing import capture_logs
+
+from kordon.journal import files
 from kordon.measure.direct import DirectLink
+from kordon.measure.nodes import EVERYTHING
 from kordon.measure.virtual import Clock, VirtualLoop, steps_inside_the_loop
 from kordon.network import steps
 from kordon.network.link import LinkDown
 from kordon.network.syncing import FIRST_PAUSE_S, LONGEST_PAUSE_S, Syncing
 from kordon.network.tests.test_exchange import happen, push
+from kordon.watchlist.commands import import_edition
+from kordon.watchlist.tests.conftest import KNOWN, un_list, un_person
 
 
 def engine(post, link):
@@ -87,3 +94,55 @@ def test_after_a_line_that_held_the_next_try_comes_soon(post, hq, worked_s, paus
         loop.run_until_complete(made._forever(once))
     loop.close()
     assert tried[-1] - tried[-2] == pytest.approx(pause_s)
+
+
+class Slow(Inline):
+    """Whoever asks lets others ask too, before the answer."""
+
+    def __init__(self, hq, post):
+        super().__init__(hq, post)
+        self.fetched = []
+
+    async def ask(self, call, *arguments):
+        await asyncio.sleep(0)
+        return await super().ask(call, *arguments)
+
+    async def fetch(self, name, offset):
+        self.fetched.append((name, offset))
+        return await super().fetch(name, offset)
+
+
+def test_two_loops_that_want_the_same_file_do_not_write_it_at_once(post, hq):
+    """At the first contact of a post the loop up and the loop down both pull what all are told."""
+    with hq.here():
+        import_edition(
+            by=EVERYTHING,
+            edition=uuid4(),
+            profile=KNOWN["un"],
+            content=un_list(un_person()),
+            filename="un.xml",
+        )
+    link = Slow(hq, post.name)
+    made = engine(post, link)
+
+    async def both():
+        await asyncio.gather(made._pull_all(), made._pull_all())
+
+    asyncio.run(both())
+    assert link.fetched
+    assert len(link.fetched) == len(set(link.fetched)), "nothing was fetched twice"
+    with post.here():
+        assert all(files.is_kept(name) for name, _offset in link.fetched)
+
+
+def test_the_log_says_once_that_the_line_is_away_and_once_that_it_is_back(post, hq):
+    made = engine(post, Inline(hq, post.name))
+    with capture_logs() as said:
+        made._say(up=False, reason="cut")
+        made._say(up=False, reason="cut")
+        asyncio.run(made._report())
+        asyncio.run(made._report())
+    assert [(one["event"], one["log_level"]) for one in said] == [
+        ("link_down", "warning"),
+        ("link_up", "info"),
+    ]

@@ -5,7 +5,7 @@ import logging
 from django.test import RequestFactory
 from django.urls import resolve
 
-from kordon.node.log import PatternOnly
+from kordon.node.log import PatternOnly, configure
 
 
 def test_a_request_is_known_by_its_pattern(client, db, caplog):
@@ -25,3 +25,14 @@ def test_the_frameworks_own_lines_lose_the_path():
     assert PatternOnly().filter(record)
     assert record.getMessage() == "No: /second-line/<uuid:crossing>/"
     assert not hasattr(record, "request")
+
+
+def test_what_asyncio_thinks_of_the_brokers_client_is_not_told(settings):
+    """Nobody who runs a node can do anything about it."""
+    configure({"level": "INFO", "json": False})
+    try:
+        asked = logging.getLogger("asyncio")
+        assert not asked.isEnabledFor(logging.WARNING)
+        assert asked.isEnabledFor(logging.ERROR)
+    finally:
+        configure(settings.LOGGING)
