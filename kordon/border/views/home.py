@@ -9,11 +9,12 @@ from kordon.accounts.doors import SignedRequest, needs
 
 PAGES = (
     ("border.first_line", "border:first_line"),
-    ("border.list_waiting", "border:second_line"),
     ("border.list_booth_states", "border:supervisor"),
+    ("border.list_waiting", "border:second_line"),
     ("border.list_inside", "border:inside"),
     ("watchlist.list_alerts", "watchlist:alerts"),
     ("accounts.list_people", "accounts:people"),
+    ("network.list_nodes", "network:nodes"),
     ("journal.list_reads", "accounts:reads"),
 )
 

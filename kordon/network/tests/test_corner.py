@@ -64,7 +64,9 @@ def test_a_link_that_is_down_says_since_when(fay, at_post):
     scratch.note_link(at=timezone.now() - timedelta(hours=2), up=False)
     standing.forget_standing()
     assert "Link down 2 h" in words(page(fay))
-    assert "down since" in words(page(fay))
+    seen = words(page(fay))
+    assert "down since" in seen
+    assert "Work on: everything is recorded here" in seen
 
 
 def test_a_post_that_never_heard_anything_says_so(fay, settings):

@@ -62,7 +62,7 @@ def test_a_node_without_others_says_what_would_stand_there(don):
 def test_every_node_stands_there_with_all_that_is_known(don, enrolled):
     enrolled("AKSUU", up=12, lists=[{"title": "UN list", "as_of": "2026-11-01"}])
     seen = words(don.get(PAGE))
-    for word in ("Post AKSUU", "AKSUU", "Enrolled", "4 s ago", "0.1.0", "60.0", "+0.0 s"):
+    for word in ("Post AKSUU", "AKSUU", "Well", "4 s ago", "0.1.0", "60.0", " 0.0 s"):
         assert word in seen, word
     assert "UN list: 1 Nov 2026" in seen
 
@@ -185,3 +185,37 @@ def test_a_duty_officer_reads_them_and_sets_none(don):
     seen = words(don.get("/network/policy/"))
     assert "72" in seen
     assert don.post("/network/policy/", {"link_warn": 1}).status_code == 403
+
+
+def test_what_a_silent_post_holds_is_not_said_as_if_it_were_known(don, enrolled):
+    enrolled("AKSUU", seconds_ago=3600)
+    enrolled("TALAS", seconds_ago=3600, up=7)
+    enrolled("NARYN")
+    seen = don.get(PAGE).content.decode()
+    waits = {
+        node: re.search(rf'<tr id="node-{node}".*?n-number text-nowrap">([^<·]*)', seen, re.S)[1]
+        for node in ("AKSUU", "TALAS", "NARYN")
+    }
+    assert waits["AKSUU"] == "unknown"
+    assert waits["TALAS"].strip() == "at least 7"
+    assert waits["NARYN"] == "0"
+
+
+@pytest.mark.parametrize("ms, said", [(-20, " 0.0 s"), (1240, "+1.2 s"), (-3100, "−3.1 s")])
+def test_a_clock_that_is_right_runs_neither_ahead_nor_behind(don, enrolled, ms, said):
+    enrolled("AKSUU", ms=ms)
+    assert said in words(don.get(PAGE))
+
+
+def test_many_lists_stand_in_one_line_with_the_day_of_the_oldest(don, enrolled):
+    days = ["2026-11-03", "2026-11-01", "2026-11-02"]
+    enrolled("AKSUU", lists=[{"title": f"A list {day}", "as_of": day} for day in days])
+    seen = don.get(PAGE).content.decode()
+    assert "<summary>3, oldest of 1 Nov 2026</summary>" in seen
+
+
+def test_who_may_decide_about_a_node_goes_there_from_its_line(don, browser, enrolled):  # noqa: F811
+    enrolled("AKSUU")
+    link = 'href="/network/nodes/AKSUU/"'
+    assert link not in don.get(PAGE).content.decode()
+    assert link in browser("Nora", "network_administrator").get(PAGE).content.decode()

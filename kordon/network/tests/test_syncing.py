@@ -4,7 +4,6 @@ import asyncio
 from uuid import uuid4
 
 import pytest
-
 from structlog.testing import capture_logs
 
 from kordon.journal import files

@@ -27,7 +27,7 @@ class NoteForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("What is being done"),
         max_length=LONGEST_NOTE,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "hx-preserve": "true"}),
     )
 
 
@@ -35,7 +35,7 @@ class NoteForm(forms.Form):
 @require_GET
 @needs("network.list_alarms")
 def alarms(request: SignedRequest) -> HttpResponse:
-    """Open alarms, those nobody has acknowledged first."""
+    """Open alarms, those nobody has acknowledged first. Asked by htmx, what moves alone."""
     return _draw(request)
 
 

@@ -46,6 +46,7 @@ def _seen(standing: Standing) -> dict[str, Any]:
     return {
         "lamps": list(_lamps(standing)),
         "troubles": [say_trouble(code, params, here=True) for code, params in wrong],
+        "down": not standing.up and not wrong,
         "rows": list(_rows(standing)),
     }
 

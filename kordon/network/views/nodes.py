@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -35,6 +36,7 @@ def nodes(request: SignedRequest) -> HttpResponse:
         "lines": lines,
         "marks": marks,
         "view": view,
+        "may_decide": by.may("network.get_node"),
         "wrong": sum(line["level"] == "stop" for line in lines),
         "look": sum(line["level"] == "look" for line in lines),
         "alarms": len(list_alarms(by=by)[0]) if by.may("network.list_alarms") else 0,
@@ -52,7 +54,7 @@ def _line(one: NodeLine, post: Any) -> dict[str, Any]:
     ]
     name = post.name if post else seen.node
     state = words.say_state(seen.state)
-    worst = troubles[0]["name"] if troubles else state
+    worst = troubles[0]["name"] if troubles else _how(seen, state)
     return {
         "node": seen.node,
         "name": name,
@@ -63,13 +65,13 @@ def _line(one: NodeLine, post: Any) -> dict[str, Any]:
         "word": worst,
         "title": f"{name}: {worst}",
         "label": f"{name} · {worst}" if troubles else name,
-        "state_too": bool(troubles) and seen.state == "enrolled",
         "heard": _ago(seen.heard_at),
         "held": one.held,
-        "unsent": seen.unsent,
+        "unsent": _unsent(one),
         "lag": age(seen.unsent_since) if seen.unsent and seen.unsent_since else "",
         "behind": seen.behind,
-        "lists": _lists(one),
+        "lists": (lists := _lists(one)),
+        "lists_short": _lists_short(one, len(lists)),
         "version": told.version or "–",
         "disk": filesizeformat(told.disk_free) if told.disk_free is not None else "–",
         "clock": _clock(one),
@@ -79,6 +81,21 @@ def _line(one: NodeLine, post: Any) -> dict[str, Any]:
     }
 
 
+def _how(seen: Any, state: str) -> str:
+    """A node nothing is wrong with."""
+    if seen.state != "enrolled":
+        return state
+    return pgettext("node", "Well") if seen.heard_at else pgettext("node", "Not heard yet")
+
+
+def _unsent(one: NodeLine) -> str:
+    """What waits at a node, as far as it has told: one that is silent may hold more."""
+    told = one.seen.unsent
+    if not any(each.code == "silent" for each in one.troubles):
+        return str(told)
+    return _("at least %(number)s") % {"number": told} if told else _("unknown")
+
+
 def _ago(moment: Any) -> str:
     return _("%(age)s ago") % {"age": age(moment)} if moment else _("never")
 
@@ -86,13 +103,24 @@ def _ago(moment: Any) -> str:
 def _clock(one: NodeLine) -> str:
     if one.seen.heard_at is None:
         return "–"
-    return _("%(seconds)+.1f s") % {"seconds": one.seen.clock_offset_ms / 1000}
+    tenths = round(one.seen.clock_offset_ms / 100)
+    if not tenths:
+        return _("%(seconds).1f s") % {"seconds": 0}
+    return (_("%(seconds)+.1f s") % {"seconds": tenths / 10}).replace("-", "−")
 
 
 def _lists(one: NodeLine) -> list[str]:
     """Each list with its day, the oldest first."""
     known = sorted(one.seen.lists.items(), key=lambda each: (each[1], each[0]))
     return [f"{title}: {written(day)}" for title, day in known]
+
+
+def _lists_short(one: NodeLine, count: int) -> str:
+    """How many, and the day of the oldest: one line, however long their names are."""
+    if not count:
+        return ""
+    told = {"count": count, "day": written(min(one.seen.lists.values()))}
+    return ngettext("%(count)d, of %(day)s", "%(count)d, oldest of %(day)s", count) % told
 
 
 def _refused(one: NodeLine) -> str:

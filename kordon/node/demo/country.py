@@ -12,6 +12,7 @@ from uuid import uuid4
 from django.conf import settings
 
 from kordon.accounts.models import Person
+from kordon.journal.actor import Actor
 from kordon.journal.channels import ALL, UP
 from kordon.journal.receipts import acknowledged
 from kordon.journal.sending import last_number
@@ -20,7 +21,7 @@ from kordon.network.commands import enrol_headquarters
 from kordon.network.scratch import link_state
 from kordon.node import starting
 from kordon.node.beginning import be_kind, introduce, make
-from kordon.node.demo import marker, places
+from kordon.node.demo import marker, places, staff
 from kordon.node.demo.founding import SEEDER, person_of, seeder
 from kordon.node.demo.seed import Size, seed_country
 
@@ -48,7 +49,7 @@ def mark(password: str) -> None:
 
 def invite(nodes: list[str]) -> dict[str, str]:
     """A code for each machine that will be one of these nodes."""
-    by = seeder()
+    by = _as(places.NETWORK[0])
     return {
         node: commands.invite_node(by=by, enrolment=uuid4(), node=node).spoken for node in nodes
     }
@@ -58,10 +59,15 @@ def approve(fingerprints: dict[str, str]) -> None:
     """Two persons compare what each machine shows, and believe it."""
     for row in (shown.row for shown in queries.list_enrolments(by=seeder()).enrolments):
         for colleague in places.NETWORK if row.node in fingerprints else ():
-            by = dataclasses.replace(
-                seeder(), id=person_of(colleague.login), name=f"{colleague.name} (demo)"
+            commands.approve_enrolment(
+                by=_as(colleague), enrolment=row.id, fingerprint=fingerprints[row.node]
             )
-            commands.approve_enrolment(by=by, enrolment=row.id, fingerprint=fingerprints[row.node])
+
+
+def _as(colleague: staff.Colleague) -> Actor:
+    """Somebody of the demonstration, with every right."""
+    name = f"{colleague.name} (demo)"
+    return dataclasses.replace(seeder(), id=person_of(colleague.login), name=name)
 
 
 def await_officers(login: str) -> None:

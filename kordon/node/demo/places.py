@@ -44,6 +44,9 @@ NETWORK = (
     Colleague(login="demo-network-second", name="O. Lindqvale", agency="BORDER",
               role="network_administrator", duty="Network administrator, headquarters"),
 )  # fmt: skip
+"""Who approves machines."""
+DUTY = Colleague(login="demo-duty", name="G. Stillwater", agency="BORDER",
+                 role="duty_officer", duty="Duty officer, headquarters")  # fmt: skip
 NAMES = ("F. Ashgrove", "I. Brackwater", "J. Cindermoor", "K. Duskfield", "V. Elmhollow",
          "W. Fernbridge", "X. Greyhaven", "Y. Hollybrook")  # fmt: skip
 
@@ -75,7 +78,7 @@ def colleagues_of(places: tuple[Place, ...]) -> tuple[Colleague, ...]:
         if place not in staff.PLACES
         for line in ("first", "second")
     )
-    return known + more + NETWORK
+    return (*known, *more, *NETWORK, DUTY)
 
 
 def colleagues_here() -> tuple[Colleague, ...]:
