@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, TypeVar
 
 import structlog
@@ -35,6 +36,8 @@ REPORT_S = 5.0
 NEWS_S = 5.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 15.0
 STOPPED_PAUSE_S = 30.0
+START_S = 15.0
+"""How long after the start a line that is not there yet is nothing to tell of."""
 MOST_SETBACKS = 3
 """How often a file may begin anew before somebody has to look."""
 
@@ -71,6 +74,7 @@ class Syncing:
         self._way: deque[_OnTheWay] = deque()
         self._pulling = asyncio.Lock()
         self._up: bool | None = None
+        self._begun = monotonic()
 
     async def run(self) -> None:
         """Go on until cancelled."""
@@ -217,7 +221,8 @@ class Syncing:
 
     def _say(self, *, up: bool, **more: str) -> None:
         """In the log, once for each time that the line goes or comes."""
-        if up != self._up:
+        starting = self._up is None and monotonic() - self._begun < START_S
+        if up != self._up and (up or not starting):
             self._up = up
             (log.info if up else log.warning)("link_up" if up else "link_down", **more)
 

@@ -67,6 +67,30 @@ def test_an_alarm_is_acknowledged_by_keyboard(hq, open_page):
     expect(page.get_by_text("“Called the post.”")).to_be_visible()
 
 
+def test_what_is_being_typed_outlives_the_alarms_that_come_anew(hq, open_page):
+    page = open_page(hq)
+    hq.sign_in(page, "demo-administrator")
+    page.goto("/network/alarms/")
+    note = page.locator(".n-note input[name=note]").first
+    note.focus()
+    page.keyboard.type("Calling")
+    page.evaluate("document.querySelector('.n-alarm').dataset.old = 'yes'")
+    expect(page.locator(".n-alarm[data-old]")).to_have_count(0, timeout=20_000)
+    page.keyboard.type(" the post")
+    expect(note).to_have_value("Calling the post")
+
+
+def test_on_a_phone_what_to_do_is_read_without_moving_the_table(hq, open_page):
+    page = open_page(hq, language="ru")
+    page.set_viewport_size({"width": 390, "height": 844})
+    hq.sign_in(page, "demo-administrator")
+    page.goto("/network/")
+    said = page.locator(".n-said").first.bounding_box()
+    assert said["x"] >= 0
+    assert said["x"] + said["width"] <= 390
+    assert page.evaluate(FITS)
+
+
 def test_the_rules_of_age_are_set_by_keyboard(hq, open_page):
     page = open_page(hq)
     hq.sign_in(page, "demo-administrator")
@@ -129,3 +153,12 @@ def test_a_post_too_long_alone_sends_others_to_second_line(post, open_page):
     expect(page.locator("button[value=admit]")).to_be_disabled()
     page.keyboard.press("F9")
     expect(page.get_by_text("referred to second line").first).to_be_visible()
+
+
+def test_the_keys_of_the_lanes_stand_in_their_buttons_in_russian(post, open_page):
+    page = open_page(post, language="ru")
+    post.sign_in(page, "demo-commander")
+    page.goto("/supervisor/")
+    for button in page.locator(".b-lanes a.btn").all():
+        outer, key = button.bounding_box(), button.locator("kbd").bounding_box()
+        assert key["x"] + key["width"] <= outer["x"] + outer["width"]

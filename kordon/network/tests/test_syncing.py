@@ -137,11 +137,14 @@ def test_two_loops_that_want_the_same_file_do_not_write_it_at_once(post, hq):
 def test_the_log_says_once_that_the_line_is_away_and_once_that_it_is_back(post, hq):
     made = engine(post, Inline(hq, post.name))
     with capture_logs() as said:
-        made._say(up=False, reason="cut")
-        made._say(up=False, reason="cut")
-        asyncio.run(made._report())
+        made._say(up=False, reason="not connected yet")
+        for _ in range(2):
+            asyncio.run(made._report())
+        for _ in range(2):
+            made._say(up=False, reason="cut")
         asyncio.run(made._report())
     assert [(one["event"], one["log_level"]) for one in said] == [
+        ("link_up", "info"),
         ("link_down", "warning"),
         ("link_up", "info"),
     ]
