@@ -159,6 +159,8 @@ def test_the_keys_of_the_lanes_stand_in_their_buttons_in_russian(post, open_page
     page = open_page(post, language="ru")
     post.sign_in(page, "demo-commander")
     page.goto("/supervisor/")
-    for button in page.locator(".b-lanes a.btn").all():
-        outer, key = button.bounding_box(), button.locator("kbd").bounding_box()
-        assert key["x"] + key["width"] <= outer["x"] + outer["width"]
+    for lane in page.locator(".b-lanes .card-header").all():
+        button = lane.locator("a.btn")
+        places = [each.bounding_box() for each in (button.locator("kbd"), button, lane)]
+        key, button_ends, lane_ends = (place["x"] + place["width"] for place in places)
+        assert key < button_ends < lane_ends - 8
