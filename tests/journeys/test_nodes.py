@@ -55,18 +55,6 @@ def test_the_page_of_nodes_by_keyboard(hq, open_page):
     page.wait_for_url("**/network/alarms/")
 
 
-def test_an_alarm_is_acknowledged_by_keyboard(hq, open_page):
-    page = open_page(hq)
-    hq.sign_in(page, "demo-administrator")
-    page.goto("/network/alarms/")
-    expect(page.locator(".n-alarm").first).to_be_visible()
-    page.locator(".n-note input[name=note]").first.focus()
-    page.keyboard.type("Called the post.")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Acknowledged. The alarm stays until it is over.")).to_be_visible()
-    expect(page.get_by_text("“Called the post.”")).to_be_visible()
-
-
 def test_what_is_being_typed_outlives_the_alarms_that_come_anew(hq, open_page):
     page = open_page(hq)
     hq.sign_in(page, "demo-administrator")
@@ -78,6 +66,18 @@ def test_what_is_being_typed_outlives_the_alarms_that_come_anew(hq, open_page):
     expect(page.locator(".n-alarm[data-old]")).to_have_count(0, timeout=20_000)
     page.keyboard.type(" the post")
     expect(note).to_have_value("Calling the post")
+
+
+def test_an_alarm_is_acknowledged_by_keyboard(hq, open_page):
+    page = open_page(hq)
+    hq.sign_in(page, "demo-administrator")
+    page.goto("/network/alarms/")
+    expect(page.locator(".n-alarm").first).to_be_visible()
+    page.locator(".n-note input[name=note]").first.focus()
+    page.keyboard.type("Called the post.")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Acknowledged. The alarm stays until it is over.")).to_be_visible()
+    expect(page.get_by_text("“Called the post.”")).to_be_visible()
 
 
 def test_on_a_phone_what_to_do_is_read_without_moving_the_table(hq, open_page):
