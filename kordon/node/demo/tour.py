@@ -141,8 +141,8 @@ HTTP.
    Cut one. Nothing is pretended: the only line of that post is severed and refuses to be opened.
 3. At the post, go on: check and admit travellers. After some seconds the corner says that the
    link is down and how many entries wait. At headquarters, **Nodes** shows since when nothing was
-   heard; after 20 seconds the post counts as silent. Within a minute there is an alarm, which the duty officer
-   (`demo-duty`) acknowledges.
+   heard; after 20 seconds the post counts as silent. Within a minute
+   there is an alarm, which the duty officer (`demo-duty`) acknowledges.
 4. Mend the cable. Within seconds the post has sent everything, and **Entries held here** has
    caught up.
 5. In a terminal: `KORDON_HOME=var/demo-posts/AKSUU .venv/bin/kordon post status` says `unsent 0`.
