@@ -9,8 +9,9 @@ class MRZError(ValueError):
     BAD_CHARACTER    a character outside A-Z 0-9 < where nothing may be replaced
     NAME_CHARACTER   a character of the name has no form in A-Z (transliterate it first)
     NAME_MISSING     neither surname nor given names
-    NAME_TOO_LONG    not even initials of the name fit
+    NAME_FIELD       a name field given as printed is no permitted way of cutting the name
     CODE             document code, issuer or nationality is not a code of Doc 9303
+    CODE_NOT_HARMONISED  a passport of this date of issue or expiry needs a code such as PP
     NUMBER           the document number is empty or too long for the format
     DATE             a date cannot be written in six characters
     SEX              sex is not M, F, X or empty

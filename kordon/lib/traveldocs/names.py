@@ -75,6 +75,37 @@ def write_name(surname: str, given_names: str, width: int) -> str:
     return _shorten(primary, secondary, width)
 
 
+def check_name_field(field: str, surname: str, given_names: str, width: int) -> str:
+    """A state's own way of cutting a long name, filled to `width`; raises MRZError(NAME_FIELD).
+
+    Doc 9303-4, 4.2.3 leaves the way to the state: initials, shorter components, components of one
+    length. It demands that nothing is cut which fits, that what stands are beginnings of the
+    components in their order, that each identifier keeps one, and that a letter stands last.
+    """
+    primary, secondary = components(surname), components(given_names)
+    whole = "<".join(primary) + ("<<" + "<".join(secondary) if secondary else "")
+    if len(whole) <= width:
+        if field.rstrip("<") != whole:
+            raise MRZError("NAME_FIELD", f"the name fits and may not be cut: {whole}")
+        return whole.ljust(width, "<")
+    if len(field) != width or field[-1] not in LETTERS:
+        raise MRZError("NAME_FIELD", f"a cut name fills {width} positions and ends in a letter")
+    head, _, tail = field.partition("<<")
+    if not (_begins(head, primary) and _begins(tail, secondary)):
+        raise MRZError("NAME_FIELD", f"{field} is not made of the beginnings of {whole}")
+    return field
+
+
+def _begins(printed: str, parts: list[str]) -> bool:
+    """Whether the printed components are beginnings of `parts`, one by one from the first."""
+    kept = printed.split("<") if printed else []
+    return (
+        len(kept) <= len(parts)
+        and bool(kept) is bool(parts)
+        and all(cut and part.startswith(cut) for cut, part in zip(kept, parts, strict=False))
+    )
+
+
 def _shorten(primary: list[str], secondary: list[str], width: int) -> str:
     """Both identifiers cut so that `<<` and at least one given letter fit, the last a letter.
 
