@@ -10,8 +10,9 @@ from typing import NamedTuple
 from kordon.lib.traveldocs.alphabet import LETTERS
 from kordon.lib.traveldocs.errors import MRZError
 
-_DROPPED = frozenset(".'`´ʹʺʻʼʽʾʿ‘’‛′()/\"“”«»·ˈ")
-_HYPHENS = frozenset("-‐‑‒–—")
+DROPPED = frozenset(".'`´ʹʺʻʼʽʾʿ‘’‛′()/\"“”«»·ˈ")
+HYPHENS = frozenset("-‐‑‒–—")
+"""Punctuation of names: what goes and joins, what parts (Doc 9303-3, 4.6)."""
 
 
 class Name(NamedTuple):
@@ -50,9 +51,9 @@ def components(name: str) -> list[str]:
     for character in name.upper():
         if character in LETTERS:
             out.append(character)
-        elif character.isspace() or character in _HYPHENS or character in ",<":
+        elif character.isspace() or character in HYPHENS or character in ",<":
             out.append(" ")
-        elif character not in _DROPPED:
+        elif character not in DROPPED:
             raise MRZError("NAME_CHARACTER", _unwritable(character))
     return "".join(out).split()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kordon.lib.traveldocs.alphabet import (
@@ -16,6 +16,7 @@ from kordon.lib.traveldocs.errors import MRZError
 from kordon.lib.traveldocs.formats import HARMONISED, LAYOUTS, SINGLE_SHEET, Format, Layout
 from kordon.lib.traveldocs.names import check_name_field, write_name
 from kordon.lib.traveldocs.states import find_state
+from kordon.lib.traveldocs.transliteration import Table, transliterate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +65,29 @@ _FIRST_LETTERS = {
 
 
 def write_mrz(
-    format: Format, document: MRZData, *, empty_check_digit: str = "<"
+    format: Format,
+    document: MRZData,
+    *,
+    empty_check_digit: str = "<",
+    table: Table | None = None,
 ) -> tuple[str, ...]:
     """The lines of a machine readable zone; raises MRZError for what it cannot hold.
 
     Long names are cut as Doc 9303 asks, long numbers of cards run on into the optional data.
     `empty_check_digit` (`<` or `0`) stands after the empty personal number of a passport; Doc 9303
     leaves the choice to the state. The harmonised passport codes (`PP`, `PD` …) are the caller's to
-    give; where the dates prove that one is needed, another is refused.
+    give; where the dates prove that one is needed, another is refused. With a `table` the names
+    may be in any script it spells (`find_table`, `read_table`); without one they must be of A-Z.
     """
     layout = LAYOUTS.get(format)
     if layout is None or format not in _FIRST_LETTERS:
         raise MRZError("FORMAT", f"{format} cannot be written")
     if empty_check_digit not in ("<", "0"):
         raise MRZError("OPTIONAL", "an empty check digit is < or 0")
+    if table is not None:
+        surname = transliterate(document.surname, table)
+        given_names = transliterate(document.given_names, table)
+        document = replace(document, surname=surname, given_names=given_names)
     flat = _WRITERS[format](layout, document, empty_check_digit)
     assert len(flat) == layout.size, "every part fills its place"
     return layout.lines(flat)

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kordon.lib.traveldocs import Format, MRZData, MRZError, PartialDate, read_mrz, write_mrz
+from kordon.lib.traveldocs import (
+    Format,
+    MRZData,
+    MRZError,
+    PartialDate,
+    UnmappedLetter,
+    find_table,
+    read_mrz,
+    write_mrz,
+)
 from kordon.lib.traveldocs.names import read_name, write_name
 from kordon.lib.traveldocs.states import STATES
 
@@ -193,3 +202,34 @@ def test_a_cut_name_keeps_the_rules_of_truncation(width, primary, secondary):
         assert full.startswith(cut)
     only_initials = all(len(part) == 1 for part in secondary)
     assert name.truncated or (only_initials and len(field.rstrip("<")) >= width - 2)
+
+
+@pytest.mark.parametrize(
+    ("table", "surname", "given_names", "field"),
+    [
+        ("icao-cyrillic", "Щербакова", "Юлия", "SHCHERBAKOVA<<IULIIA"),
+        ("icao-latin", "Şükürov-Çağlar", "Gül'nar", "SUEKUEROV<CAGLAR<<GUELNAR"),
+        ("icao-arabic", "نعيمة", "جميلة", "NEYMXAH<<JMYLXAH"),
+        ("uz-1995", "Ўктамова", "Ҳилола", "OKTAMOVA<<HILOLA"),
+        ("tk-1999", "Чарыева", "Огулбиби", "CARYYEWA<<OGULBIBI"),
+    ],
+)
+def test_names_of_any_script_are_written_by_a_chosen_table(table, surname, given_names, field):
+    document = MRZData(**(GOOD | {"surname": surname, "given_names": given_names}))
+    lines = write_mrz(Format.TD3, document, table=find_table(table))
+    assert lines[0][5:] == field.ljust(39, "<")
+    assert read_mrz(lines, on=ON).valid
+    with pytest.raises(MRZError, match="NAME_CHARACTER"):
+        write_mrz(Format.TD3, document)
+
+
+def test_a_transliterated_name_is_cut_and_a_letter_without_a_row_refused():
+    names = {"surname": "Щукарев-Щедриновский-Щербаков", "given_names": "Ярослав"}
+    lines = write_mrz(Format.TD2, MRZData(**(CARD | names)), table=find_table("icao-cyrillic"))
+    assert lines[0][5:] == "SHCHUKAREV<SHCHEDRINOVSKII<S<<I"
+    with pytest.raises(UnmappedLetter, match="KA WITH DESCENDER"):
+        write_mrz(
+            Format.TD2,
+            MRZData(**(CARD | {"surname": "Қасымова"})),
+            table=find_table("icao-cyrillic"),
+        )
