@@ -16,11 +16,20 @@ Pure standard library; no clock: the reading date is an argument.
 """
 
 from kordon.lib.traveldocs.alphabet import check_digit
-from kordon.lib.traveldocs.as_json import to_json
+from kordon.lib.traveldocs.as_json import repair_to_json, to_json
 from kordon.lib.traveldocs.dates import PartialDate
 from kordon.lib.traveldocs.errors import MRZError, UnmappedLetter
 from kordon.lib.traveldocs.formats import Format
 from kordon.lib.traveldocs.mrz import Reading, read_mrz
+from kordon.lib.traveldocs.repairing import (
+    Change,
+    Outcome,
+    Place,
+    Proof,
+    Repair,
+    find_unseen,
+    repair_mrz,
+)
 from kordon.lib.traveldocs.states import STATES, State, StateKind, find_state
 from kordon.lib.traveldocs.transliteration import (
     TABLE_NAMES,
@@ -36,13 +45,18 @@ from kordon.lib.traveldocs.writing import MRZData, write_mrz
 __all__ = [
     "STATES",
     "TABLE_NAMES",
+    "Change",
     "Field",
     "Format",
     "Letter",
     "MRZData",
     "MRZError",
+    "Outcome",
     "PartialDate",
+    "Place",
+    "Proof",
     "Reading",
+    "Repair",
     "State",
     "StateKind",
     "Table",
@@ -53,8 +67,11 @@ __all__ = [
     "check_digit",
     "find_state",
     "find_table",
+    "find_unseen",
     "read_mrz",
     "read_table",
+    "repair_mrz",
+    "repair_to_json",
     "to_json",
     "transliterate",
     "write_mrz",
