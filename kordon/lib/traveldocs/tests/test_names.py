@@ -139,6 +139,11 @@ def test_a_name_field_that_is_no_beginning_is_refused(field):
         check_name_field(field, *KRASUANG, 31)
 
 
+def test_a_cut_name_keeps_a_given_name():
+    with pytest.raises(MRZError, match="NAME_FIELD"):
+        check_name_field("BENNELONG<WOOLOOMOOLOO<WARRANDY", *DINGO, 31)
+
+
 def test_a_name_that_fits_may_not_be_cut():
     with pytest.raises(MRZError, match="NAME_FIELD"):
         check_name_field("ERIKSSON<<ANNA<M", "Eriksson", "Anna Maria", 16 + 23)

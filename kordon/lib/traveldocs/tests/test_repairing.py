@@ -143,6 +143,19 @@ def test_two_answers_are_none(lines, row, at, read):
     assert {each.proof for one in repair.candidates for each in one} <= {Proof.NONE}
 
 
+def test_fewer_exchanges_do_not_make_an_answer_of_a_wrong_one():
+    """Read `D` for `0` and `Z` for `2`: putting E for C would satisfy the digits by chance."""
+    repair = repair_mrz(read_mrz(changed(specimens.TD3, 1, 5, "DZ"), on=ON))
+    assert repair.outcome is Outcome.AMBIGUOUS
+    assert len(repair.candidates) > 1
+
+
+def test_too_many_candidates_are_not_told():
+    lines = changed(specimens.TD3, 0, 5, "ER0K0S0N<<0NNA")
+    repair = repair_mrz(read_mrz(lines, on=ON))
+    assert (repair.outcome, repair.candidates) == (Outcome.AMBIGUOUS, ())
+
+
 def test_a_sound_zone_and_an_unknown_one_are_left_alone():
     assert repair_mrz(read_mrz(specimens.TD3, on=ON)).outcome is Outcome.SOUND
     unknown = read_mrz("nothing", on=ON)

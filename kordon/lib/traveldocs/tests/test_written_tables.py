@@ -29,6 +29,11 @@ def test_a_written_table_spells():
     assert transliterate("жө", table.choosing({"Ө": "OE"})) == "JOE"
 
 
+def test_a_mark_stands_between_no_two_letters():
+    marked = GOOD.replace("[letters]", '[letters]\n"\\u0301" = ""')
+    assert transliterate("жа\u0301еж", read_table(marked)) == "JAYEJ"
+
+
 def test_a_written_table_may_go_through_icaos():
     text = GOOD.replace("[letters]", 'through = "icao-latin"\n[letters]').replace('"J"', '"Ž"')
     assert transliterate("Ж", read_table(text)) == "Z"
