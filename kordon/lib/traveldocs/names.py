@@ -89,7 +89,7 @@ def check_name_field(field: str, surname: str, given_names: str, width: int) -> 
         if field.rstrip("<") != whole:
             raise MRZError("NAME_FIELD", f"the name fits and may not be cut: {whole}")
         return whole.ljust(width, "<")
-    if len(field) != width or field.endswith("<"):
+    if len(field) != width:
         raise MRZError("NAME_FIELD", f"a cut name fills {width} positions and ends in a letter")
     head, _, tail = field.partition("<<")
     if not (_begins(head, primary) and _begins(tail, secondary)):

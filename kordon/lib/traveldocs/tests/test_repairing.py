@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kordon.lib.traveldocs import (
+    Format,
     Outcome,
     Proof,
     Reading,
@@ -154,6 +155,21 @@ def test_too_many_candidates_are_not_told():
     lines = changed(specimens.TD3, 0, 5, "ER0K0S0N<<0NNA")
     repair = repair_mrz(read_mrz(lines, on=ON))
     assert (repair.outcome, repair.candidates) == (Outcome.AMBIGUOUS, ())
+
+
+def test_a_name_that_is_mostly_misplaced_is_not_repaired():
+    six, seven = (changed(specimens.TD3, 0, 5, "5" * many) for many in (6, 7))
+    assert repair_mrz(read_mrz(six, on=ON)).reading.surname == "SSSSSSON"
+    assert repair_mrz(read_mrz(seven, on=ON)).outcome is Outcome.NOT_REPAIRABLE
+
+
+def test_half_a_character_is_no_trouble():
+    lines = ("\ud800" * 44, "\ud800" * 44)
+    reading = Reading(Format.TD3, lines, ON, False, (), LAYOUTS[Format.TD3])
+    assert repair_mrz(reading).outcome is Outcome.NOT_REPAIRABLE
+    lines = (specimens.TD3[0], specimens.TD3[1].replace("L8", "L\ud800").replace("Z", "2"))
+    reading = Reading(Format.TD3, lines, ON, False, (), LAYOUTS[Format.TD3])
+    looked_at(reading)
 
 
 def test_a_sound_zone_and_an_unknown_one_are_left_alone():
