@@ -70,7 +70,7 @@ def seen_before(number: int) -> list[str]:
 
 def _passport(row: Crossing) -> MRZData:
     return MRZData(
-        document_code="P",
+        document_code="PP",
         issuer=row.issuer,
         surname=row.surname,
         given_names=row.given_names,

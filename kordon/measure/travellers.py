@@ -11,7 +11,7 @@ SURNAMES = ("AKHMETOV", "BEKOVA", "CHARYEVA", "DOSMUHAMBETOV", "ERGASHEVA", "FAY
 GIVEN = ("AIGUL", "BAKYT", "CHOLPON", "DILNOZA", "ERLAN", "FARRUKH", "GULNARA", "HUSSEIN")
 STATES = ("KAZ", "KGZ", "TJK", "TKM", "UZB", "UTO", "D", "TUR", "CHN", "IND")
 FORMATS = (Format.TD3, Format.TD1, Format.TD3, Format.TD2, Format.MRVA, Format.MRVB)
-CODES = {Format.TD3: "P", Format.MRVA: "V", Format.MRVB: "V"}
+CODES = {Format.TD3: "PP", Format.MRVA: "V", Format.MRVB: "V"}
 
 
 def zones(today: date, *, formats: tuple[Format, ...] = FORMATS, seed: int = 9303) -> Iterator[str]:

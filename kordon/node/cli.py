@@ -73,6 +73,8 @@ LINES = (
     _plain(
         "node.mrz:main", CHECK, "mrz read", "Read MRZs from standard input, answer each in JSON"
     ),
+    _plain("node.mrz:main", CHECK, "mrz write", "Write MRZs of JSON lines, names in any script"),
+    _plain("node.mrz:main", CHECK, "mrz transliterate", "Spell names in A-Z by a chosen table"),
     _django(
         "border", CHECK, "check", "Check a traveller as the first line does", "check_traveller"
     ),

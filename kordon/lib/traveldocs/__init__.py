@@ -1,4 +1,4 @@
-"""Machine readable zones of travel documents (ICAO Doc 9303): read and written.
+"""Machine readable zones of travel documents (ICAO Doc 9303): read, written, transliterated.
 
     >>> from datetime import date
     >>> from kordon.lib.traveldocs import read_mrz
@@ -16,31 +16,63 @@ Pure standard library; no clock: the reading date is an argument.
 """
 
 from kordon.lib.traveldocs.alphabet import check_digit
-from kordon.lib.traveldocs.as_json import to_json
+from kordon.lib.traveldocs.as_json import repair_to_json, to_json
 from kordon.lib.traveldocs.dates import PartialDate
-from kordon.lib.traveldocs.errors import MRZError
+from kordon.lib.traveldocs.errors import MRZError, UnmappedLetter
 from kordon.lib.traveldocs.formats import Format
 from kordon.lib.traveldocs.mrz import Reading, read_mrz
+from kordon.lib.traveldocs.repairing import (
+    Change,
+    Outcome,
+    Place,
+    Proof,
+    Repair,
+    find_unseen,
+    repair_mrz,
+)
 from kordon.lib.traveldocs.states import STATES, State, StateKind, find_state
+from kordon.lib.traveldocs.transliteration import (
+    TABLE_NAMES,
+    Letter,
+    Table,
+    find_table,
+    read_table,
+    transliterate,
+)
 from kordon.lib.traveldocs.verdicts import Field, Verdict, Warning_, WarningCode
 from kordon.lib.traveldocs.writing import MRZData, write_mrz
 
 __all__ = [
     "STATES",
+    "TABLE_NAMES",
+    "Change",
     "Field",
     "Format",
+    "Letter",
     "MRZData",
     "MRZError",
+    "Outcome",
     "PartialDate",
+    "Place",
+    "Proof",
     "Reading",
+    "Repair",
     "State",
     "StateKind",
+    "Table",
+    "UnmappedLetter",
     "Verdict",
     "WarningCode",
     "Warning_",
     "check_digit",
     "find_state",
+    "find_table",
+    "find_unseen",
     "read_mrz",
+    "read_table",
+    "repair_mrz",
+    "repair_to_json",
     "to_json",
+    "transliterate",
     "write_mrz",
 ]

@@ -1,8 +1,9 @@
-"""A reading as plain values for JSON."""
+"""A reading, and its repair, as plain values for JSON."""
 
 from typing import TypedDict
 
 from kordon.lib.traveldocs.mrz import Reading
+from kordon.lib.traveldocs.repairing import Change, Repair
 
 
 class PlainField(TypedDict):
@@ -61,4 +62,45 @@ def to_json(reading: Reading) -> PlainReading:
             {"code": str(each.code), "field": each.field, "text": each.text}
             for each in reading.warnings
         ],
+    }
+
+
+class PlainChange(TypedDict):
+    """One character put for another."""
+
+    field: str
+    line: int
+    position: int
+    read: str
+    put: str
+    proof: str
+
+
+class PlainRepair(TypedDict):
+    """What a repair came to; `lines` is empty unless there is exactly one answer."""
+
+    outcome: str
+    lines: list[str]
+    changes: list[PlainChange]
+    candidates: list[list[PlainChange]]
+
+
+def repair_to_json(repair: Repair) -> PlainRepair:
+    """Plain values of a repair."""
+    return {
+        "outcome": str(repair.outcome),
+        "lines": [] if repair.reading is None else list(repair.reading.lines),
+        "changes": [_change(each) for each in repair.changes],
+        "candidates": [[_change(each) for each in one] for one in repair.candidates],
+    }
+
+
+def _change(change: Change) -> PlainChange:
+    return {
+        "field": change.field,
+        "line": change.line,
+        "position": change.position,
+        "read": change.read,
+        "put": change.put,
+        "proof": str(change.proof),
     }

@@ -14,13 +14,17 @@ from kordon.lib.traveldocs.alphabet import (
     sum_of,
 )
 from kordon.lib.traveldocs.dates import UNKNOWN_DATE, PartialDate
-from kordon.lib.traveldocs.formats import CODE, ISSUER, Format, Layout
+from kordon.lib.traveldocs.formats import (
+    CODE,
+    HARMONISED,
+    ISSUER,
+    SINGLE_SHEET,
+    Format,
+    Layout,
+)
 from kordon.lib.traveldocs.names import split_name, words
 from kordon.lib.traveldocs.states import CURRENT, PRINTED, StateKind
 from kordon.lib.traveldocs.verdicts import Field, Verdict, Warning_, WarningCode
-
-HARMONISED = frozenset({"PP", "PE", "PD", "PO", "PR", "PT", "PS", "PL", "PM", "PU"})
-"""Second letters of passports, demanded of every passport issued from 2028 (Doc 9303-4, 4.2.2)."""
 
 _DATED_LETTERS = frozenset("PV")  # passports and visas always expire; cards need not
 _ORDER = (
@@ -122,7 +126,7 @@ class Examination:
         good = code[0] in LETTERS and (code[1] in LETTERS or code[1] == FILLER)
         verdict = _UNCHECKED if good else _BAD_CHARACTER
         self.fields["document_code"] = Field("document_code", code, code.rstrip("<"), verdict)
-        if good and code[0] not in usual:
+        if good and code[0] not in usual and not self._is_single_sheet(code):
             text = (
                 f"{self.layout.format} documents begin with one of {usual}, this one with {code[0]}"
             )
@@ -136,6 +140,9 @@ class Examination:
                 "fourth digit of the series stands in the personal number, there is no expiry"
             )
             self._warn(WarningCode.NATIONAL_LAYOUT, "", text)
+
+    def _is_single_sheet(self, code: str) -> bool:
+        return code == SINGLE_SHEET and self.layout.format is Format.TD2
 
     def _state(self, name: str, span: slice | None) -> None:
         if span is None:

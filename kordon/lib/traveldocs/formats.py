@@ -31,6 +31,12 @@ ISSUER = slice(2, 5)
 """These two stand at the beginning of every format."""
 
 
+HARMONISED = frozenset({"PP", "PE", "PD", "PO", "PR", "PT", "PS", "PL", "PM", "PU"})
+"""Codes of passports, one of which every passport issued from 2028 bears (Doc 9303-4, 4.4)."""
+SINGLE_SHEET = "PU"
+"""A document for one journey on a single sheet, written as TD3 or TD2 (Doc 9303-8)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One format: spans are slices, single characters offsets, None where it lacks a field."""

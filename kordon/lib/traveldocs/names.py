@@ -10,8 +10,9 @@ from typing import NamedTuple
 from kordon.lib.traveldocs.alphabet import LETTERS
 from kordon.lib.traveldocs.errors import MRZError
 
-_DROPPED = frozenset(".'`´ʹʺʻʼʽʾʿ‘’‛′()/\"“”«»·ˈ")
-_HYPHENS = frozenset("-‐‑‒–—")
+DROPPED = frozenset(".'`´ʹʺʻʼʽʾʿ‘’‛′()/\"“”«»·ˈ")
+HYPHENS = frozenset("-‐‑‒–—")
+"""Punctuation of names: what goes and joins, what parts (Doc 9303-3, 4.6)."""
 
 
 class Name(NamedTuple):
@@ -50,9 +51,9 @@ def components(name: str) -> list[str]:
     for character in name.upper():
         if character in LETTERS:
             out.append(character)
-        elif character.isspace() or character in _HYPHENS or character in ",<":
+        elif character.isspace() or character in HYPHENS or character in ",<":
             out.append(" ")
-        elif character not in _DROPPED:
+        elif character not in DROPPED:
             raise MRZError("NAME_CHARACTER", _unwritable(character))
     return "".join(out).split()
 
@@ -73,6 +74,37 @@ def write_name(surname: str, given_names: str, width: int) -> str:
     if len(plain) <= width:
         return plain.ljust(width, "<")
     return _shorten(primary, secondary, width)
+
+
+def check_name_field(field: str, surname: str, given_names: str, width: int) -> str:
+    """A state's own way of cutting a long name, filled to `width`; raises MRZError(NAME_FIELD).
+
+    Doc 9303-4, 4.2.3 leaves the way to the state: initials, shorter components, components of one
+    length. It demands that nothing is cut which fits, that what stands are beginnings of the
+    components in their order, that each identifier keeps one, and that a letter stands last.
+    """
+    primary, secondary = components(surname), components(given_names)
+    whole = "<".join(primary) + ("<<" + "<".join(secondary) if secondary else "")
+    if len(whole) <= width:
+        if field.rstrip("<") != whole:
+            raise MRZError("NAME_FIELD", f"the name fits and may not be cut: {whole}")
+        return whole.ljust(width, "<")
+    if len(field) != width:
+        raise MRZError("NAME_FIELD", f"a cut name fills {width} positions and ends in a letter")
+    head, _, tail = field.partition("<<")
+    if not (_begins(head, primary) and _begins(tail, secondary)):
+        raise MRZError("NAME_FIELD", f"{field} is not made of the beginnings of {whole}")
+    return field
+
+
+def _begins(printed: str, parts: list[str]) -> bool:
+    """Whether the printed components are beginnings of `parts`, one by one from the first."""
+    kept = printed.split("<") if printed else []
+    return (
+        len(kept) <= len(parts)
+        and bool(kept) is bool(parts)
+        and all(cut and part.startswith(cut) for cut, part in zip(kept, parts, strict=False))
+    )
 
 
 def _shorten(primary: list[str], secondary: list[str], width: int) -> str:

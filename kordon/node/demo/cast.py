@@ -20,7 +20,7 @@ class Card:
     key: str
     person: Person
     format: Format = Format.TD3
-    code: str = "P"
+    code: str = "PP"
     nationality: str = ""
     optional: str = ""
     wrong: int | None = None

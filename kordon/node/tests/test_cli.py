@@ -80,6 +80,22 @@ def test_an_mrz_may_come_as_json_and_bad_lines_cost_no_others():
     assert answers[-1]["refused"] == ["composite"]
 
 
+def test_a_repair_is_told_beside_what_was_read():
+    misread = SPECIMEN.replace("UTO7408122", "UTOT4O8122")
+    _, (plain,) = read(misread, "--date", "2012-01-01")
+    _, (answer, sound) = read(f"{misread}\n{SPECIMEN}", "--date", "2012-01-01", "--repair")
+    assert "repair" not in plain
+    assert not answer["valid"]
+    assert answer["lines"][1][13:20] == "T4O8122"
+    assert answer["repair"]["lines"] == SPECIMEN.split("|")
+    assert [each["position"] for each in answer["repair"]["changes"]] == [14, 16]
+    assert sound["repair"]["outcome"] == "SOUND"
+    assert answer["unseen"] == sound["unseen"]
+    assert {"field": "number", "line": 2, "position": 1, "printed": "L", "others": "1"} in sound[
+        "unseen"
+    ]
+
+
 def test_strict_reading_fails_where_one_is_invalid():
     assert read(SPECIMEN, "--date", "2012-01-01", "--strict")[0] == 0
     assert read("nonsense\n", "--strict")[0] == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from kordon.lib.traveldocs import MRZError
-from kordon.lib.traveldocs.names import read_name, write_name
+from kordon.lib.traveldocs.names import check_name_field, read_name, write_name
 
 THAI = "Nilavadhanananda"
 LONG = "Bennelong Wooloomooloo Warrandyte Warnambool"
@@ -58,3 +58,92 @@ def test_a_letter_without_a_form_is_named(name, letter):
 def test_nobody_without_a_name():
     with pytest.raises(MRZError, match="NAME_MISSING"):
         write_name("'", " ", 39)
+
+
+DINGO = (LONG, "Dingo Potoroo")
+KRASUANG = (THAI, "Chayapa Dejthamrong Krasuang")
+ARNPOL = (THAI, "Arnpol Petch Charonguang")
+PRINTED = [  # every cut name of Doc 9303-4, 9303-5, 9303-6 and 9303-7
+    (KRASUANG, "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K"),
+    (ARNPOL, "NILAVADHANANANDA<<ARNPOL<PETCH<CHARONGU"),
+    (DINGO, "BENNELONG<WOOLOOMOOLOO<WARRANDYTE<W<<DI"),
+    (DINGO, "BENNELONG<WOOLOOM<WARRAND<WARNAM<<DINGO"),
+    (DINGO, "BENNEL<WOOLOO<WARRAN<WARNAM<<DINGO<POTO"),
+    (KRASUANG, "NILAVADHANANANDA<<CHAYAPA<DE<K"),
+    (ARNPOL, "NILAVADHANANANDA<<ARNPOL<PE<CH"),
+    (DINGO, "BENNELONG<WOOLOOMOOLOO<W<W<<DI"),
+    (DINGO, "BENNELONG<WOOLOOM<WA<WARN<<D<P"),
+    (DINGO, "BENNE<WOOLO<WARRA<WARNA<<DIN<P"),
+    (("Vilarchao Fernandez", "Jose Ramon"), "VILARCHAO<FERNANDEZ<<JOSE<RAMO"),
+    (KRASUANG, "NILAVADHANANANDA<<CHAYAPA<DEJ<K"),
+    (ARNPOL, "NILAVADHANANANDA<<ARN<PET<CHARO"),
+    (DINGO, "BENNELONG<WOOLOOMOOLOO<W<W<<D<P"),
+    (DINGO, "BENNELONG<WOOLOOM<WAR<WARN<<D<P"),
+    (DINGO, "BENNEL<WOOLO<WARRA<WARNA<<DIN<P"),
+    (ARNPOL, "NILAVADHANANANDA<<ARNP<PE<CHARO"),
+    (DINGO, "BENNELONG<WOOLOOMOOLOO<WAR<W<<D"),
+    (DINGO, "BENNELONG<WOOLOOM<WAR<WA<<DINGO"),
+    (DINGO, "BENN<WOOL<WARR<WARN<<DINGO<POTO"),
+]
+
+
+@pytest.mark.parametrize(("name", "field"), PRINTED)
+def test_every_way_of_cutting_that_doc_9303_prints_is_taken(name, field):
+    assert check_name_field(field, *name, len(field)) == field
+    assert read_name(field).truncated
+
+
+def test_our_own_way_is_the_one_with_initials():
+    ours = [(name, field) for name, field in PRINTED if write_name(*name, len(field)) == field]
+    assert {(name, len(field)) for name, field in ours} >= {
+        (name, width) for name in (KRASUANG, DINGO) for width in (30, 31, 39)
+    }
+
+
+@pytest.mark.parametrize(
+    ("surname", "given", "width", "field"),
+    [
+        ("Papandropoulous", "Jonathon Warren Trevor", 39, ""),  # just fits
+        ("Papandropoulous", "Jonathoon Alec", 31, ""),
+        ("Papandropoulous", "Stephen Trevor", 31, ""),
+        ("Papandropoulous", "Jonathon Alec", 30, ""),
+        ("Al-Basri", "Huda Muhammad Jawad", 30, "AL<BASRI<<HUDA<MUHAMMAD<JAWAD<"),
+        ("Heng", "Deborah Ming Lo", 31, "HENG<<DEBORAH<MING<LO<<<<<<<<<<"),
+        ("Satriya Sudarpa", "", 30, "SATRIYA<SUDARPA<<<<<<<<<<<<<<<"),
+        ("D'Artagnan", "Marie-Elise", 31, "DARTAGNAN<<MARIE<ELISE<<<<<<<<<"),
+    ],
+)
+def test_a_name_that_fits_is_written_whole(surname, given, width, field):
+    written = write_name(surname, given, width)
+    assert len(written) == width
+    if field:
+        assert written == field
+    assert check_name_field(written, surname, given, width) == written
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "NILAVADHANANANDA<<CHAYAPA<DEJ<<",  # no letter last
+        "NILAVADHANANANDA<<CHAYAPA<DEJ",  # too short
+        "NILAVADHANANANDA<<CHAYAPA<KRASU",  # a component left out in the middle
+        "NILAVADHANANANDO<<CHAYAPA<DEJ<K",  # another letter
+        "<<CHAYAPA<DEJTHAMRONG<KRASUANGA",
+        "NILAVADHANANANDA<CHAYAPA<DEJT<K",  # no given name
+        "NILAVADHANANANDA<<CHAYAPA<<DE<K",
+        "CHAYAPA<<NILAVADHANANANDA<DEJ<K",
+    ],
+)
+def test_a_name_field_that_is_no_beginning_is_refused(field):
+    with pytest.raises(MRZError, match="NAME_FIELD"):
+        check_name_field(field, *KRASUANG, 31)
+
+
+def test_a_cut_name_keeps_a_given_name():
+    with pytest.raises(MRZError, match="NAME_FIELD"):
+        check_name_field("BENNELONG<WOOLOOMOOLOO<WARRANDY", *DINGO, 31)
+
+
+def test_a_name_that_fits_may_not_be_cut():
+    with pytest.raises(MRZError, match="NAME_FIELD"):
+        check_name_field("ERIKSSON<<ANNA<M", "Eriksson", "Anna Maria", 16 + 23)

@@ -35,6 +35,17 @@ STEVENSON = {
     "expiry": date(1995, 7, 12),
     "number": "D23145890734",
 }
+OLDER_VISA = VISA | {
+    "number": "L898902C",
+    "nationality": "UTO",
+    "birth": date(1969, 8, 6),
+    "expiry": date(1994, 6, 23),
+}
+SINGLE_SHEET = ERIKSSON | {
+    "document_code": "PU",
+    "number": "D23145890",
+    "expiry": date(2026, 6, 27),
+}
 
 
 @pytest.mark.parametrize("name", specimens.ALL)
@@ -97,9 +108,30 @@ def test_the_visa_keeps_issuer_and_nationality_apart():
         ),
         (Format.MRVA, VISA | {"optional": "6ZE184226B"}, specimens.MRVA),
         (Format.MRVB, VISA, specimens.MRVB),
+        (Format.MRVA, OLDER_VISA | {"optional": "ZE184226B"}, specimens.OLDER_MRVA),
+        (Format.TD2, SINGLE_SHEET, specimens.SINGLE_SHEET),
         (Format.TD1, STEVENSON, specimens.LONG_TD1),
         (Format.TD2, STEVENSON, specimens.LONG_TD2),
     ],
 )
 def test_a_specimen_is_written_byte_for_byte(format, given, lines):
     assert write_mrz(format, MRZData(**given)) == lines
+
+
+def test_a_specimen_with_a_harmonised_code_is_written_byte_for_byte():
+    given = ERIKSSON | {"document_code": "PP", "number": "L898902C3", "optional": "ZE184226B"}
+    assert write_mrz(Format.TD3, MRZData(**given)) == (
+        "PP" + specimens.TD3[0][2:],
+        specimens.TD3[1],
+    )
+
+
+def test_a_state_may_cut_a_name_in_its_own_way():
+    long = {
+        "surname": "Bennelong Wooloomooloo Warrandyte Warnambool",
+        "given_names": "Dingo Potoroo",
+        "name_field": "BENN<WOOL<WARR<WARN<<DINGO<POTO",
+    }
+    first, second = write_mrz(Format.MRVB, MRZData(**(VISA | long)))
+    assert first == "V<UTOBENN<WOOL<WARR<WARN<<DINGO<POTO"
+    assert second == specimens.MRVB[1]

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kordon.lib.traveldocs import Format, MRZData, MRZError, PartialDate, read_mrz, write_mrz
+from kordon.lib.traveldocs import (
+    Format,
+    MRZData,
+    MRZError,
+    PartialDate,
+    UnmappedLetter,
+    find_table,
+    read_mrz,
+    write_mrz,
+)
 from kordon.lib.traveldocs.names import read_name, write_name
 from kordon.lib.traveldocs.states import STATES
 
@@ -33,6 +42,14 @@ CARD = GOOD | {"document_code": "I"}
         (Format.TD1, {"document_code": "P"}, "CODE"),
         (Format.TD3, {"document_code": "P1"}, "CODE"),
         (Format.TD3, {"document_code": ""}, "CODE"),
+        (Format.TD1, {"document_code": "AI"}, "CODE"),
+        (Format.TD1, {"document_code": "IV"}, "CODE"),
+        (Format.TD2, {"document_code": "CV"}, "CODE"),
+        (Format.TD2, {"document_code": "AC"}, "CODE"),
+        (Format.TD2, {"document_code": "PP"}, "CODE"),
+        (Format.TD3, {"document_code": "P", "expiry": date(2038, 1, 1)}, "CODE_NOT_HARMONISED"),
+        (Format.TD3, {"document_code": "PB", "issued": date(2026, 1, 1)}, "CODE_NOT_HARMONISED"),
+        (Format.TD3, {"document_code": "P", "issued": date(2028, 1, 1)}, "CODE_NOT_HARMONISED"),
         (Format.TD3, {"issuer": "QQQ"}, "CODE"),
         (Format.TD3, {"nationality": "D<<"}, "CODE"),
         (Format.TD3, {"surname": "Бекова"}, "NAME_CHARACTER"),
@@ -70,6 +87,25 @@ def test_what_cannot_be_written_is_refused(format, change, code):
     assert pickle.loads(pickle.dumps(caught.value)).code == code
 
 
+@pytest.mark.parametrize(
+    ("format", "change"),
+    [
+        (Format.TD1, {"document_code": "AC"}),  # a crew member's certificate
+        (Format.TD2, {"document_code": "PU"}),  # one journey, on a single sheet (Doc 9303-8)
+        (Format.TD3, {"document_code": "P", "issued": date(2027, 12, 31)}),
+        (Format.TD3, {"document_code": "PB", "issued": date(2025, 12, 31)}),
+        (Format.TD3, {"document_code": "PB", "expiry": date(2037, 12, 31)}),
+        (Format.TD3, {"document_code": "PU", "issued": date(2028, 1, 1)}),
+        (Format.TD3, {"document_code": "PO", "expiry": date(2038, 1, 1)}),
+    ],
+)
+def test_a_code_that_its_date_allows_is_written_and_read_without_remark(format, change):
+    reading = read_mrz(write_mrz(format, MRZData(**(GOOD | change))), on=ON)
+    assert reading.document_code == change["document_code"]
+    assert reading.valid
+    assert not {each.code for each in reading.warnings if each.field == "document_code"}
+
+
 @pytest.mark.parametrize("digit", "<0")
 def test_the_state_chooses_its_empty_check_digit(digit):
     lines = write_mrz(Format.TD3, MRZData(**GOOD), empty_check_digit=digit)
@@ -102,7 +138,7 @@ BIRTHS = st.one_of(
     st.builds(PartialDate, st.integers(1930, 2009)),
     st.builds(PartialDate, st.integers(1930, 2009), st.integers(1, 12)),
 )
-FIRST = {"TD1": "I", "TD2": "AC", "TD3": "PD", "MRVA": "V", "MRVB": "V"}
+FIRST = {"TD1": "I", "TD2": "IR", "TD3": "PD", "MRVA": "V", "MRVB": "V"}
 ROOM = {"TD1": (22, 15), "TD2": (14, 7), "TD3": (9, 14), "MRVA": (9, 16), "MRVB": (9, 8)}
 
 
@@ -166,3 +202,34 @@ def test_a_cut_name_keeps_the_rules_of_truncation(width, primary, secondary):
         assert full.startswith(cut)
     only_initials = all(len(part) == 1 for part in secondary)
     assert name.truncated or (only_initials and len(field.rstrip("<")) >= width - 2)
+
+
+@pytest.mark.parametrize(
+    ("table", "surname", "given_names", "field"),
+    [
+        ("icao-cyrillic", "Щербакова", "Юлия", "SHCHERBAKOVA<<IULIIA"),
+        ("icao-latin", "Şükürov-Çağlar", "Gül'nar", "SUEKUEROV<CAGLAR<<GUELNAR"),
+        ("icao-arabic", "نعيمة", "جميلة", "NEYMXAH<<JMYLXAH"),
+        ("uz-1995", "Ўктамова", "Ҳилола", "OKTAMOVA<<HILOLA"),
+        ("tk-1999", "Чарыева", "Огулбиби", "CARYYEWA<<OGULBIBI"),
+    ],
+)
+def test_names_of_any_script_are_written_by_a_chosen_table(table, surname, given_names, field):
+    document = MRZData(**(GOOD | {"surname": surname, "given_names": given_names}))
+    lines = write_mrz(Format.TD3, document, table=find_table(table))
+    assert lines[0][5:] == field.ljust(39, "<")
+    assert read_mrz(lines, on=ON).valid
+    with pytest.raises(MRZError, match="NAME_CHARACTER"):
+        write_mrz(Format.TD3, document)
+
+
+def test_a_transliterated_name_is_cut_and_a_letter_without_a_row_refused():
+    names = {"surname": "Щукарев-Щедриновский-Щербаков", "given_names": "Ярослав"}
+    lines = write_mrz(Format.TD2, MRZData(**(CARD | names)), table=find_table("icao-cyrillic"))
+    assert lines[0][5:] == "SHCHUKAREV<SHCHEDRINOVSKII<S<<I"
+    with pytest.raises(UnmappedLetter, match="KA WITH DESCENDER"):
+        write_mrz(
+            Format.TD2,
+            MRZData(**(CARD | {"surname": "Қасымова"})),
+            table=find_table("icao-cyrillic"),
+        )

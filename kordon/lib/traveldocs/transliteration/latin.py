@@ -1,0 +1,105 @@
+"""Latin letters with marks: Doc 9303-3 (8th edition, 2021, amended 2024), section 6.A.
+
+One row: number of the letter in Unicode, the letter, what stands for it. Where Doc 9303 leaves a
+choice to the state, all are there in its order, parted by `|`.
+"""
+
+SOURCE = "ICAO Doc 9303-3, 8th edition, section 6.A"
+
+ROWS = """
+00C0 À A
+00C1 Á A
+00C2 Â A
+00C3 Ã A
+00C4 Ä AE|A
+00C5 Å AA|A
+00C6 Æ AE
+00C7 Ç C
+00C8 È E
+00C9 É E
+00CA Ê E
+00CB Ë E
+00CC Ì I
+00CD Í I
+00CE Î I
+00CF Ï I
+00D0 Ð D
+00D1 Ñ N|NXX
+00D2 Ò O
+00D3 Ó O
+00D4 Ô O
+00D5 Õ O
+00D6 Ö OE|O
+00D8 Ø OE
+00D9 Ù U
+00DA Ú U
+00DB Û U
+00DC Ü UE|UXX|U
+00DD Ý Y
+00DE Þ TH
+0100 Ā A
+0102 Ă A
+0104 Ą A
+0106 Ć C
+0108 Ĉ C
+010A Ċ C
+010C Č C
+010E Ď D
+0110 Đ D
+0112 Ē E
+0114 Ĕ E
+0116 Ė E
+0118 Ę E
+011A Ě E
+011C Ĝ G
+011E Ğ G
+0120 Ġ G
+0122 Ģ G
+0124 Ĥ H
+0126 Ħ H
+0128 Ĩ I
+012A Ī I
+012C Ĭ I
+012E Į I
+0130 İ I
+0131 ı I
+0132 Ĳ IJ
+0134 Ĵ J
+0136 Ķ K
+0139 Ĺ L
+013B Ļ L
+013D Ľ L
+013F Ŀ L
+0141 Ł L
+0143 Ń N
+0145 Ņ N
+0147 Ň N
+014A Ŋ N
+014C Ō O
+014E Ŏ O
+0150 Ő O
+0152 Œ OE
+0154 Ŕ R
+0156 Ŗ R
+0158 Ř R
+015A Ś S
+015C Ŝ S
+015E Ş S
+0160 Š S
+0162 Ţ T
+0164 Ť T
+0166 Ŧ T
+0168 Ũ U
+016A Ū U
+016C Ŭ U
+016E Ů U
+0170 Ű U
+0172 Ų U
+0174 Ŵ W
+0176 Ŷ Y
+0178 Ÿ Y
+0179 Ź Z
+017B Ż Z
+017D Ž Z
+1E9E ẞ SS
+"""
