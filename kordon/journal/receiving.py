@@ -283,7 +283,7 @@ def _fact(line: Line, node: str, restoring: bool) -> Any:
             raise Rejected("bad_body", "a body is not the one that was sealed")
     except ValueError as error:
         raise Rejected("bad_body", "a body is not written as sealed") from error
-    if has_nul(body) or not canonical.is_canonical(line.text):
+    if has_nul(body) or not canonical.is_canonical(body):
         raise Rejected("bad_body", "a body is not canonical JSON")
     if line.kind not in KINDS:
         return None
