@@ -21,9 +21,11 @@ Prepare = Callable[[Any, BaseDatabaseWrapper], Any]
 Column = tuple[str, str, Prepare | None]
 Values = Sequence[Any]
 _AS_THEY_ARE = (models.CharField, models.TextField, models.BooleanField, models.IntegerField)
-_AS_POSTGRES_TAKES_THEM = (models.UUIDField, models.DateTimeField, models.DateField)
-STREAMED = 20
-"""From so many rows on a stream costs PostgreSQL less than a statement for each."""
+_AS_POSTGRES_TAKES_THEM = (
+    *(models.UUIDField, models.DateTimeField, models.DateField, models.BinaryField),
+)
+STREAMED = 50
+"""From so many rows on a stream costs PostgreSQL less than one statement over arrays."""
 
 
 M = TypeVar("M", bound=models.Model)
@@ -74,12 +76,16 @@ def insert_values(model: type[models.Model], rows: Sequence[Values]) -> None:
     statement, columns = _prepared(model, here.vendor)
     prepared = _prepare_all(rows, columns, here)
     with here.cursor() as cursor:
-        if here.vendor == "postgresql" and len(prepared) >= STREAMED:
+        if len(prepared) == 1:
+            cursor.execute(statement, prepared[0])
+        elif here.vendor != "postgresql":
+            cursor.executemany(statement, prepared)
+        elif len(prepared) < STREAMED:
+            cursor.execute(_from_arrays(model), _arrays(prepared))
+        else:
             with cursor.copy(_copying(model)) as stream:
                 for values in prepared:
                     stream.write_row(values)
-        else:
-            cursor.executemany(statement, prepared)
 
 
 def insert_row(row: models.Model) -> int:
@@ -137,10 +143,13 @@ def merge_rows(
     with here.cursor() as cursor:
         if here.vendor == "postgresql":
             # One statement over arrays: a thousand statements cost ten times as much.
-            arrays = [list(column) for column in zip(*prepared, strict=True)]
-            cursor.execute(_from_arrays(model) + merged, arrays)
+            cursor.execute(_from_arrays(model) + merged, _arrays(prepared))
         else:
             cursor.executemany(statement + merged, prepared)
+
+
+def _arrays(rows: Sequence[Values]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _prepare_all(
