@@ -201,10 +201,12 @@ def store(batch: Sequence[tuple[Any, Entry, Body | None]]) -> None:
 
     Without a fact (None: erased, or of a kind this version does not know) nothing is applied.
     """
+    if not batch:
+        return
     insert_rows(entry for _, entry, _ in batch)
-    # Nobody else writes: the newest entries are these, in this order.
-    newest = _newest(count=len(batch))
-    for (_, entry, body), (number,) in zip(reversed(batch), newest, strict=True):
+    # Nobody else writes: the newest entries are these, in this order, numbered without a gap.
+    ((last,),) = _newest()
+    for number, (_, entry, body) in enumerate(batch, last - len(batch) + 1):
         entry.id = number
         if body is not None:
             body.entry_id = number
@@ -217,9 +219,9 @@ def store(batch: Sequence[tuple[Any, Entry, Body | None]]) -> None:
     applying.flush()
 
 
-@compiled(count=None)
-def _newest(count: Any) -> models.QuerySet[Entry, tuple[int]]:
-    return Entry.objects.order_by("-id").values_list("id")[:count]
+@compiled()
+def _newest() -> models.QuerySet[Entry, tuple[int]]:
+    return Entry.objects.order_by("-id").values_list("id")[:1]
 
 
 def _append(what: Any, by: Actor, cause: str, at: datetime, body_hash: str) -> Entry:
