@@ -1,5 +1,6 @@
 """The node every test runs on, and the people who act in them."""
 
+import os
 from pathlib import Path
 from uuid import UUID
 
@@ -21,7 +22,11 @@ def pytest_configure() -> None:
     identity.create(Path(settings.KORDON_HOME), "test")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ.get("KORDON_TEST_DATABASE") == "postgresql":
+        # What asks nothing of the database here, or makes nodes of its own, has run on SQLite.
+        config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
+        items[:] = filter(asks_database, items)
     # The browser's driver keeps an event loop running in this thread, and beside one that runs
     # none can be started: who needs a loop comes first.
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
@@ -30,6 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(skip)
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Whether it may use the database of this run; the framework keeps all others from it."""
+    fixtures: tuple[str, ...] = getattr(item, "fixturenames", ())
+    return "django_db_setup" in fixtures or item.get_closest_marker("django_db") is not None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

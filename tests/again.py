@@ -1,6 +1,7 @@
 """``python -m tests.again``: the suite once more, on a PostgreSQL started for it.
 
-Browser tests and vectors run once, on SQLite: what they look at does not depend on the database.
+Browser tests, vectors, and what asks nothing of this run's database (``asks_database``) run once,
+on SQLite: what they look at does not depend on it.
 """
 
 import os

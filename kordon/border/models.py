@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from kordon.border.facts import TravellerChecked
 from kordon.journal.fact import from_body, kind_of
+from kordon.journal.inserting import unsaved
 from kordon.journal.models import Entry
 
 
@@ -32,18 +33,17 @@ class Check(models.Model):
     @classmethod
     def of(cls, fact: TravellerChecked, entry: Entry) -> "Check":
         """The row that this entry makes."""
-        row = cls(
-            id=fact.check,
-            at=entry.at,
-            by=entry.by,
-            by_name=entry.by_name,
-            agency=entry.agency,
-            post=entry.post,
-            booth=entry.booth,
-            said=bytes(entry.body.text).decode(),
-        )
-        row.__dict__["fact"] = fact
-        return row
+        columns = {
+            "id": fact.check,
+            "at": entry.at,
+            "by": entry.by,
+            "by_name": entry.by_name,
+            "agency": entry.agency,
+            "post": entry.post,
+            "booth": entry.booth,
+            "said": bytes(entry.body.text).decode(),
+        }
+        return unsaved(cls, {**columns, "fact": fact})
 
     @cached_property
     def fact(self) -> TravellerChecked:

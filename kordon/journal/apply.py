@@ -2,6 +2,7 @@
 
 from kordon.journal import facts
 from kordon.journal.facts import BodiesErased, NodeIntroduced, NodeState, PersonalDataRead
+from kordon.journal.inserting import unsaved
 from kordon.journal.models import Body, Entry, Erasure, Node, NodeKey, PersonalRead
 from kordon.journal.writing import applies
 
@@ -13,18 +14,18 @@ def node_introduced(it: NodeIntroduced, entry: Entry) -> None:
 
 @applies(PersonalDataRead, inserts=True)
 def personal_data_read(it: PersonalDataRead, entry: Entry) -> list[PersonalRead]:
-    row = PersonalRead(
-        entry=entry.id,
-        at=entry.at,
-        by=entry.by,
-        by_name=entry.by_name,
-        agency=entry.agency,
-        post=entry.post,
-        query=it.query,
-        about=list(it.about),
-        found=it.found,
-    )
-    return [row]
+    columns = {
+        "entry": entry.id,
+        "at": entry.at,
+        "by": entry.by,
+        "by_name": entry.by_name,
+        "agency": entry.agency,
+        "post": entry.post,
+        "query": it.query,
+        "about": list(it.about),
+        "found": it.found,
+    }
+    return [unsaved(PersonalRead, columns)]
 
 
 @applies(BodiesErased)

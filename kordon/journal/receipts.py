@@ -8,8 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
+from django.db.models import CharField, PositiveBigIntegerField, QuerySet
 
 from kordon.journal import canonical, identity
+from kordon.journal.compiled import compiled
+from kordon.journal.inserting import put_row
 from kordon.journal.models import Entry, Receipt
 from kordon.journal.nodes import keys_of
 from kordon.journal.receiving import Held
@@ -80,27 +83,38 @@ def hear_receipt(receipt: SignedReceipt) -> int:
     _check_signed(receipt)
     if receipt.number == 0:
         return 0
-    ours = Entry.objects.filter(node=me.node, channel=receipt.channel, number=receipt.number)
-    if ours.values_list("seal", flat=True).first() != receipt.seal:
+    ours = _seals(node=me.node, channel=receipt.channel, number=receipt.number)
+    if ours != [(receipt.seal,)]:
         raise Diverged(receipt.channel, receipt.number)
     with writing():
-        known = Receipt.objects.filter(channel=receipt.channel).first()
-        if known is None or known.number < receipt.number:
-            Receipt(
+        if acknowledged(receipt.channel) < receipt.number:
+            newer = Receipt(
                 channel=receipt.channel,
                 number=receipt.number,
                 seal=receipt.seal,
                 by=receipt.by,
                 at=datetime.fromisoformat(receipt.at),
                 signature=receipt.signature,
-            ).save()
+            )
+            put_row(newer, by=("channel",))
     return receipt.number
 
 
 def acknowledged(channel: str) -> int:
     """Up to which of our numbers headquarters has everything."""
-    held = Receipt.objects.filter(channel=channel).values_list("number", flat=True)
-    return held.first() or 0
+    held = _held(channel=channel)
+    return held[0][0] if held else 0
+
+
+@compiled(channel=CharField())
+def _held(channel: Any) -> QuerySet[Receipt, tuple[int]]:
+    return Receipt.objects.filter(channel=channel).order_by().values_list("number")
+
+
+@compiled(node=CharField(), channel=CharField(), number=PositiveBigIntegerField())
+def _seals(node: Any, channel: Any, number: Any) -> QuerySet[Entry, tuple[str]]:
+    rows = Entry.objects.filter(node=node, channel=channel, number=number).order_by()
+    return rows.values_list("seal")
 
 
 def _check_signed(receipt: SignedReceipt) -> None:

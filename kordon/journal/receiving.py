@@ -33,7 +33,10 @@ from kordon.journal.models import Body, ChainHead, Entry, KeptHead, Unapplied
 from kordon.journal.nodes import all_keys_of, keys_of, state_of
 from kordon.journal.rebuilding import make_anew
 from kordon.journal.wire import Batch, Line, SignedHead
-from kordon.journal.writing import BATCH, Applying, store, writing
+from kordon.journal.writing import BATCH, Applying, head_of, put_head, store, writing
+
+MANY = 100
+"""Entries of a batch that is committed alone; smaller ones share a commit with others."""
 
 log = structlog.get_logger("kordon.journal")
 
@@ -75,15 +78,18 @@ def receive(batch: Batch, *, restoring: bool = False) -> Held:
 
     ``restoring``: our own entries, lost with a disk, come back as we signed them.
     """
-    _check_signed(batch.head, _keys(batch, restoring))
+    believed = _keys(batch, restoring)
+    _check_signed(batch.head, believed)
     latest = timezone.now() + timedelta(seconds=settings.KORDON_CLOCK_TOLERANCE)
     for line in batch.lines:
         _check_header(line, latest)
-    facts = [_fact(line, batch.node, restoring) for line in batch.lines]
-    with writing(alone=True):
+    strangers = not (is_post() or restoring)
+    facts = [_fact(line, batch.node, strangers) for line in batch.lines]
+    with writing(alone=len(batch.lines) > MANY):
         keys = _keys(batch, restoring)
-        _check_signed(batch.head, keys)  # once more: it may have been revoked meanwhile
-        head = ChainHead.objects.filter(node=batch.node, channel=batch.channel).first()
+        if keys != believed:  # once more: it may have been revoked meanwhile
+            _check_signed(batch.head, keys)
+        head = head_of(batch.node, batch.channel)
         held = head.number if head else 0
         if batch.first > held + 1:
             raise Rejected("gap", held=held)
@@ -270,9 +276,8 @@ def _header(batch: Batch, number: int, line: Line) -> dict[str, str | int]:
     }
 
 
-def _fact(line: Line, node: str, restoring: bool) -> Any:
+def _fact(line: Line, node: str, strangers: bool) -> Any:
     """The fact of a line, None if it is erased or of a newer kind. Raises ``Rejected``."""
-    strangers = not (is_post() or restoring)
     if line.text is None or line.salt is None:
         if strangers:
             raise Rejected("body_missing", "a post sends what it says with it")
@@ -283,7 +288,7 @@ def _fact(line: Line, node: str, restoring: bool) -> Any:
             raise Rejected("bad_body", "a body is not the one that was sealed")
     except ValueError as error:
         raise Rejected("bad_body", "a body is not written as sealed") from error
-    if has_nul(body) or not canonical.is_canonical(line.text):
+    if has_nul(body) or not canonical.is_canonical(body):
         raise Rejected("bad_body", "a body is not canonical JSON")
     if line.kind not in KINDS:
         return None
@@ -380,13 +385,14 @@ def _advance(batch: Batch, head: ChainHead | None, restoring: bool) -> ChainHead
     head.at, head.signature = datetime.fromisoformat(said.at), batch.head.signature
     if restoring:  # the chain is our own: we answer for it, as for every chain of ours
         head.signature = sealing.sign(said, identity.mine().key)
-    head.save()
+    put_head(head)
     if batch.node != identity.mine().node:
-        KeptHead.objects.create(
+        kept = KeptHead(
             node=batch.node,
             channel=batch.channel,
             incarnation=said.incarnation,
             number=said.number,
             signature=batch.head.signature,
         )
+        insert_rows([kept])
     return head

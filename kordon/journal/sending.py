@@ -1,10 +1,12 @@
 """Reading a run of a chain for somebody else, with the signatures they need to believe it."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import CharField, F, PositiveBigIntegerField, QuerySet
 
 from kordon.journal import identity, sealing
+from kordon.journal.compiled import compiled
 from kordon.journal.models import ChainHead, Entry, KeptHead
 from kordon.journal.wire import MAX_ENTRIES, MAX_UNPACKED, Batch, Line, SignedHead
 
@@ -22,7 +24,12 @@ class _Run(NamedTuple):
     at: str
 
 
-_COLUMNS = ("kind", "at", "by", "by_name", "agency", "post", "booth", "cause", "body_hash")
+Row = tuple[Any, ...]
+_COLUMNS: tuple[Any, ...] = (
+    *("number", "seal", "incarnation"),
+    *("kind", "at", "by", "by_name", "agency", "post", "booth", "cause", "body_hash"),
+    *(F("body__salt"), F("body__text")),
+)
 
 
 def read_batch(*, channel: str, after: int, limit: int = LIMIT, size: int = BYTES) -> Batch | None:
@@ -31,8 +38,8 @@ def read_batch(*, channel: str, after: int, limit: int = LIMIT, size: int = BYTE
     At most ``limit`` entries, and about ``size`` bytes of bodies.
     """
     me = identity.mine()
-    rows = Entry.objects.filter(node=me.node, channel=channel, number__gt=after)
-    lines = _lines(rows.order_by("number"), limit, size)
+    rows = _following(node=me.node, channel=channel, after=after, limit=limit)
+    lines = _lines(rows, size)
     if lines is None:
         return None
     return _batch(me.node, channel, lines, _sign(me, channel, lines))
@@ -47,8 +54,9 @@ def read_back(*, node: str, channel: str, after: int) -> Batch | None:
     head = kept.order_by("number").first()
     if head is None:
         return None
-    rows = Entry.objects.filter(node=node, channel=channel, number__range=(after + 1, head.number))
-    lines = _lines(rows.order_by("number"), MAX_ENTRIES, MAX_UNPACKED)
+    most = min(head.number - after, MAX_ENTRIES)
+    rows = Entry.objects.filter(node=node, channel=channel, number__gt=after).order_by("number")
+    lines = _lines(rows.values_list(*_COLUMNS)[:most], MAX_UNPACKED)
     assert lines is not None
     assert lines.last == head.number, "a batch was taken over whole"
     return _batch(node, channel, lines, head.signature)
@@ -56,19 +64,33 @@ def read_back(*, node: str, channel: str, after: int) -> Batch | None:
 
 def last_number(*, channel: str, node: str = "") -> int:
     """The number of the newest entry of a chain, ours if no node is named; 0 if it is empty."""
-    whose = node or identity.mine().node
-    head = ChainHead.objects.filter(node=whose, channel=channel).values_list("number", flat=True)
-    return head.first() or 0
+    heads = _numbers(node=node or identity.mine().node, channel=channel)
+    return heads[0][0] if heads else 0
 
 
-def _lines(rows: "QuerySet[Entry]", limit: int, size: int) -> _Run | None:
-    """The first rows as they travel: of one incarnation, within the bounds."""
-    found = rows.values_list(
-        "number", "seal", "incarnation", *_COLUMNS, F("body__salt"), F("body__text")
-    )
+# Asked many times a second, mostly for nothing.
+@compiled(node=CharField(), channel=CharField(), after=PositiveBigIntegerField(), limit=None)
+def _following(node: Any, channel: Any, after: Any, limit: int) -> QuerySet[Entry, Row]:
+    rows = Entry.objects.filter(node=node, channel=channel, number__gt=after).order_by("number")
+    return rows.values_list(*_COLUMNS)[:limit]
+
+
+@compiled(node=CharField(), channel=CharField(), number=PositiveBigIntegerField())
+def _sealed(node: Any, channel: Any, number: Any) -> QuerySet[Entry, Row]:
+    rows = Entry.objects.filter(node=node, channel=channel, number=number).order_by()
+    return rows.values_list("incarnation", "seal", "at")
+
+
+@compiled(node=CharField(), channel=CharField())
+def _numbers(node: Any, channel: Any) -> QuerySet[ChainHead, tuple[int]]:
+    return ChainHead.objects.filter(node=node, channel=channel).values_list("number")
+
+
+def _lines(rows: Iterable[Row], size: int) -> _Run | None:
+    """The first rows as they travel: of one incarnation, and about ``size`` bytes of bodies."""
     lines: list[Line] = []
     weight, run = 0, None
-    for number, seal, incarnation, kind, at, by, *rest, salt, text in found[:limit]:
+    for number, seal, incarnation, kind, at, by, *rest, salt, text in rows:
         weight += len(text or b"")
         if run is not None and (weight > size or incarnation != run.incarnation):
             break
@@ -102,16 +124,14 @@ def _batch(node: str, channel: str, run: _Run, signature: str) -> Batch:
 def _before(node: str, channel: str, number: int) -> SignedHead:
     """What the run follows, signed by us: if it is not what the receiver holds, it is proof."""
     me = identity.mine()
-    entry = Entry.objects.only("incarnation", "seal", "at").get(
-        node=node, channel=channel, number=number
-    )
+    [(incarnation, seal, at)] = _sealed(node=node, channel=channel, number=number)
     head = sealing.Head(
         node=node,
-        incarnation=entry.incarnation,
+        incarnation=incarnation,
         channel=channel,
         number=number,
-        seal=entry.seal,
-        at=entry.at.isoformat(),
+        seal=seal,
+        at=at.isoformat(),
     )
     return SignedHead(head=head, signature=sealing.sign(head, me.key))
 

@@ -201,19 +201,27 @@ def store(batch: Sequence[tuple[Any, Entry, Body | None]]) -> None:
 
     Without a fact (None: erased, or of a kind this version does not know) nothing is applied.
     """
+    if not batch:
+        return
     insert_rows(entry for _, entry, _ in batch)
-    # Nobody else writes: the newest entries are these, in this order.
-    newest = Entry.objects.order_by("-id").values_list("id", flat=True)[: len(batch)]
-    for (_, entry, body), number in zip(reversed(batch), newest, strict=True):
+    # Nobody else writes: the newest entries are these, in this order, numbered without a gap.
+    ((last,),) = _newest()
+    for number, (_, entry, body) in enumerate(batch, last - len(batch) + 1):
         entry.id = number
         if body is not None:
-            body.entry = entry
+            body.entry_id = number
+            entry._state.fields_cache["body"] = body  # as ``body.entry = entry``, ten times faster
     insert_rows(body for _, _, body in batch if body is not None)
     applying = Applying()
     for what, entry, _ in batch:
         if what is not None:
             applying.apply(what, entry)
     applying.flush()
+
+
+@compiled()
+def _newest() -> models.QuerySet[Entry, tuple[int]]:
+    return Entry.objects.order_by("-id").values_list("id")[:1]
 
 
 def _append(what: Any, by: Actor, cause: str, at: datetime, body_hash: str) -> Entry:
@@ -245,14 +253,15 @@ def _append(what: Any, by: Actor, cause: str, at: datetime, body_hash: str) -> E
 def _head(grown: _Transaction, channel: str) -> ChainHead:
     if channel not in grown.heads:
         me = identity.mine()
-        found = _heads(node=me.node, channel=channel)
-        grown.heads[channel] = (
-            found[0]
-            if found
-            else ChainHead(node=me.node, channel=channel, number=0, seal=sealing.NO_SEAL)
-        )
+        none = ChainHead(node=me.node, channel=channel, number=0, seal=sealing.NO_SEAL)
+        grown.heads[channel] = head_of(me.node, channel) or none
         grown.heads[channel].incarnation = me.incarnation
     return grown.heads[channel]
+
+
+def head_of(node: str, channel: str) -> ChainHead | None:
+    """How far a chain is held here; None if nothing of it is."""
+    return next(iter(_heads(node=node, channel=channel)), None)
 
 
 @compiled(node=models.CharField(), channel=models.CharField())
@@ -266,7 +275,11 @@ def _sign_heads(grown: _Transaction) -> None:
         head = grown.heads[channel]
         assert key is not None
         head.signature = sealing.sign(signed_part(head), key)
-        put_row(head, by=("node", "channel"))
+        put_head(head)
+
+
+def put_head(head: ChainHead) -> None:
+    put_row(head, by=("node", "channel"))
 
 
 def signed_part(head: ChainHead) -> sealing.Head:

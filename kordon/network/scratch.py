@@ -7,6 +7,8 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from kordon.journal.compiled import compiled
+
 
 class NodeStatus(models.Model):
     """At headquarters: what a node last told of itself, and what it was last refused."""
@@ -62,7 +64,13 @@ def note_refused(node: str, code: str, text: str, *, at: datetime) -> None:
 
 def note_taken(node: str) -> None:
     """The node is believed again: what it was refused before is history."""
-    NodeStatus.objects.filter(node=node).exclude(refused="").update(refused="", refused_text="")
+    if any(code for (code,) in _refusals(node=node)):
+        NodeStatus.objects.filter(node=node).update(refused="", refused_text="")
+
+
+@compiled(node=models.CharField())
+def _refusals(node: Any) -> models.QuerySet[NodeStatus, tuple[str]]:
+    return NodeStatus.objects.filter(node=node).values_list("refused")
 
 
 def note_link(*, at: datetime, **known: Any) -> None:

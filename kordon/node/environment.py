@@ -109,5 +109,11 @@ def database(url: str, sqlite_file: Path) -> dict[str, Any]:
         "PORT": str(parts.port or told.pop("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {name: value for name, value in told.items() if name in LIBPQ},
+        "OPTIONS": {
+            **{name: value for name, value in told.items() if name in LIBPQ},
+            # A statement is planned once for each connection: with tables of many partitions the
+            # plan costs more than the answer.
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+        },
     }

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from kordon.journal import inserting
 from kordon.journal.inserting import (
     STREAMED,
     column_names,
@@ -54,9 +55,11 @@ def plain_tables():
             yield model
 
 
+@pytest.mark.parametrize("streamed", [1, STREAMED], ids=["stream", "statement"])
 @pytest.mark.parametrize("full", [True, False], ids=["full", "empty"])
 @pytest.mark.parametrize("model", list(plain_tables()) if apps.ready else [], ids=str)
-def test_rows_are_those_of_bulk_create(model, full):
+def test_rows_are_those_of_bulk_create(model, full, streamed, monkeypatch):
+    monkeypatch.setattr(inserting, "STREAMED", streamed)
     absent = {f.attname: None for f in model._meta.local_concrete_fields if f.null and not full}
     model._base_manager.bulk_create([row(model, **absent)])
     expected = model._base_manager.values().get()

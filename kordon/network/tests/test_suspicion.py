@@ -66,16 +66,16 @@ def test_a_time_that_is_no_time_in_utc_is_refused(post, hq, at):
     assert refused(hq, post.name, encode(scribe.batch(scribe.line(at=at)))) == "bad_header"
 
 
-@pytest.mark.parametrize("text", ["\ud800", "a\x00b"])
+@pytest.mark.parametrize("text, code", [("\ud800", "not_json"), ("a\x00b", "malformed")])
 @pytest.mark.parametrize("place", ["channel", "node", "by_name"])
-def test_text_that_no_database_takes_is_refused(post, hq, text, place):
+def test_text_that_no_database_takes_is_refused(post, hq, text, code, place):
     scribe = scribe_of(post, hq)
     said = opened(encode(scribe.batch(scribe.line())))
     if place == "by_name":
         said["lines"][0][3] = text
     else:
         said[place] = text
-    assert refused(hq, post.name, closed(said)) == "malformed"
+    assert refused(hq, post.name, closed(said)) == code
 
 
 def test_an_incarnation_beyond_every_column_is_refused(post, hq):
