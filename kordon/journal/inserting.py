@@ -75,7 +75,8 @@ def insert_values(model: type[models.Model], rows: Sequence[Values]) -> None:
     prepared = _prepare_all(rows, columns, here)
     with here.cursor() as cursor:
         if here.vendor == "postgresql" and len(prepared) >= STREAMED:
-            with cursor.copy(_copying(model)) as stream:
+            # A full disk or a lost server must look as it does from every other statement.
+            with here.wrap_database_errors, cursor.copy(_copying(model)) as stream:
                 for values in prepared:
                     stream.write_row(values)
         else:
