@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, close_old_connections
 from nats.aio.msg import Msg
 from nats.errors import Error
 
@@ -205,7 +205,7 @@ class BrokerDesk(Line):
                     {"id": mark}, await self._in(self._takers, self.desk.take, node, batch)
                 )
             except Exception as error:  # a bug of the desk's must not end the reading of others
-                answer = pack({"id": mark, "error": _note_failure(error, node=node, call="take")})
+                answer = pack({"id": mark, "error": _note_failure(error, message.subject)})
         await self._publish(subjects.answers(node), answer)
 
     # -- calls, answered straight
@@ -229,7 +229,7 @@ class BrokerDesk(Line):
             log.warning("call_not_read", subject=message.subject, error=str(error))
             return
         except Exception as error:  # as above
-            answer = pack({"error": _note_failure(error, subject=message.subject)})
+            answer = pack({"error": _note_failure(error, message.subject)})
         finally:
             self._calls -= 1
         await self._publish(message.reply, answer)
@@ -256,7 +256,7 @@ class BrokerDesk(Line):
     # -- both
 
     async def _in(self, threads: ThreadPoolExecutor, does: Callable[..., T], *what: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(threads, does, *what)
+        return await asyncio.get_running_loop().run_in_executor(threads, _afresh, does, *what)
 
     async def _publish(self, subject: str, message: bytes) -> None:
         with suppress(Error):  # the post asks again
@@ -274,15 +274,21 @@ class BrokerDesk(Line):
         task.add_done_callback(self._tasks.discard)
 
 
-def _note_failure(error: Exception, **where: str) -> str:
+def _afresh(does: Callable[..., T], *what: Any) -> T:
+    """In a thread, over a connection to the database that is not one of before it broke down."""
+    close_old_connections()
+    return does(*what)
+
+
+def _note_failure(error: Exception, subject: str) -> str:
     """To the log; what the post is told. What the database does is no bug: it has no trace."""
     if is_disk_full(error):
-        log.error("desk_has_no_room", **where)
+        log.error("desk_has_no_room", subject=subject)
         return NO_ROOM
     if isinstance(error, OperationalError | InterfaceError):
-        log.error("desk_has_no_database", error=str(error).split("\n")[0], **where)
+        log.error("desk_has_no_database", subject=subject, error=str(error).split("\n")[0])
     else:
-        log.exception("desk_failed", **where)
+        log.exception("desk_failed", subject=subject)
     return FAILED
 
 
