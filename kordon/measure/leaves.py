@@ -7,6 +7,7 @@ without a keeper each: two hundred more processes of Python would be what is mea
 
 import asyncio
 import base64
+import contextlib
 import os
 import subprocess
 import sys
@@ -23,10 +24,11 @@ from kordon.network.broker import making, subjects
 from kordon.network.broker.client import way
 from kordon.network.broker.keeper import die_with_starter
 from kordon.network.broker.link import BrokerLink
-from kordon.network.broker.server import MEMORY_LIMIT, find
+from kordon.network.broker.server import MEMORY_LIMIT, ask, find
 from kordon.network.link import LinkDown
 
 AGAIN_S = 0.5
+LOOK_S, CONNECTED_LOOK_S = 0.05, 0.25
 RECEIPT = b'{"receipt":'
 
 
@@ -75,12 +77,16 @@ class Leaf:
         self.answered = begun, time.monotonic()
         self.answers += 1
 
-    async def go_on(self, every_s: float) -> None:
-        """Bring it again and again, and sooner while it is not answered, until cancelled."""
+    async def go_on(self, every_s: float, hurry: asyncio.Event) -> None:
+        """Bring it again and again, until cancelled; sooner while it is not answered, and at once
+        when all are to ``hurry``."""
         while True:
             try:
+                hurried = hurry.is_set()
                 await self.call()
-                await asyncio.sleep(every_s)
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(every_s):
+                        await (asyncio.sleep(every_s) if hurried else hurry.wait())
             except LinkDown:
                 await asyncio.sleep(AGAIN_S)
 
@@ -121,10 +127,18 @@ class Leaves:
         for leaf in self.each:
             leaf.stop()
 
+    def wait_until_connected(self, patience: float) -> None:
+        """Raises ``TimeoutError``. Asking more often would be work for the hub too."""
+        until = time.monotonic() + patience
+        while (there := self.connected()) < len(self.each):
+            if time.monotonic() > until:
+                raise TimeoutError(f"{there} of {len(self.each)} leaves are connected")
+            time.sleep(CONNECTED_LOOK_S)
+
     def connected(self) -> int:
         """How many the hub has now."""
         try:
-            return len(self.hub.server.leaves())
+            return int(ask(self.hub.server.monitoring, "/varz").get("leafnodes", 0))
         except OSError:
             return 0
 
@@ -153,7 +167,7 @@ class Leaves:
             if time.monotonic() > until:
                 missing = [leaf.name for leaf in self.each if leaf.name not in first]
                 raise NoAnswer(f"{len(missing)} were not answered: {' '.join(missing[:10])}")
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(LOOK_S)
         return list(first.values())
 
 
