@@ -178,6 +178,12 @@ def memory_of(pid: int) -> float:
     return int(held.split()[1]) / 1024
 
 
+def processor_of(pid: int) -> float:
+    """Seconds of the processor a process has used until now."""
+    told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def introduce(names: list[str]) -> dict[str, str]:
     """Runs at headquarters: believe these posts; the first batch of each, in base64."""
     from kordon.journal import identity  # noqa: PLC0415  (the measuring process stays without it)

@@ -9,6 +9,7 @@ leaves want 5 GB of memory.
 """
 
 import asyncio
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -17,7 +18,7 @@ from kordon.measure.children import Child, running
 from kordon.measure.country import ENDS
 from kordon.measure.home import temporary_home
 from kordon.measure.hub import Hub
-from kordon.measure.leaves import Leaves, memory_of
+from kordon.measure.leaves import Leaves, memory_of, processor_of
 from kordon.measure.report import Report, percentile
 
 COUNT = 200
@@ -53,10 +54,11 @@ def _measure_leaves(report: Report, hub: Hub, leaves: Leaves, office: Child) -> 
         office.check()
         report.look_at("leaves connected", leaves.connected())
         report.figure("connected_s", time.monotonic() - begun)
-        asyncio.run(_measure_answers(report, hub, leaves))
+        assert office.process is not None
+        asyncio.run(_measure_answers(report, hub, leaves, office.process.pid))
 
 
-async def _measure_answers(report: Report, hub: Hub, leaves: Leaves) -> None:
+async def _measure_answers(report: Report, hub: Hub, leaves: Leaves, office: int) -> None:
     leaves.open()
     hurry = asyncio.Event()
     going_on = [asyncio.create_task(leaf.go_on(EVERY_S, hurry)) for leaf in leaves.each]
@@ -68,7 +70,7 @@ async def _measure_answers(report: Report, hub: Hub, leaves: Leaves) -> None:
         report.figure("hub_mb", memory_of(hub.server.pid))
         pids = [leaf.process.pid for leaf in leaves.each if leaf.process]
         report.figure("leaf_mb", sum(map(memory_of, pids)) / len(pids))
-        await _measure_kill(report, hub, leaves, hurry)
+        await _measure_kill(report, hub, leaves, hurry, [os.getpid(), office, *pids])
     finally:
         ended = [task for task in going_on if task.done() and not task.cancelled()]
         for task in going_on:
@@ -86,17 +88,24 @@ async def _live(leaves: Leaves) -> list[float]:
     return [came - sent for sent, came in (leaf.answered for leaf in leaves.each)]
 
 
-async def _measure_kill(report: Report, hub: Hub, leaves: Leaves, hurry: asyncio.Event) -> None:
+async def _measure_kill(
+    report: Report, hub: Hub, leaves: Leaves, hurry: asyncio.Event, others: list[int]
+) -> None:
     report.progress("the hub is killed …")
     killing = time.monotonic()
     await asyncio.to_thread(hub.kill)
+    before = {pid: processor_of(pid) for pid in others}
     starting = time.monotonic()
     hurry.set()  # everybody has something to say just then
     await asyncio.to_thread(hub.start_again)
+    pids = [hub.server.pid, *others]
     answered = await leaves.answered_since(starting, PATIENCE_S)
+    worked = sum(processor_of(pid) - before.get(pid, 0.0) for pid in pids)
     report.look_at("leaves answered again after the hub was killed", len(answered))
     back = [at - starting for at in answered]
     report.figure("back_after_restart_p50_s", percentile(back, 0.5))
     report.figure("back_after_restart_max_s", max(back), at_most=10)
     report.figure("back_after_kill_max_s", max(answered) - killing)
+    # What a machine with nothing else to do would need at least, divided by its cores.
+    report.figure("back_processor_s", worked)
     report.figure("hub_after_restart_mb", memory_of(hub.server.pid))
