@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models
+from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
 from kordon.accounts.throttling import WrongPasswords
 from kordon.journal.compiled import compiled
+from kordon.journal.fulldisk import is_disk_full
 
 
 class Session(models.Model):
@@ -100,9 +101,17 @@ def is_alive(session: UUID | None) -> bool:
 
 
 def touch(session: Session) -> None:
-    """Note that the officer is there; written at most every ``SEEN_EVERY``."""
+    """Note that the officer is there; written at most every ``SEEN_EVERY``.
+
+    On a full disk it is not: whoever only reads must go on reading.
+    """
     if timezone.now() - session.seen > SEEN_EVERY:
-        Session.objects.filter(id=session.id).update(seen=timezone.now())
+        try:
+            with transaction.atomic():
+                Session.objects.filter(id=session.id).update(seen=timezone.now())
+        except DatabaseError as error:
+            if not is_disk_full(error):
+                raise
 
 
 def lock(session: UUID) -> None:

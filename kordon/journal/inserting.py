@@ -90,7 +90,8 @@ def insert_values(model: type[models.Model], rows: Sequence[Values]) -> None:
 def _stream(model: type[models.Model], rows: Sequence[Values], here: BaseDatabaseWrapper) -> None:
     statement, types, columns = _streamed(model)
     prepared = _prepare_all(rows, columns, here)
-    with here.cursor() as cursor, cursor.copy(statement) as stream:
+    # A full disk or a lost server must look as it does from every other statement.
+    with here.cursor() as cursor, here.wrap_database_errors, cursor.copy(statement) as stream:
         stream.set_types(types)
         for values in prepared:
             stream.write_row(values)

@@ -28,6 +28,7 @@ from kordon.journal import canonical, files, identity, sealing
 from kordon.journal.channels import UP, is_post, read_by
 from kordon.journal.fact import KINDS, files_of, from_body, has_nul
 from kordon.journal.facts import NodeState
+from kordon.journal.fulldisk import is_disk_full
 from kordon.journal.inserting import insert_rows, unsaved
 from kordon.journal.models import Body, ChainHead, Entry, KeptHead, Unapplied
 from kordon.journal.nodes import all_keys_of, keys_of, state_of
@@ -352,6 +353,8 @@ def _store_or_reject(batch: Batch, seals: Sequence[str], facts: Sequence[Any], f
     except (InterfaceError, OperationalError):  # of the database, not of the facts
         raise
     except Exception as error:
+        if is_disk_full(error):  # nor of the files kept with them
+            raise
         log.exception("cannot_apply", node=batch.node, channel=batch.channel, first=batch.first)
         raise Rejected("cannot_apply", f"{type(error).__name__} while applying") from error
 

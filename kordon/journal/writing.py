@@ -24,6 +24,7 @@ from kordon.journal.actor import Actor
 from kordon.journal.channels import channel_of
 from kordon.journal.compiled import compiled
 from kordon.journal.fact import from_body, kind_of, to_body
+from kordon.journal.fulldisk import noted
 from kordon.journal.grouping import Writers, whole_or_undone
 from kordon.journal.inserting import insert_row, insert_rows, put_row
 from kordon.journal.models import Body, ChainHead, Entry
@@ -145,7 +146,7 @@ def writing(*, alone: bool = False) -> Iterator[None]:
             yield
         return
     block = _part_of_another() if connection.in_atomic_block else _writers.block(alone=alone)
-    with block as grown:
+    with noted(), block as grown:
         _local.transaction = grown
         try:
             yield

@@ -30,6 +30,10 @@ class Cluster:
     def address(self) -> str:
         return f"postgresql://kordon@/postgres?host={self.sockets}&port={self.port}"
 
+    @property
+    def log(self) -> Path:
+        return self.sockets / f"log-{self.port}"
+
     def create(self) -> None:
         words = ["initdb", "-D", str(self.data), "-U", "kordon", "-A", "trust", "-E", "UTF8"]
         self._make_folder()
@@ -47,7 +51,7 @@ class Cluster:
         told |= {"listen_addresses": "", **wishes}
         words = [str(binaries() / "postgres"), "-D", str(self.data)]
         words += [word for name, value in told.items() for word in ("-c", f"{name}={value}")]
-        with (self.sockets / f"log-{self.port}").open("ab") as log:
+        with self.log.open("ab") as log:
             self._process = subprocess.Popen(  # nosec B603
                 words,
                 user=self._user,
@@ -65,6 +69,10 @@ class Cluster:
                 self.kill()
                 raise RuntimeError(f"PostgreSQL did not start: {self._last_words()}")
             time.sleep(0.05)
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     def answers(self) -> bool:
         with contextlib.suppress(psycopg.Error), psycopg.connect(self.address, connect_timeout=5):
@@ -105,4 +113,4 @@ class Cluster:
         run([binaries() / name, *words], self._user)
 
     def _last_words(self) -> str:
-        return (self.sockets / f"log-{self.port}").read_text(errors="replace")[-500:]
+        return self.log.read_text(errors="replace")[-500:]

@@ -8,11 +8,12 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from kordon.measure.children import Child, wait_for
-from kordon.measure.home import Home, temporary_home
-from kordon.measure.hub import Hub, make_leaf
+from kordon.measure.home import Home, Server, temporary_home
+from kordon.measure.hub import MEGABYTE, STORE_BYTES, Hub, make_leaf
 from kordon.measure.postgres import NoPostgres, temporary_postgres
 from kordon.measure.relay import Relay
 from kordon.measure.report import Report
@@ -21,6 +22,7 @@ POSTS = ("AKSUU", "CHALDOVAR", "TORUGART")
 ENDS = "kordon.measure.ends"
 COUNT = "kordon.measure.counting:count"
 READY_S = 120.0
+SMALL_STORE_BYTES = 48 * MEGABYTE
 WRAP = 2**256
 
 
@@ -97,6 +99,15 @@ class Country:
             self.taken[said["node"]].append((said["held"], said["at"]))
         if code := said.get("refused"):
             self.refusals[code] = self.refusals.get(code, 0) + 1
+
+    @contextlib.contextmanager
+    def serve(self) -> Iterator[Server]:
+        """As ``open``, but headquarters is its real server, with its worker and its broker."""
+        try:
+            with self.hq.serve() as server:
+                yield server
+        finally:
+            self.end()
 
     @contextlib.contextmanager
     def open(self, **wishes: Any) -> Iterator[None]:
@@ -189,11 +200,19 @@ class Country:
 
 
 @contextlib.contextmanager
-def temporary_country(report: Report) -> Iterator[Country]:
-    """On PostgreSQL if its binaries are here, else on SQLite; which of the two is noted."""
+def temporary_country(
+    report: Report, *, database: str = "", store: Path | None = None, served: bool = False
+) -> Iterator[Country]:
+    """On PostgreSQL if its binaries are here, else on SQLite; which of the two is noted.
+
+    ``database``: on this one. ``store``: a folder on a small disk for what the broker stores.
+    ``served``: the broker is not started, the real server of headquarters does that.
+    """
     with contextlib.ExitStack() as stack:
         changes = {}
-        if report.only != "sqlite":
+        if database:
+            changes["KORDON_DATABASE"] = database
+        elif report.only != "sqlite":
             try:
                 changes["KORDON_DATABASE"] = stack.enter_context(temporary_postgres(durable=True))
                 report.note("headquarters was on PostgreSQL")
@@ -204,15 +223,18 @@ def temporary_country(report: Report) -> Iterator[Country]:
         report.progress("making headquarters and three posts …")
         quiet = {"KORDON_LOG_LEVEL": "ERROR"}
         hq = stack.enter_context(temporary_home(node="HQ", KORDON_KIND="hq", **quiet, **changes))
-        hub = Hub(hq)
+        hub = Hub(hq, store=store, store_bytes=SMALL_STORE_BYTES if store else STORE_BYTES)
         posts: list[Post] = []
         for name in POSTS:
             home = stack.enter_context(temporary_home(node=name, KORDON_KIND="post", **quiet))
             line = stack.enter_context(Relay(hub.clients if posts else hub.leaves))
             posts.append(Post(name=name, home=home, line=line))
         heads = enrol_all(hq, hub, posts)
-        hub.start()
-        stack.callback(hub.stop)
+        if served:
+            hub.write()
+        else:
+            hub.start()
+            stack.callback(hub.stop)
         leaf = make_leaf(posts[0].home, posts[0].name, posts[0].line.address)
         leaf.start()
         stack.callback(leaf.stop)
@@ -222,11 +244,12 @@ def temporary_country(report: Report) -> Iterator[Country]:
 def enrol_all(hq: Home, hub: Hub, posts: list[Post]) -> int:
     """Everybody knows everybody; every post has its keys and its way to the hub."""
     keys = {post.name: post.home.call(f"{ENDS}:public_key") for post in posts}
-    heads: int = hq.call(f"{ENDS}:enrol", nodes=keys)
+    for post in posts:
+        hub.enrol(post.home, post.name)
+    heads: int = hq.call(f"{ENDS}:enrol", nodes=keys, nkeys=hub.nodes)
     ours = hq.call(f"{ENDS}:public_key")
     for post in posts:
         post.home.call(f"{ENDS}:pin", node="HQ", public_key=ours)
-        hub.enrol(post.home, post.name)
         post.home.changes["KORDON_BROKER"] = f"tls://{post.line.address}"
     return heads
 

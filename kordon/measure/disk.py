@@ -12,6 +12,7 @@ import shutil
 import struct
 import subprocess
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import Self
@@ -20,6 +21,7 @@ SHUTDOWN = 0x8004587D  # _IOR('X', 125, __u32)
 WITHOUT_FLUSH = 2
 NEEDED = ("mkfs.ext4", "mount", "umount")
 PATIENCE_S = 60.0
+EAT_EVERY_S = 0.2
 
 
 class NoDisk(RuntimeError):
@@ -91,6 +93,44 @@ class Disk:
                 return False
             time.sleep(0.05)
         return True
+
+
+class Filler:
+    """Something that eats every byte of a disk, and what others give back, as a log that runs
+    wild does. ``go_away`` removes it."""
+
+    def __init__(self, disk: Disk) -> None:
+        self._file = disk.path / "filler"
+        self._enough = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def fill(self) -> None:
+        """Returns when the disk is full; goes on until ``go_away``."""
+        fill(self._file)
+        self._enough.clear()
+        self._thread = threading.Thread(target=self._go_on, daemon=True)
+        self._thread.start()
+
+    def go_away(self) -> None:
+        self._enough.set()
+        if self._thread is not None:
+            self._thread.join()
+        self._file.unlink(missing_ok=True)
+
+    def _go_on(self) -> None:
+        while not self._enough.wait(EAT_EVERY_S):
+            fill(self._file)
+
+
+def fill(filler: Path) -> None:
+    """Let this file grow until not one byte more can be written."""
+    with filler.open("ab", buffering=0) as file:
+        for size in (1024**2, 4096, 1):
+            with contextlib.suppress(OSError):
+                while file.write(bytes(size)):
+                    pass
+        with contextlib.suppress(OSError):
+            os.fsync(file.fileno())
 
 
 PLACES = "/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin"

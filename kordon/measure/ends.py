@@ -47,13 +47,20 @@ def public_key() -> str:
     return identity.mine().public_key
 
 
-def enrol(nodes: dict[str, str]) -> int:
-    """At headquarters: believe it and these posts by their keys. How far ``all`` is then."""
+def enrol(nodes: dict[str, str], nkeys: dict[str, str]) -> int:
+    """At headquarters: believe it and these posts by their keys, and let them into the broker by
+    their nkeys. How far ``all`` is then."""
     me = identity.mine()
     with writing():
         for name, key in {me.node: me.public_key, **nodes}.items():
             kind = NodeKind.HQ if name == me.node else NodeKind.POST
-            enrolled = NodeEnrolled(node=name, node_kind=kind, incarnation=1, public_key=key)
+            enrolled = NodeEnrolled(
+                node=name,
+                node_kind=kind,
+                incarnation=1,
+                public_key=key,
+                nkey=nkeys.get(name, ""),
+            )
             record(enrolled, by=EVERYTHING)
     return last_number(channel="all")
 

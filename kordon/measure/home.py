@@ -143,6 +143,14 @@ def free_port() -> int:
             return port
 
 
+def free_ports(count: int) -> list[int]:
+    """So many at once, no two the same."""
+    found: dict[int, None] = {}
+    while len(found) < count:
+        found[free_port()] = None
+    return list(found)
+
+
 def _child(function: str, arguments: str) -> None:
     import django  # noqa: PLC0415
 

@@ -15,17 +15,27 @@ FOLDER = "network"
 
 
 class Hub:
-    """A server on ports of its own. Its keys lie where headquarters looks for them."""
+    """A server on ports of its own. Its keys lie where headquarters looks for them.
 
-    def __init__(self, hq: Home, *, names: tuple[str, ...] = ("localhost", "127.0.0.1")) -> None:
+    ``store``, ``store_bytes``: where it keeps what it stores, and how much at most.
+    """
+
+    def __init__(
+        self,
+        hq: Home,
+        *,
+        names: tuple[str, ...] = ("localhost", "127.0.0.1"),
+        store: Path | None = None,
+        store_bytes: int = STORE_BYTES,
+    ) -> None:
         self.folder = hq.folder / FOLDER
         self.keys = making.make_hub(self.folder, list(names))
         self.nodes: dict[str, str] = {}
         self.clients, self.leaves, self.watching = free_port(), free_port(), free_port()
         self.conf = writing_conf.Hub(
             folder=self.folder,
-            store=self.folder / "store",
-            store_bytes=STORE_BYTES,
+            store=store or self.folder / "store",
+            store_bytes=store_bytes,
             clients=f"0.0.0.0:{self.clients}",  # nosec B104 (posts in other namespaces reach it)
             leaves=f"0.0.0.0:{self.leaves}",  # nosec B104
             websocket="",
@@ -77,10 +87,13 @@ class Hub:
             shutil.rmtree(self.conf.store, ignore_errors=True)
 
 
-def make_leaf(post: Home, name: str, hub: str) -> Server:
-    """A post's own server, not yet started, which reaches the hub at this address."""
+def make_leaf(post: Home, name: str, hub: str, ports: tuple[int, int] | None = None) -> Server:
+    """A post's own server, not yet started, which reaches the hub at this address.
+
+    ``ports``: for clients and for watching it, where many are made at once.
+    """
     folder = post.folder / FOLDER
-    clients, watching = free_port(), free_port()
+    clients, watching = ports or (free_port(), free_port())
     conf = writing_conf.Leaf(
         folder=folder,
         node=name,

@@ -65,6 +65,17 @@ class Report:
         if at_most is not None or at_least is not None:
             self.bars[name] = Bar(at_most=at_most, at_least=at_least)
 
+    def part(self) -> "Report":
+        """An empty one of the same wishes, for a part that finds figures of the same names."""
+        return Report(name=self.name, count=self.count, seed=self.seed, only=self.only)
+
+    def take_over(self, part: "Report", name: str) -> None:
+        """Everything a part found, under its name."""
+        self.examined |= {f"{name}: {what}": number for what, number in part.examined.items()}
+        self.figures |= {f"{name}_{what}": value for what, value in part.figures.items()}
+        self.bars |= {f"{name}_{what}": bar for what, bar in part.bars.items()}
+        self.notes += [f"{name}: {text}" for text in part.notes]
+
     def note(self, text: str) -> None:
         """Something the reader must know to judge the figures: what was skipped, and why."""
         self.notes.append(text)

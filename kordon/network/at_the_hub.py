@@ -8,15 +8,18 @@ import asyncio
 
 import structlog
 from django.conf import settings
+from django.db import DatabaseError
 
 from kordon.journal.facts import NodeState
 from kordon.journal.models import Node
 from kordon.network.broker import enrolling, wiring
 from kordon.network.broker.admission import NotTakenOver, take_over
-from kordon.network.broker.desk import BrokerDesk
+from kordon.network.broker.checking import is_full
+from kordon.network.broker.desk import FULL, LOST, BrokerDesk
 from kordon.network.broker.server import NoServer, NotStarted, Server
 from kordon.network.broker.writing_conf import HUB_FILE
 from kordon.network.desk import Headquarters
+from kordon.network.ourselves import note_store
 from kordon.network.syncing import Do
 
 LOOK_S = 0.04
@@ -44,16 +47,26 @@ async def serve(do: Do) -> None:
     desk = wiring.desk(answers, hub=hub)
     try:
         if hub:
-            await asyncio.to_thread(hub.start)
+            await _start(hub)
         async with asyncio.TaskGroup() as group:
             group.create_task(desk.run())
             group.create_task(_announce(desk, answers, do))
             group.create_task(_admit(desk, do))
+            group.create_task(_note_store(desk))
             if hub:
                 group.create_task(mind(hub))
     finally:
         if hub:
             await asyncio.to_thread(hub.stop)
+
+
+async def _start(hub: Server) -> None:
+    """Raises ``NoServer``, ``NotStarted``; what keeps it from starting is seen on pages too."""
+    try:
+        await asyncio.to_thread(hub.start)
+    except NotStarted:
+        await asyncio.to_thread(note_store, FULL if is_full(wiring.folder()) else LOST)
+        raise
 
 
 async def mind(server: Server) -> None:
@@ -75,14 +88,30 @@ def admitted() -> dict[str, str]:
 
 
 async def _announce(desk: BrokerDesk, answers: Headquarters, do: Do) -> None:
-    known = await do(answers.news)
+    known: dict[str, int] | None = None
     while True:
         await asyncio.sleep(LOOK_S)
-        heads = await do(answers.news)
+        try:
+            heads = await do(answers.news)
+        except DatabaseError as error:  # away for a while: the broker and its posts stay
+            log.error("heads_not_read", error=_first_line(error))
+            await asyncio.sleep(AGAIN_S)
+            continue
+        known = heads if known is None else known
         for channel, number in heads.items():
             if known.get(channel) != number:
                 desk.tell(channel)
         known = heads
+
+
+async def _note_store(desk: BrokerDesk) -> None:
+    """Let pages and alarms know how the store is."""
+    noted: str | None = None
+    while True:
+        if noted != desk.store_code:
+            await asyncio.to_thread(note_store, desk.store_code)
+            noted = desk.store_code
+        await asyncio.sleep(MIND_S)
 
 
 async def _admit(desk: BrokerDesk, do: Do) -> None:
@@ -90,7 +119,12 @@ async def _admit(desk: BrokerDesk, do: Do) -> None:
     known: dict[str, str] | None = None  # a reload that failed is made good, as is that of a death
     while True:
         await asyncio.sleep(ADMIT_S)
-        wanted = await do(admitted)
+        try:
+            wanted = await do(admitted)
+        except DatabaseError as error:
+            log.error("users_not_read", error=_first_line(error))
+            await asyncio.sleep(AGAIN_S)
+            continue
         if wanted == known or not desk.connected:
             continue
         gone = known is None or any(wanted.get(node) != nkey for node, nkey in known.items())
@@ -103,3 +137,7 @@ async def _admit(desk: BrokerDesk, do: Do) -> None:
         except NotTakenOver as error:
             log.error("users_not_taken_over", error=str(error))
             await asyncio.sleep(AGAIN_S)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n")[0]

@@ -6,21 +6,24 @@ from uuid import UUID, uuid4
 
 import structlog
 from django.conf import settings
+from django.db import DatabaseError
 
 from kordon.journal import identity
 from kordon.journal.actor import Actor
-from kordon.journal.channels import is_post
+from kordon.journal.channels import is_headquarters, is_post
 from kordon.journal.duties import duty
+from kordon.journal.fulldisk import is_disk_full, note_recorded, was_full
 from kordon.journal.reacting import SYSTEM
 from kordon.journal.writing import record, writing
 from kordon.network import scratch
 from kordon.network.facts import AlarmCleared, AlarmRaised
 from kordon.network.looking import look_at_nodes
 from kordon.network.models import Alarm
-from kordon.network.rules import Trouble, find_own_troubles
+from kordon.network.ourselves import troubles_of_headquarters
+from kordon.network.rules import DATABASE_FULL, Trouble, find_own_troubles
 from kordon.network.standing import forget_standing
 
-EVERY_S = 60.0
+EVERY_S, OURSELVES_EVERY_S = 60.0, 5.0
 HQ = "hq"
 Wrong = dict[tuple[str, str], dict[str, str]]
 
@@ -39,11 +42,34 @@ def watch() -> None:
     settle(said)
 
 
+@duty(every_s=OURSELVES_EVERY_S)
+def watch_headquarters() -> None:
+    """What is wrong with headquarters itself. It is seen on its pages before it is recorded.
+
+    That the database's disk is full can be recorded only when it is so no more.
+    """
+    if not is_headquarters():
+        return
+    found = troubles_of_headquarters()
+    if was_full() and DATABASE_FULL not in found:
+        found = (DATABASE_FULL, *found)
+    try:
+        settle([(identity.mine().node, found)])
+        if DATABASE_FULL in found:
+            note_recorded()
+    except DatabaseError as error:
+        if not is_disk_full(error):
+            raise
+        log.error("database_disk_full")
+
+
 def settle(said: Iterable[tuple[str, tuple[Trouble, ...]]]) -> None:
-    """Bring the alarms of this node to what is wrong now; what goes on says nothing again.
+    """Bring the alarms about these nodes to what is wrong now; what goes on says nothing again.
 
     What a post has said of itself is not said a second time about it.
     """
+    said = list(said)
+    asked = {node for node, _found in said}
     wrong = {(node, one.code): one.params for node, found in said for one in found}
     me = identity.mine().node
     known = list(Alarm.objects.filter(cleared_at=None).values_list("id", "home", "node", "code"))
@@ -52,7 +78,7 @@ def settle(said: Iterable[tuple[str, tuple[Trouble, ...]]]) -> None:
     over = [
         id
         for id, home, node, code in known
-        if home == me and (node, code) not in wrong and node not in silent
+        if home == me and node in asked and (node, code) not in wrong and node not in silent
     ]
     new = {key: params for key, params in wrong.items() if key not in on}
     if over or new:

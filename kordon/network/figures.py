@@ -14,6 +14,7 @@ from kordon.network import scratch
 from kordon.network.looking import NodeLine, look_at_nodes
 from kordon.network.measuring import Figure, figures
 from kordon.network.models import Alarm
+from kordon.network.ourselves import troubles_of_headquarters
 from kordon.network.standing import get_standing
 
 HQ = "hq"
@@ -85,6 +86,18 @@ def of_the_link() -> Iterator[Figure]:
         if at is not None:
             age = (timezone.now() - at).total_seconds()
             yield Figure(name=name, help=f"Seconds since {what}.", value=age)
+
+
+@figures
+def of_headquarters() -> Iterator[Figure]:
+    """At headquarters: what is wrong with itself."""
+    for trouble in troubles_of_headquarters():
+        yield Figure(
+            name="kordon_headquarters_trouble",
+            help="1 for what is wrong with headquarters itself.",
+            value=1,
+            labels={"code": trouble.code},
+        )
 
 
 @figures

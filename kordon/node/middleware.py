@@ -1,46 +1,27 @@
 """What every request on a node passes through."""
 
-import errno
-import sqlite3
 import time
 import uuid
 from collections.abc import Callable
 
 import structlog
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
+from kordon.journal.fulldisk import is_disk_full
 from kordon.journal.refusal import Refusal
 from kordon.node.log import pattern_of
-from kordon.ui.views import answer, words_of_refusal
+from kordon.ui.views import DISK_FULL, answer, words_of_refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 log = structlog.get_logger("kordon.request")
 
 
-DISK_FULL = _(
-    "No room is left on the disk of this node. This was not recorded; what was recorded before is "
-    "safe. Call the administrator: as soon as there is room, everything goes on."
-)
-POSTGRES_DISK_FULL = "53100"
-
-
 class DiskFull(Refusal):
     """The disk of the database or of the kept files is full."""
 
     code, status = "disk_full", 507
-
-
-def is_disk_full(error: BaseException) -> bool:
-    """Whether an exception says that nothing more can be written."""
-    if isinstance(error, DatabaseError):
-        cause = error.__cause__
-        full = getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-        return full or getattr(cause, "sqlstate", None) == POSTGRES_DISK_FULL
-    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 def log_requests(get_response: Answer) -> Answer:

@@ -5,7 +5,7 @@
 ``ui/_refusal.html``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -13,13 +13,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
+from django.utils.translation import check_for_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kordon.journal.fulldisk import full_since
 from kordon.ui.context import THEME_COOKIE, THEMES
 
 YEAR = 365 * 24 * 3600
+DISK_FULL = gettext_lazy(
+    "No room is left on the disk of this node. This was not recorded; what was recorded before is "
+    "safe. Call the administrator: as soon as there is room, everything goes on."
+)
 
 
 @require_POST
@@ -159,5 +164,11 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Drawn without a database, a session or a context processor: they may be what broke."""
-    return HttpResponse(render_to_string("ui/500.html", {"words": broken()}), status=500)
+    """Drawn without a database, a session or a context processor: they may be what broke.
+
+    A database that was full and then broke down is said to be full: there lies the remedy.
+    """
+    full = full_since() is not None
+    words = replace(broken(), text=str(DISK_FULL)) if full else broken()
+    status = 507 if full else 500
+    return HttpResponse(render_to_string("ui/500.html", {"words": words}), status=status)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from kordon.journal import inserting
 from kordon.journal.inserting import (
@@ -127,3 +127,8 @@ def test_values_are_inserted_in_the_order_of_the_columns():
     made = row(PersonalRead, entry=3)
     insert_values(PersonalRead, [[getattr(made, name) for name in column_names(PersonalRead)]])
     assert PersonalRead.objects.get().at == made.at
+
+
+def test_a_stream_that_breaks_raises_as_every_other_statement_does():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_rows([row(PersonalRead, entry=1) for _ in range(STREAMED)])

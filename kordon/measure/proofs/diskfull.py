@@ -1,29 +1,34 @@
-"""The disk of a post runs full while travellers cross: refused in words, nothing lost, all goes on.
+"""Disks run full, a post's and two of headquarters': said in words, nothing lost, all goes on.
 
 A post's real server lies on a small disk of its own; a machine checks travellers and records
 crossings. A file fills the disk until the node can write no more: every refusal must say so
 (507, ``disk_full``), reading must go on, and so must it after a restart. The file is removed:
 what was refused is sent again and taken, and everything acknowledged is there.
+
+Then headquarters, its real server and three posts, twice: the disk under the broker's store,
+and the disk under PostgreSQL with its log. Headquarters must say which and what to do, posts must
+go on recording, and once there is room everything must arrive by itself.
 """
 
 import contextlib
 import http.client
 import itertools
 import json
-import os
 import shutil
 import uuid
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from kordon.lib.traveldocs import Format
-from kordon.measure.disk import Disk, NoDisk
+from kordon.measure.disk import Disk, NoDisk, fill
+from kordon.measure.full_headquarters import fill_database, fill_store
 from kordon.measure.home import ChildFailed, Home, Server, temporary_home
+from kordon.measure.postgres import NoPostgres
 from kordon.measure.report import Report
 from kordon.measure.travellers import zones
 
 CROSSINGS = 100
+ENTRIES, FEWEST = 1_500, 500  # of each post, while headquarters is full
 MEGABYTES = 96
 REFUSALS = 20
 MOST_TRIED = 5000
@@ -31,18 +36,41 @@ WORLD = "kordon.measure.world"
 
 
 def measure(report: Report) -> None:
-    number = report.usually(CROSSINGS)
+    entries = max(FEWEST, report.usually(ENTRIES))
     try:
-        with Disk(MEGABYTES) as disk, temporary_home(KORDON_KIND="standalone") as made:
-            token = made.call(f"{WORLD}:found")
-            shutil.copytree(made.folder, disk.path / "node")
-            home = Home(folder=disk.path / "node")
-            with home.serve() as server:
-                gate = _Gate(server, token)
-                _run_full(report, disk, gate, number)
-            found = home.call(f"{WORLD}:examine", acknowledged=gate.acknowledged)
+        report.progress("a post …")
+        _measure_post(report, report.usually(CROSSINGS))
+        for name, run_full in PARTS.items():
+            part = report.part()
+            report.progress(f"headquarters: {name} …")
+            run_full(part, entries)
+            report.take_over(part, name)
     except NoDisk as reason:
-        return report.skip(f"{reason} (root, loop devices and ext4 are needed)")
+        report.skip(f"{reason} (root, loop devices and ext4 are needed)")
+
+
+def _fill_database(report: Report, entries: int) -> None:
+    if report.only == "sqlite":
+        return report.note("PostgreSQL's disk was not filled, as wished")
+    try:
+        return fill_database(report, entries)
+    except NoPostgres as reason:
+        return report.note(f"PROVES NOTHING ABOUT POSTGRESQL'S DISK: {reason}")
+
+
+PARTS = {"store": fill_store, "database": _fill_database}
+
+
+def _measure_post(report: Report, number: int) -> None:
+    """Raises ``NoDisk``."""
+    with Disk(MEGABYTES) as disk, temporary_home(KORDON_KIND="standalone") as made:
+        token = made.call(f"{WORLD}:found")
+        shutil.copytree(made.folder, disk.path / "node")
+        home = Home(folder=disk.path / "node")
+        with home.serve() as server:
+            gate = _Gate(server, token)
+            _run_full(report, disk, gate, number)
+        found = home.call(f"{WORLD}:examine", acknowledged=gate.acknowledged)
     report.look_at("crossings acknowledged", len(gate.acknowledged))
     report.look_at("journal entries verified", found["entries"])
     report.figure("lost", found["lost"], at_most=0)
@@ -51,7 +79,6 @@ def measure(report: Report) -> None:
     report.figure("tables_not_as_the_journal_says", len(found["differing"]), at_most=0)
     for words in (*found["faults"], *found["differing"])[:5]:
         report.note(words)
-    return None
 
 
 def _run_full(report: Report, disk: Disk, gate: "_Gate", number: int) -> None:
@@ -59,14 +86,14 @@ def _run_full(report: Report, disk: Disk, gate: "_Gate", number: int) -> None:
         gate.send(*traveller)
     gate.fail_on_refusals()
     filler = disk.path / "filler"
-    _fill(filler)
+    fill(filler)
     refused = gate.send_until_refused(REFUSALS)
     report.look_at("refused while the disk was full", len(gate.refused))
     clear = sum(status == 507 and code == "disk_full" for status, code in gate.refused)
     report.figure("refused_without_saying_why", len(gate.refused) - clear, at_most=0)
     report.figure("reads_while_full", gate.can_read(), at_least=1)
     gate.server.kill()
-    _fill(filler)
+    fill(filler)
     with contextlib.suppress(ChildFailed):
         gate.server.start()
     report.figure("starts_while_full", gate.server.process is not None)
@@ -77,17 +104,6 @@ def _run_full(report: Report, disk: Disk, gate: "_Gate", number: int) -> None:
     for traveller in (*refused, *itertools.islice(gate.travellers, number)):
         gate.send(*traveller)
     report.figure("refused_after_there_was_room", len(gate.refused), at_most=0)
-
-
-def _fill(filler: Path) -> None:
-    """Until not one byte more can be written."""
-    with filler.open("ab", buffering=0) as file:
-        for size in (1024**2, 4096, 1):
-            with contextlib.suppress(OSError):
-                while file.write(bytes(size)):
-                    pass
-        with contextlib.suppress(OSError):
-            os.fsync(file.fileno())
 
 
 class _Gate:

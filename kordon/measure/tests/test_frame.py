@@ -25,6 +25,18 @@ def test_a_missed_bar_is_named():
     assert said["bars"] == {"p95_ms": {"at_most": 30, "met": False}}
 
 
+def test_a_part_hides_no_figure_of_another():
+    report = Report(name="prove x", count=3)
+    for name, lost in (("one", 1), ("two", 0)):
+        part = report.part()
+        assert part.usually(9) == 3
+        part.look_at("entries", 7)
+        part.figure("lost", lost, at_most=0)
+        report.take_over(part, name)
+    assert report.missed == ["one_lost"]
+    assert report.examined == {"one: entries": 7, "two: entries": 7}
+
+
 def test_what_this_machine_cannot_do_is_said_and_proves_nothing(capsys, monkeypatch):
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     with pytest.raises(SystemExit) as ended:

@@ -3,7 +3,9 @@
 import pytest
 
 from kordon.measure.disk import Disk, NoDisk
-from kordon.measure.proofs import failover, powercut
+from kordon.measure.full_headquarters import fill_database, fill_store
+from kordon.measure.postgres import NoPostgres
+from kordon.measure.proofs import diskfull, failover, powercut
 from kordon.measure.report import Report
 
 
@@ -44,3 +46,15 @@ def test_a_replica_takes_over():
         pytest.skip(report.skipped)
     assert set(report.missed) <= {"kill_to_first_receipt_s"}, "how fast is not a test's to judge"
     assert report.examined["batches with a receipt before the kill"] > 0
+
+
+@pytest.mark.parametrize("run_full", [fill_store, fill_database])
+def test_headquarters_on_a_full_disk_says_so_and_loses_nothing(run_full):
+    report = Report(name="prove diskfull")
+    try:
+        run_full(report, diskfull.FEWEST)
+    except NoPostgres as reason:
+        pytest.skip(f"NOTHING PROVED ABOUT POSTGRESQL'S DISK: {reason}")
+    assert report.missed == []
+    assert report.figures["recorded_while_full_and_not_sent"] > 0
+    assert report.examined["entries at headquarters"] >= 3 * diskfull.FEWEST

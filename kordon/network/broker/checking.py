@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from kordon.network.broker.server import ask
+from kordon.network.link import LARGEST_MESSAGE
+
+# A block of the stream that is begun, and the files of its reader.
+ROOM_NEEDED = 2 * LARGEST_MESSAGE
 
 
 class UnsafeBroker(Exception):
@@ -25,6 +29,15 @@ def check_server(monitoring: str) -> dict[str, Any]:
 def check_stream(config: dict[str, Any], *, room: int) -> None:
     """Raises ``UnsafeBroker``. ``room``: bytes the server may use for all its streams."""
     _refuse(stream_faults(config, room))
+
+
+def is_full(folder: Path) -> bool:
+    """Whether the disk under the store has no room for another message. The server does not say
+    so: it writes no more, answers nothing, and stays so until it is restarted."""
+    try:
+        return shutil.disk_usage(folder).free < ROOM_NEEDED
+    except OSError:
+        return False
 
 
 def server_faults(config: dict[str, Any]) -> list[str]:

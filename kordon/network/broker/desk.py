@@ -1,17 +1,22 @@
 """HQ's side of the broker: what posts send is handed to the ``Desk``, its answers go back."""
 
 import asyncio
+import uuid
 from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
+from django.db import InterfaceError, OperationalError, close_old_connections
 from nats.aio.msg import Msg
 from nats.errors import Error
 
+from kordon.journal.fulldisk import is_disk_full
 from kordon.network.broker import subjects
+from kordon.network.broker.checking import is_full
 from kordon.network.broker.client import Line, Way
 from kordon.network.broker.envelope import BadMessage, number, pack, text, unpack
 from kordon.network.broker.store import Store, StoreLost, StoreRefuses
@@ -26,6 +31,8 @@ ASKED = 512  # calls waiting for a thread; a flood beyond that is not answered
 CALL_THREADS = 4
 BROKEN_AFTER = 3  # the store made anew so often in a row does not help: the server is broken
 FAILED = "HQ failed; its log says why"
+NO_ROOM = "HQ has no room left on its disk"
+FULL, LOST = "store_full", "store_lost"
 T = TypeVar("T")
 
 
@@ -48,6 +55,7 @@ class BrokerDesk(Line):
         super().__init__(way)
         self.desk, self.monitoring, self._broken = desk, monitoring, broken
         self.store_trouble = "not looked at yet"  # empty while the store does what it should
+        self.store_code = ""  # of what is wrong with it: FULL or LOST
         self._takers = ThreadPoolExecutor(threads, "desk-take")
         self._callers = ThreadPoolExecutor(CALL_THREADS, "desk-call")
         self._free = asyncio.Semaphore(threads)
@@ -57,6 +65,8 @@ class BrokerDesk(Line):
         self._stir: Callable[[], object] = int  # the loop that reads the store looks again
         self._calls = 0
         self._connections = 0
+        self._run = b""  # says in every beat which of them it is
+        self._folder: Path | None = None  # of the store
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def run(self) -> None:
@@ -88,13 +98,14 @@ class BrokerDesk(Line):
 
     async def ready(self, *, fresh: bool) -> None:
         self._connections += 1
+        self._run = uuid.uuid4().hex.encode()
         if fresh:
             await self.client.subscribe(subjects.CALLS, cb=self._hear_call)
 
     # -- batches, through the store
 
     async def _keep_store(self) -> None:
-        anew, failures = False, 0
+        anew, full, failures = False, False, 0
         while True:
             if not self.connected:
                 await asyncio.sleep(AGAIN_S)
@@ -104,19 +115,20 @@ class BrokerDesk(Line):
             try:
                 await store.prepare(anew=anew)
                 self._held.clear()
+                full = False
                 failures = await self._read(store, failures)
             except (StoreLost, Error) as error:
                 failures += 1
-                self.store_trouble = f"the broker's store is lost: {error}"
-                log.error("broker_store_lost", error=str(error), times=failures)
+                full = await self._note_lost(store, error, failures)
             finally:
                 await store.leave()
             # Somebody else's connection may have made it; twice in a row it is the store.
             anew = failures > 1
-            if failures >= BROKEN_AFTER and self._broken is not None:
+            # On a full disk it would not come up again; once there is room, it must be restarted.
+            if failures >= BROKEN_AFTER and self._broken is not None and not full:
                 await asyncio.to_thread(self._broken)
                 failures = 0
-            await asyncio.sleep(AGAIN_S)
+            await asyncio.sleep(PROBE_EVERY_S if full else AGAIN_S)
 
     async def _read(self, store: Store, failures: int) -> int:
         """Read until the connection is another one. Raises ``StoreLost``."""
@@ -139,11 +151,26 @@ class BrokerDesk(Line):
                 raise StoreLost("its reader is gone")
         return failures
 
+    async def _note_lost(self, store: Store, error: Exception, times: int) -> bool:
+        """It does not work. Returns whether that is because its disk is full."""
+        self._folder = store.folder or self._folder
+        full = self._folder is not None and await asyncio.to_thread(is_full, self._folder)
+        if full:
+            self.store_code = FULL
+            self.store_trouble = "the disk under the broker's store is full"
+            log.error("broker_disk_full", error=str(error), times=times)
+        else:
+            self.store_code = LOST
+            self.store_trouble = f"the broker's store is lost: {error}"
+            log.error("broker_store_lost", error=str(error), times=times)
+        return full
+
     async def _probe(self, store: Store) -> None:
         try:
             await store.probe()
-            self.store_trouble = ""
+            self.store_trouble = self.store_code = ""
         except StoreRefuses as error:
+            self.store_code = FULL
             self.store_trouble = f"the broker's store is full: {error}"
             log.error("broker_store_full", error=str(error))
 
@@ -177,9 +204,8 @@ class BrokerDesk(Line):
                 answer = pack(
                     {"id": mark}, await self._in(self._takers, self.desk.take, node, batch)
                 )
-            except Exception:  # a bug of the desk's must not end the reading of all others
-                log.exception("desk_failed", node=node, call="take")
-                answer = pack({"id": mark, "error": FAILED})
+            except Exception as error:  # a bug of the desk's must not end the reading of others
+                answer = pack({"id": mark, "error": _note_failure(error, message.subject)})
         await self._publish(subjects.answers(node), answer)
 
     # -- calls, answered straight
@@ -202,9 +228,8 @@ class BrokerDesk(Line):
         except (BadMessage, subjects.BadNode) as error:
             log.warning("call_not_read", subject=message.subject, error=str(error))
             return
-        except Exception:  # as above
-            log.exception("desk_failed", subject=message.subject)
-            answer = pack({"error": FAILED})
+        except Exception as error:  # as above
+            answer = pack({"error": _note_failure(error, message.subject)})
         finally:
             self._calls -= 1
         await self._publish(message.reply, answer)
@@ -231,7 +256,7 @@ class BrokerDesk(Line):
     # -- both
 
     async def _in(self, threads: ThreadPoolExecutor, does: Callable[..., T], *what: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(threads, does, *what)
+        return await asyncio.get_running_loop().run_in_executor(threads, _afresh, does, *what)
 
     async def _publish(self, subject: str, message: bytes) -> None:
         with suppress(Error):  # the post asks again
@@ -240,13 +265,31 @@ class BrokerDesk(Line):
     async def _beat(self) -> None:
         while True:
             if self.connected:
-                await self._publish(subjects.BEAT, b"")
+                await self._publish(subjects.BEAT, self._run)
             await asyncio.sleep(BEAT_S)
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _afresh(does: Callable[..., T], *what: Any) -> T:
+    """In a thread, over a connection to the database that is not one of before it broke down."""
+    close_old_connections()
+    return does(*what)
+
+
+def _note_failure(error: Exception, subject: str) -> str:
+    """To the log; what the post is told. What the database does is no bug: it has no trace."""
+    if is_disk_full(error):
+        log.error("desk_has_no_room", subject=subject)
+        return NO_ROOM
+    if isinstance(error, OperationalError | InterfaceError):
+        log.error("desk_has_no_database", subject=subject, error=str(error).split("\n")[0])
+    else:
+        log.exception("desk_failed", subject=subject)
+    return FAILED
 
 
 def _bounded(content: bytes, most: int) -> bytes:

@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
         stdin=subprocess.DEVNULL,
         stdout=sys.stderr,
         # One thread, which lives as long as the process: the signal comes when it should.
-        preexec_fn=_die_with_keeper if sys.platform == "linux" else None,  # noqa: PLW1509
+        preexec_fn=die_with_starter if sys.platform == "linux" else None,  # noqa: PLW1509
     )
     print(server.pid, flush=True)
     while server.poll() is None:
@@ -32,7 +32,8 @@ def main(arguments: list[str]) -> int:
     return server.returncode
 
 
-def _die_with_keeper() -> None:
+def die_with_starter() -> None:
+    """Before a program begins: let the kernel kill it when who starts it has died."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 

@@ -16,6 +16,8 @@ from kordon.network.broker.envelope import BadMessage, number, pack, unpack
 from kordon.network.link import ANSWER_S, LARGEST_BATCH, LARGEST_PIECE, LinkDown
 
 NOBODY_THERE = "HQ is not reached"
+STARTED_AGAIN = "HQ's broker was started again"
+RUN_BYTES = 64
 QUIET_S = 15.0  # after such a silence, news may have been missed
 
 
@@ -42,6 +44,8 @@ class BrokerLink(Line):
         self._run = uuid.uuid4().hex
         self._pushes = 0
         self._under_way: dict[str, asyncio.Future[bytes]] = {}
+        self._stored: set[str] = set()  # of those, what HQ's broker has on its disk
+        self._hq_run = b""  # which connection of HQ to its broker we heard last
         self._in_order = asyncio.Lock()
         self._speaking = asyncio.Event()
         self._speaking.set()
@@ -83,6 +87,7 @@ class BrokerLink(Line):
             raise self._down("no answer from HQ in time") from error
         finally:
             del self._under_way[mark]
+            self._stored.discard(mark)
 
     async def pull(self, channel: str, after: int) -> bytes:
         return (await self._ask("pull", {"channel": channel, "after": after}))[1]
@@ -161,8 +166,14 @@ class BrokerLink(Line):
         self.last_heard = now
         self._speaking.set()
 
-    async def _hear_beat(self, _: Msg) -> None:
+    async def _hear_beat(self, message: Msg) -> None:
+        """HQ lives. If it says so over another connection, its broker was away meanwhile: what
+        that had not stored is gone, and is not waited for."""
         self._note_heard()
+        before, self._hq_run = self._hq_run, message.data[:RUN_BYTES]
+        if before and before != self._hq_run:
+            for mark in self._under_way.keys() - self._stored:
+                self._settle(mark, LinkDown(STARTED_AGAIN))
 
     async def _hear_news(self, _: Msg) -> None:
         self._note_heard()
@@ -192,6 +203,8 @@ class BrokerLink(Line):
         if refused:
             why = f"HQ's broker does not take it: {refused.get('description')}"
             self._settle(mark, LinkDown(why))
+        elif mark in self._under_way:
+            self._stored.add(mark)
         return None
 
     def _settle(self, mark: str, outcome: bytes | LinkDown) -> None:

@@ -9,6 +9,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -51,6 +52,7 @@ class Store:
         self._open = 0  # messages the open request may still bring
         self._open_until = 0.0
         self._tidied = 0  # up to this number of the stream
+        self.folder: Path | None = None  # where it lies, once the server has told it
         self.stirred = asyncio.Event()  # something arrived, or a request is over
         self.gone = False
 
@@ -60,7 +62,7 @@ class Store:
             server = await asyncio.to_thread(check_server, self.monitoring)
         except OSError as error:
             raise StoreLost(f"the hub's monitoring does not answer: {error}") from error
-        room = int(server["max_storage"])
+        room, self.folder = int(server["max_storage"]), Path(server.get("store_dir", ""))
         if anew:
             await self._call(f"STREAM.DELETE.{STREAM}", {}, but=MISSING)
         there = await self._call(f"STREAM.INFO.{STREAM}", {}, but=MISSING)

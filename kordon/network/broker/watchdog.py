@@ -18,7 +18,7 @@ log = structlog.get_logger("kordon.network")
 SILENCE_S = 60.0
 LOOK_EVERY_S = 5.0
 REACH_S = 5.0
-STUCK_FILE = "leaf.stuck"
+STUCK_FILE, HUB_STUCK_FILE = "leaf.stuck", "hub.stuck"
 PORTS = {"tls": 7422, "wss": 443}
 
 
@@ -89,6 +89,9 @@ async def reaches(url: str) -> bool:
     return True
 
 
-def ask_systemd(folder: Path) -> None:
-    """For a leaf that systemd runs: a path unit restarts it when this file changes."""
-    (folder / STUCK_FILE).write_text(f"{time.time():.0f}\n")
+def ask_systemd(folder: Path, file: str = STUCK_FILE) -> None:
+    """For a server that systemd runs: a path unit restarts it when this file changes.
+
+    An empty file needs no room: a full disk is one reason why it must be restarted.
+    """
+    (folder / file).touch()

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 
 from kordon.journal import identity
-from kordon.network.broker import keys, making, subjects
+from kordon.network.broker import keys, making, subjects, watchdog
 from kordon.network.broker.client import Way, way
 from kordon.network.broker.desk import BrokerDesk
 from kordon.network.broker.link import BrokerLink
@@ -32,14 +32,19 @@ def link(url: str) -> BrokerLink:
 
 
 def desk(answers: Desk, hub: Server | None = None) -> BrokerDesk:
-    """HQ's side. ``hub``: the server, if it is a child of ours and may be restarted."""
+    """HQ's side. ``hub``: the server, if it is a child of ours; else systemd is asked to restart
+    it."""
     return BrokerDesk(
         way(folder(), making.DESK, url=settings.KORDON_BROKER, inbox=HQ_INBOX),
         answers,
         monitoring=settings.KORDON_BROKER_MONITORING,
         threads=settings.KORDON_DESK_THREADS,
-        broken=hub.restart if hub else None,
+        broken=hub.restart if hub else _ask_for_a_restart,
     )
+
+
+def _ask_for_a_restart() -> None:
+    watchdog.ask_systemd(folder(), watchdog.HUB_STUCK_FILE)
 
 
 def system() -> Way:

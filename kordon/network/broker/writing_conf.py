@@ -17,6 +17,8 @@ from kordon.network.link import LARGEST_MESSAGE
 ACCOUNT, SYSTEM_ACCOUNT, DOMAIN = "KORDON", "SYS", "hub"
 HUB_FILE, USERS_FILE, LEAF_FILE = "hub.conf", "users.conf", "leaf.conf"
 MEMORY_BYTES = 256 * 1024**2
+# The default of 2 s is too short when all posts come back at once: who is turned away comes again.
+HANDSHAKE_S = 15
 PING = 'ping_interval: "5s"\nping_max: 2\nwrite_deadline: "10s"'
 
 
@@ -162,7 +164,8 @@ def _user(node: str, nkey: str) -> str:
 def _tls(folder: Path, who: str, *, verify: bool) -> str:
     files = {"cert_file": f"{who}.crt", "key_file": f"{who}.key", "ca_file": "ca.crt"}
     lines = [f"{name}: {_quoted(str(folder / file))}" for name, file in files.items()]
-    return f'  tls {{ {", ".join(lines)}, verify: {str(verify).lower()}, min_version: "1.2" }}'
+    lines += [f"verify: {str(verify).lower()}", 'min_version: "1.2"', f"timeout: {HANDSHAKE_S}"]
+    return f"  tls {{ {', '.join(lines)} }}"
 
 
 def _is_loopback(address: str) -> bool:

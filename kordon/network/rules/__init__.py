@@ -34,12 +34,14 @@ from kordon.network.rules.enrolling import (
 )
 from kordon.network.rules.policy import DEFAULTS, LimitsCrossed, check_limits
 from kordon.network.rules.troubles import (
+    DATABASE_FULL,
     LIMITS,
     Limits,
     NodeSeen,
     Trouble,
     find_own_troubles,
     find_troubles,
+    find_troubles_of_headquarters,
     worst_of,
 )
 
@@ -49,6 +51,7 @@ __all__ = [
     "BadNodeName",
     "BadShown",
     "CODE_LASTS",
+    "DATABASE_FULL",
     "DEFAULTS",
     "EnrolmentState",
     "KeyInUse",
@@ -78,6 +81,7 @@ __all__ = [
     "clean_code",
     "find_own_troubles",
     "find_troubles",
+    "find_troubles_of_headquarters",
     "fingerprint",
     "hash_code",
     "new_code",

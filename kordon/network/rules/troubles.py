@@ -58,6 +58,9 @@ class Trouble:
     params: dict[str, str] = field(default_factory=dict)
 
 
+DATABASE_FULL = Trouble(code="database_full", level=STOP)
+
+
 def find_troubles(seen: NodeSeen, *, now: datetime, limits: Limits = LIMITS) -> tuple[Trouble, ...]:
     """Everything wrong with a node, worst first. Nothing is wrong with one nobody believes."""
     if seen.state == QUARANTINED:
@@ -74,6 +77,15 @@ def find_own_troubles(
 ) -> tuple[Trouble, ...]:
     """What a post finds wrong with itself, with or without headquarters."""
     found = [_stopped(stopped)] if stopped else []
+    return (*found, *_about_disk(free, total, limits))
+
+
+def find_troubles_of_headquarters(
+    *, database_full: bool, store: str, free: int, total: int, limits: Limits = LIMITS
+) -> tuple[Trouble, ...]:
+    """What headquarters finds wrong with itself. ``store``: what is wrong with the broker's."""
+    found = [DATABASE_FULL] if database_full else []
+    found += [Trouble(code=store, level=STOP)] if store else []
     return (*found, *_about_disk(free, total, limits))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kordon.network.broker.desk import FULL, LOST
 from kordon.network.rules import troubles
 from kordon.network.words import NAMES, say_trouble
 from kordon.network.words.troubles import DO, REASONS, TEXTS
@@ -27,7 +28,7 @@ def sources(*rooms):
 
 
 def test_every_trouble_has_a_name_a_sentence_and_what_to_do():
-    codes = set(re.findall(r'code="(\w+)"', Path(troubles.__file__).read_text()))
+    codes = set(re.findall(r'code="(\w+)"', Path(troubles.__file__).read_text())) | {FULL, LOST}
     assert codes
     for words in (NAMES, TEXTS, DO):
         assert set(words) == codes

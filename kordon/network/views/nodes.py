@@ -15,6 +15,7 @@ from kordon.accounts.queries import list_posts
 from kordon.network import words
 from kordon.network.basemap import place
 from kordon.network.looking import NodeLine
+from kordon.network.ourselves import troubles_of_headquarters
 from kordon.network.queries import list_alarms, list_nodes
 from kordon.network.views.mapping import lay_out
 from kordon.ui.words import age, written
@@ -32,7 +33,9 @@ def nodes(request: SignedRequest) -> HttpResponse:
     posts = {post.code: post for post in list_posts(by=by, closed=True)}
     lines = [_line(one, posts.get(one.seen.node)) for one in list_nodes(by=by)]
     view, marks = lay_out(lines)
+    ours = troubles_of_headquarters()
     seen = {
+        "ours": [words.say_trouble(one.code, one.params) | {"level": one.level} for one in ours],
         "lines": lines,
         "marks": marks,
         "view": view,

@@ -19,6 +19,9 @@ NAMES = {
     "clock": pgettext_lazy("trouble", "Clock"),
     "disk": pgettext_lazy("trouble", "Disk"),
     "list_old": pgettext_lazy("trouble", "Old list"),
+    "database_full": pgettext_lazy("trouble", "Database full"),
+    "store_full": pgettext_lazy("trouble", "Broker full"),
+    "store_lost": pgettext_lazy("trouble", "Broker broken"),
 }
 
 TEXTS: dict[str, Any] = {
@@ -43,6 +46,12 @@ TEXTS: dict[str, Any] = {
     ),
     "disk": _("Little room is left on the disk: %(free)s."),
     "list_old": _("The list %(list)s in force there is of %(day)s."),
+    "database_full": _(
+        "The disk of headquarters' database is full: nothing is recorded here, and nothing is "
+        "taken from posts."
+    ),
+    "store_full": _("The broker's store is full: what posts send does not arrive."),
+    "store_lost": _("The broker's store does not work: what posts send does not arrive."),
 }
 
 DO: dict[str, Any] = {
@@ -59,6 +68,18 @@ DO: dict[str, Any] = {
     "clock": _("Set the clock of the machine and see why it runs wrong."),
     "disk": _("Free room on that machine: a full disk records nothing."),
     "list_old": _("Import a newer edition, or see why the post has not got it."),
+    "database_full": _(
+        "Free room on the disk under the database now. Posts work on and keep what they record; "
+        "once there is room, all of it arrives by itself."
+    ),
+    "store_full": _(
+        "Free room on the disk under the broker's store; if there is room, see why headquarters "
+        "takes nothing. Posts work on and keep what they record; it arrives by itself afterwards."
+    ),
+    "store_lost": _(
+        "If this lasts longer than five minutes, have the broker restarted and its log read. Posts "
+        "work on and keep what they record; it arrives by itself afterwards."
+    ),
 }
 
 REASONS = {

@@ -7,7 +7,10 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection
 from django.test import RequestFactory
 
-from kordon.node.middleware import DiskFull, answer_refusals, is_disk_full
+from kordon.journal import fulldisk
+from kordon.journal.fulldisk import is_disk_full
+from kordon.node.middleware import DiskFull, answer_refusals
+from kordon.ui.views import server_error
 
 
 def full():
@@ -53,3 +56,16 @@ def test_nothing_else_is_taken_for_it(error):
 
 def test_a_file_that_cannot_be_kept_says_so_too():
     assert is_disk_full(OSError(errno.ENOSPC, "No space left on device"))
+
+
+def test_a_database_that_broke_down_for_want_of_room_is_said_to_be_full():
+    request = RequestFactory().get("/")
+    assert server_error(request).status_code == 500
+    fulldisk.note()
+    try:
+        answer = server_error(request)
+    finally:
+        fulldisk.forget()
+        fulldisk.note_recorded()
+    assert answer.status_code == 507
+    assert "No room is left" in answer.content.decode()

@@ -1,12 +1,15 @@
 """Servers killed and stores deleted in the middle of work: everything arrives, in order."""
 
 import asyncio
+import os
+import signal
 from collections.abc import Callable
 
 import pytest
 
 from kordon.network.broker.link import BrokerLink
 from kordon.network.broker.tests.field import Field, again, until
+from kordon.network.link import LinkDown
 
 COUNT = 300
 
@@ -68,6 +71,28 @@ def test_the_store_is_deleted_and_the_hub_killed(field: Field):
         field.hub.start()
 
     asyncio.run(in_mid_load(field, harm))
+
+
+def test_what_the_hub_took_to_its_grave_is_not_waited_for(field: Field):
+    """A batch lies in the socket of a hub that is dead before it reads it."""
+    field.leaf("NORTH")
+
+    async def lose() -> None:
+        async with field.serving(), field.linked("NORTH", answer_s=300) as link:
+            await link.push(b"before")
+            await until(lambda: link._hq_run)
+            os.kill(field.hub.pid, signal.SIGSTOP)
+            lost = asyncio.create_task(link.push(b"lost"))
+            await asyncio.sleep(0)
+            await link.client.flush()
+            await asyncio.to_thread(field.hub.kill)
+            await asyncio.to_thread(field.hub.start)
+            with pytest.raises(LinkDown, match="started again"):
+                await asyncio.wait_for(lost, 60)
+            assert await again(lambda: link.push(b"sent again"))
+
+    asyncio.run(lose())
+    assert once_and_in_order(field.desk.taken["NORTH"]) == [b"before", b"sent again"]
 
 
 @pytest.mark.parametrize("subject", ["STREAM.DELETE.UP", "CONSUMER.DELETE.UP.desk"])
