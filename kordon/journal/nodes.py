@@ -8,14 +8,14 @@ from kordon.journal.models import Node, NodeKey
 def keys_of(node: str) -> list[str]:
     """The keys (hex) that sign for a node today, the newest first.
 
-    Before the first word of headquarters has come, it is the key that enrolment brought.
+    Headquarters' is the pinned one until its journal has told of it here: the key that enrolment
+    brought, or one that follows it and was heard of before the entry came that says so.
     """
-    live = NodeKey.objects.filter(node=node, retired_at=None).order_by("-since")
-    keys = list(live.values_list("id", flat=True))
+    known = NodeKey.objects.filter(node=node).order_by("-since").values_list("id", "retired_at")
     pinned = identity.pinned()
-    if not keys and pinned is not None and pinned.node == node:
-        keys = [pinned.public_key]
-    return keys
+    if pinned is not None and pinned.node == node and pinned.public_key not in dict(known):
+        return [pinned.public_key]
+    return [key for key, retired_at in known if retired_at is None]
 
 
 def all_keys_of(node: str) -> list[str]:

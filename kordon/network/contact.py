@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 from django.conf import settings
 
-from kordon.journal import identity
+from kordon.journal import identity, succession
 from kordon.journal.channels import is_post
 from kordon.journal.nodes import keys_of
 from kordon.network import at_the_hub, at_the_leaf, rotating
@@ -135,5 +135,6 @@ def _https(address: str) -> HttpsLink:
         node=identity.mine().node,
         key=lambda: identity.mine().key,
         believed=lambda: keys_of(hq.node),
+        learn=succession.learn,
     )
     return HttpsLink(at, speaker)

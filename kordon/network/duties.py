@@ -1,4 +1,5 @@
-"""Watching: alarms go on and off by themselves, at headquarters and at every post."""
+"""Watching: alarms go on and off by themselves, at headquarters and at every post; and what was
+interrupted there is finished."""
 
 import shutil
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from kordon.journal.channels import is_post
 from kordon.journal.duties import duty
 from kordon.journal.reacting import SYSTEM
 from kordon.journal.writing import record, writing
-from kordon.network import scratch
+from kordon.network import scratch, succeeding
 from kordon.network.facts import AlarmCleared, AlarmRaised
 from kordon.network.looking import look_at_nodes
 from kordon.network.models import Alarm
@@ -37,6 +38,12 @@ def watch() -> None:
     else:
         return
     settle(said)
+
+
+@duty(every_s=EVERY_S)
+def take_next_key() -> None:
+    """At headquarters: sign with the key that was decided on, if a death kept us from it."""
+    succeeding.finish()
 
 
 def settle(said: Iterable[tuple[str, tuple[Trouble, ...]]]) -> None:

@@ -33,6 +33,12 @@ from kordon.network.rules.enrolling import (
     spoken,
 )
 from kordon.network.rules.policy import DEFAULTS, LimitsCrossed, check_limits
+from kordon.network.rules.succession import (
+    MachinesWait,
+    NextKeyState,
+    NoNextKey,
+    fingerprint_of_key,
+)
 from kordon.network.rules.troubles import (
     LIMITS,
     Limits,
@@ -54,8 +60,11 @@ __all__ = [
     "KeyInUse",
     "LIMITS",
     "Limits",
+    "MachinesWait",
     "LimitsCrossed",
     "NameInUse",
+    "NextKeyState",
+    "NoNextKey",
     "NoSuchEnrolment",
     "NoSuchNode",
     "NodeSeen",
@@ -79,6 +88,7 @@ __all__ = [
     "find_own_troubles",
     "find_troubles",
     "fingerprint",
+    "fingerprint_of_key",
     "hash_code",
     "new_code",
     "split_spoken",

@@ -62,11 +62,17 @@ def test_a_post_is_in_touch_over_the_broker_through_its_death_until_it_is_revoke
                 post.call(f"{FIELD}:happen_and_be_told", count=3)
                 assert server_of(hub) not in {0, before}
 
+                kordon(hq, "network", "rotate-hq-key")
+                key = hq.call(f"{FIELD}:approve_next_key")
+                hq.call(f"{FIELD}:finish_next_key")
+                post.call(f"{FIELD}:happen_and_be_told", count=3)
+                post.call(f"{FIELD}:await_keys", node="HQ", key=key)
+
                 told = at_hub["monitoring"]
                 assert ask(told, "/leafz")["leafs"]
                 hq.call(f"{FIELD}:revoke", node="AKSUU")
                 wait_until(lambda: not ask(told, "/leafz").get("leafs"))
                 post.call(f"{FIELD}:await_link", up=False)
                 post.call(f"{FIELD}:happen", count=1)
-            assert (post.call(f"{FIELD}:sign_ins"), hq.call(f"{FIELD}:sign_ins")) == (7, 6)
+            assert (post.call(f"{FIELD}:sign_ins"), hq.call(f"{FIELD}:sign_ins")) == (10, 9)
         wait_until(lambda: not server_of(hub))

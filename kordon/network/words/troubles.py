@@ -65,6 +65,7 @@ REASONS = {
     "fork": _("two different things under one number"),
     "diverged": _("its record is not the one headquarters holds"),
     "bad_signature": _("a signature that does not hold"),
+    "bad_succession": _("a key that the one before has not named"),
     "broken_chain": _("a chain that does not hold"),
     "bad_body": _("an entry that cannot be read"),
     "from_the_future": _("an entry from the future"),
