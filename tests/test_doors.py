@@ -47,6 +47,7 @@ def test_what_is_public_is_known():
         "api:openapi-view",
         "health",
         *(f"network:{call}" for call in FOR_NODES),
+        "network:succession",  # public keys and what they signed, which proves itself
         "ui:awake",
         "ui:gallery",
         "ui:language",
