@@ -63,7 +63,7 @@ def signers_of(batch: Batch, keys: Sequence[str]) -> Sequence[str]:
     for number, line in enumerate(batch.lines, 1):
         if line.kind != succession.ROTATED or line.text is None:
             continue
-        it = check_names_the_next(_read(line.text), batch.node)
+        it = _check_names_the_next(_read(line.text), batch.node)
         if it.before in keys:
             ends_on_it = number == len(batch.lines)
             kept = [key for key in keys if ends_on_it or key != it.before]
@@ -71,7 +71,7 @@ def signers_of(batch: Batch, keys: Sequence[str]) -> Sequence[str]:
     return keys
 
 
-def check_names_the_next(it: HeadquartersKeyRotated, node: str) -> HeadquartersKeyRotated:
+def _check_names_the_next(it: HeadquartersKeyRotated, node: str) -> HeadquartersKeyRotated:
     """A change of headquarters' key that both keys have signed. Raises ``Rejected``."""
     if it.node != node:
         raise Rejected("bad_succession", f"{node} speaks of the key of another")

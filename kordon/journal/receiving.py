@@ -27,10 +27,9 @@ from django.utils import timezone
 from kordon.journal import canonical, files, identity, sealing
 from kordon.journal.believing import Forked as Forked
 from kordon.journal.believing import Rejected as Rejected
-from kordon.journal.believing import check_names_the_next, check_signed, keys_for, signers_of
+from kordon.journal.believing import check_signed, keys_for, signers_of
 from kordon.journal.channels import is_post
 from kordon.journal.fact import KINDS, files_of, from_body, has_nul
-from kordon.journal.facts import HeadquartersKeyRotated
 from kordon.journal.inserting import insert_rows, unsaved
 from kordon.journal.models import Body, ChainHead, Entry, KeptHead, Unapplied
 from kordon.journal.rebuilding import make_anew
@@ -244,8 +243,6 @@ def _fact(line: Line, node: str, restoring: bool) -> Any:
         raise Rejected("bad_body", f"a body is no {line.kind}") from error
     if strangers:
         _check_says_only_its_own(line.kind, line.post, fact, node)
-    if isinstance(fact, HeadquartersKeyRotated):
-        check_names_the_next(fact, node)
     return fact
 
 

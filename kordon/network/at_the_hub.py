@@ -11,6 +11,7 @@ from django.conf import settings
 
 from kordon.journal.facts import NodeState
 from kordon.journal.models import Node
+from kordon.network import renewing
 from kordon.network.broker import enrolling, wiring
 from kordon.network.broker.admission import NotTakenOver, take_over
 from kordon.network.broker.desk import BrokerDesk
@@ -24,6 +25,8 @@ LOOK_S = 0.04
 ADMIT_S = 0.25
 MIND_S = 0.5
 AGAIN_S = 2.0
+RENEW_S = 3600.0
+"""Between two looks at certificates that are good for a year."""
 HEARD = (NodeState.ENROLLED.value, NodeState.QUARANTINED.value)
 
 log = structlog.get_logger("kordon.network")
@@ -49,6 +52,7 @@ async def serve(do: Do) -> None:
             group.create_task(desk.run())
             group.create_task(_announce(desk, answers, do))
             group.create_task(_admit(desk, do))
+            group.create_task(_keep_certificates(desk, do))
             if hub:
                 group.create_task(mind(hub))
     finally:
@@ -83,6 +87,25 @@ async def _announce(desk: BrokerDesk, answers: Headquarters, do: Do) -> None:
             if known.get(channel) != number:
                 desk.tell(channel)
         known = heads
+
+
+async def _keep_certificates(desk: BrokerDesk, do: Do) -> None:
+    """Renew the certificates of the server and of our desk in time, and let both be used."""
+    due: set[str] = set()  # renewed, and not yet taken over
+    while True:
+        due |= set(await do(renewing.renew_own))
+        wait = RENEW_S
+        if due:
+            try:
+                await take_over(
+                    wiring.system(), monitoring=settings.KORDON_BROKER_MONITORING, revoked=False
+                )
+                await desk.connect_anew()
+                due.clear()
+            except NotTakenOver as error:
+                log.error("certificate_not_taken_over", error=str(error))
+                wait = AGAIN_S
+        await asyncio.sleep(wait)
 
 
 async def _admit(desk: BrokerDesk, do: Do) -> None:

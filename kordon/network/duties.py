@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import structlog
 from django.conf import settings
+from django.utils import timezone
 
 from kordon.journal import identity
 from kordon.journal.actor import Actor
@@ -14,9 +15,9 @@ from kordon.journal.channels import is_post
 from kordon.journal.duties import duty
 from kordon.journal.reacting import SYSTEM
 from kordon.journal.writing import record, writing
-from kordon.network import scratch, succeeding
+from kordon.network import renewing, scratch, succeeding
 from kordon.network.facts import AlarmCleared, AlarmRaised
-from kordon.network.looking import look_at_nodes
+from kordon.network.looking import look_at_headquarters, look_at_nodes
 from kordon.network.models import Alarm
 from kordon.network.rules import Trouble, find_own_troubles
 from kordon.network.standing import forget_standing
@@ -33,6 +34,7 @@ def watch() -> None:
     """Raise what has become wrong, clear what is over."""
     if settings.KORDON_KIND == HQ:
         said = [(line.seen.node, line.troubles) for line in look_at_nodes()]
+        said.append((identity.mine().node, look_at_headquarters()))
     elif is_post():
         said = [(identity.mine().node, _own_troubles())]
     else:
@@ -79,4 +81,10 @@ def _record(over: list[UUID], new: Wrong) -> None:
 
 def _own_troubles() -> tuple[Trouble, ...]:
     disk, link = shutil.disk_usage(settings.KORDON_HOME), scratch.link_state()
-    return find_own_troubles(link.stopped if link else "", disk.free, disk.total)
+    until = renewing.ends_at()
+    return find_own_troubles(
+        link.stopped if link else "",
+        disk.free,
+        disk.total,
+        certificate=until - timezone.now() if until else None,
+    )

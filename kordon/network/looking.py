@@ -11,8 +11,17 @@ from kordon.journal import identity
 from kordon.journal.channels import ALL, UP, channel_for
 from kordon.journal.facts import NodeKind
 from kordon.journal.models import ChainHead, Node
+from kordon.network import renewing
 from kordon.network.models import Alarm
-from kordon.network.rules import LIMITS, Limits, NodeSeen, Trouble, find_troubles, worst_of
+from kordon.network.rules import (
+    LIMITS,
+    Limits,
+    NodeSeen,
+    Trouble,
+    find_hq_troubles,
+    find_troubles,
+    worst_of,
+)
 from kordon.network.scratch import NodeStatus
 from kordon.network.standing import policy_in_force
 from kordon.network.told import Told, read_told
@@ -42,6 +51,16 @@ def look_at_nodes(now: datetime | None = None) -> list[NodeLine]:
     known = _Known(now, limits_in_force(), dict(heads), dict(ours))
     nodes = Node.objects.exclude(kind=NodeKind.HQ).exclude(name=me)
     return [known.line(node, statuses.get(node.name)) for node in nodes]
+
+
+def look_at_headquarters(now: datetime | None = None) -> tuple[Trouble, ...]:
+    """What is wrong with headquarters itself."""
+    now = now or timezone.now()
+    until, authority = renewing.ends_at(), renewing.authority_ends_at()
+    return find_hq_troubles(
+        certificate=until - now if until else None,
+        authority=authority - now if authority else None,
+    )
 
 
 def limits_in_force() -> Limits:
@@ -86,6 +105,7 @@ class _Known:
             refused=status.refused if status else "",
             stopped=told.stopped,
             lists=told.lists,
+            certificate_until=told.certificate_until,
         )
         troubles = find_troubles(seen, now=self.now, limits=self.limits)
         return NodeLine(

@@ -16,6 +16,7 @@ from kordon.network.commands.nodes import (
     rotate_key,
 )
 from kordon.network.commands.policy import set_policy
+from kordon.network.commands.renewing import renew_certificate
 from kordon.network.commands.succession import (
     approve_next_key,
     offer_next_key,
@@ -34,6 +35,7 @@ __all__ = [
     "offer_next_key",
     "reject_enrolment",
     "release_node",
+    "renew_certificate",
     "revoke_node",
     "rotate_key",
     "set_policy",

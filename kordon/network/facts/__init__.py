@@ -9,6 +9,7 @@ from kordon.network.facts.enrolling import (
     ReleaseApproved,
 )
 from kordon.network.facts.policy import AgeLimits, PolicySet
+from kordon.network.facts.renewing import CertificateRenewed
 from kordon.network.facts.succession import NextKeyApproved, NextKeyOffered, NextKeyWithdrawn
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "AlarmAcknowledged",
     "AlarmCleared",
     "AlarmRaised",
+    "CertificateRenewed",
     "EnrolmentApproved",
     "EnrolmentAsked",
     "EnrolmentRejected",

@@ -77,6 +77,15 @@ def rotate(request: NodeRequest) -> bytes:
     return json.dumps({"public_key": said["public_key"]}).encode()
 
 
+@for_nodes
+def renew(request: NodeRequest) -> bytes:
+    """A node asks for another certificate, for the key it was enrolled with."""
+    said = _fields(request.body, {"request"})
+    by = node_at_the_door(request.node)
+    given = commands.renew_certificate(by=by, node=request.node, request=said["request"])
+    return json.dumps(given).encode()
+
+
 @public
 @csrf_exempt
 @require_POST

@@ -33,6 +33,7 @@ from kordon.network.rules.enrolling import (
     spoken,
 )
 from kordon.network.rules.policy import DEFAULTS, LimitsCrossed, check_limits
+from kordon.network.rules.renewing import NoBroker, TooSoon
 from kordon.network.rules.succession import (
     MachinesWait,
     NextKeyState,
@@ -44,6 +45,7 @@ from kordon.network.rules.troubles import (
     Limits,
     NodeSeen,
     Trouble,
+    find_hq_troubles,
     find_own_troubles,
     find_troubles,
     worst_of,
@@ -64,6 +66,7 @@ __all__ = [
     "LimitsCrossed",
     "NameInUse",
     "NextKeyState",
+    "NoBroker",
     "NoNextKey",
     "NoSuchEnrolment",
     "NoSuchNode",
@@ -76,6 +79,7 @@ __all__ = [
     "ReasonMissing",
     "SamePerson",
     "Shown",
+    "TooSoon",
     "Trouble",
     "WrongFingerprint",
     "_",
@@ -85,6 +89,7 @@ __all__ = [
     "check_second",
     "check_shown",
     "clean_code",
+    "find_hq_troubles",
     "find_own_troubles",
     "find_troubles",
     "fingerprint",

@@ -188,3 +188,9 @@ def await_keys(node: str, key: str) -> None:
 
 def fault_codes() -> list[str]:
     return [fault.code for fault in verify().faults]
+
+
+def renewals() -> list[str]:
+    """Who was given another certificate."""
+    entries = Entry.objects.filter(kind="network.certificate_renewed.v1").order_by("id")
+    return list(entries.values_list("by_name", flat=True))

@@ -1,7 +1,7 @@
 """The page of nodes: a map and a table, worst first, with what to do."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,6 +13,7 @@ from kordon.border.tests.people import browser  # noqa: F401  (a fixture)
 from kordon.journal.facts import NodeDecommissioned, NodeEnrolled, NodeKind, NodeQuarantined
 from kordon.journal.writing import record, writing
 from kordon.network import duties, scratch
+from kordon.network.broker import pki
 from kordon.network.tests.test_corner import words
 
 PAGE = "/network/"
@@ -185,3 +186,14 @@ def test_a_duty_officer_reads_them_and_sets_none(don):
     seen = words(don.get("/network/policy/"))
     assert "72" in seen
     assert don.post("/network/policy/", {"link_warn": 1}).status_code == 403
+
+
+def test_what_is_wrong_with_headquarters_itself_stands_above_all(don, enrolled, settings, tmp_path):
+    settings.KORDON_HOME = tmp_path
+    at = datetime.now(UTC) - timedelta(days=pki.AUTHORITY_DAYS - 100, minutes=-5)
+    pki.make_authority(tmp_path / "network", "hq.example", at=at)
+    (tmp_path / "node.json").write_text('{"node": "HQ", "incarnation": 1}')
+    (tmp_path / "node.key").write_text("ab" * 32)
+    enrolled("AWELL")
+    seen = words(don.get(PAGE))
+    assert "Headquarters: The authority that signs certificates ends: it had 100 days left." in seen

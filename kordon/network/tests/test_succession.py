@@ -1,6 +1,7 @@
 """Every post follows headquarters to its new key, however late, and follows nobody else."""
 
 import asyncio
+import contextlib
 import dataclasses
 import json
 import zipfile
@@ -334,16 +335,7 @@ def test_a_change_that_is_not_signed_by_both_is_not_taken(hq, post):
         dataclasses.replace(good, proof=good.assent),
         dataclasses.replace(good, node=post.name),
     ):
-        with hq.here():
-            kept = [head.pk for head in ChainHead.objects.all()]
-            assert kept
-            try:
-                with writing():
-                    record(forged, by=EVERYTHING)
-                    packed = encode(read_batch(channel="all", after=2))
-                    raise _Undo
-            except _Undo:
-                pass
+        packed = _as_if_recorded(hq, forged)
         with post.here(), pytest.raises(Rejected) as why:
             receive(decode(packed))
         assert why.value.code == "bad_succession"
@@ -351,6 +343,35 @@ def test_a_change_that_is_not_signed_by_both_is_not_taken(hq, post):
 
 class _Undo(Exception):
     pass
+
+
+def _as_if_recorded(hq, fact):
+    """The batch with this fact, as headquarters would sign it; it is not recorded."""
+    with hq.here(), contextlib.suppress(_Undo), writing():
+        record(fact, by=EVERYTHING)
+        packed = encode(read_batch(channel="all", after=2))
+        raise _Undo
+    return packed
+
+
+def test_a_change_between_keys_of_a_thief_leads_nowhere(hq, post):
+    """Both have signed it, and neither is known: it does not make the second one believed."""
+    catch_up(post, hq)
+    first, second = (identity.Ed25519PrivateKey.generate() for _ in range(2))
+    packed = _as_if_recorded(hq, succession.state("HQ", before=first, after=second))
+    with post.here(), pytest.raises(Rejected) as why:
+        receive(resigned(decode(packed), second))
+    assert why.value.code == "bad_signature"
+
+
+def test_a_change_of_another_nodes_key_is_not_headquarters_to_tell_so(hq, post):
+    catch_up(post, hq)
+    after = identity.Ed25519PrivateKey.generate()
+    it = succession.state(post.name, before=identity.read(hq.home).key, after=after)
+    packed = _as_if_recorded(hq, it)
+    with post.here(), pytest.raises(Rejected) as why:
+        receive(decode(packed))
+    assert why.value.code == "bad_succession"
 
 
 def test_an_auditor_finds_a_change_that_was_not_signed_by_both(hq):

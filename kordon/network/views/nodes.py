@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET
 
 from kordon.accounts.doors import SignedRequest, needs
 from kordon.accounts.queries import list_posts
+from kordon.journal.channels import is_headquarters
 from kordon.network import words
 from kordon.network.basemap import place
-from kordon.network.looking import NodeLine
+from kordon.network.looking import NodeLine, look_at_headquarters
 from kordon.network.queries import list_alarms, list_nodes
 from kordon.network.views.mapping import lay_out
 from kordon.ui.words import age, written
@@ -37,10 +38,22 @@ def nodes(request: SignedRequest) -> HttpResponse:
         "view": view,
         "wrong": sum(line["level"] == "stop" for line in lines),
         "look": sum(line["level"] == "look" for line in lines),
+        "own": _own(),
         "alarms": len(list_alarms(by=by)[0]) if by.may("network.list_alarms") else 0,
     }
     alone = request.headers.get("HX-Request") == "true"
     return render(request, "network/_nodes.html" if alone else "network/nodes.html", seen)
+
+
+def _own() -> list[dict[str, str]]:
+    """What is wrong with headquarters itself, which is no line of the table."""
+    if not is_headquarters():
+        return []
+    about = {"who": words.say_kind("hq")}
+    return [
+        words.say_trouble(each.code, each.params) | about | {"level": each.level}
+        for each in look_at_headquarters()
+    ]
 
 
 def _line(one: NodeLine, post: Any) -> dict[str, Any]:

@@ -19,6 +19,8 @@ NAMES = {
     "clock": pgettext_lazy("trouble", "Clock"),
     "disk": pgettext_lazy("trouble", "Disk"),
     "list_old": pgettext_lazy("trouble", "Old list"),
+    "certificate": pgettext_lazy("trouble", "Certificate ends"),
+    "authority": pgettext_lazy("trouble", "Authority ends"),
 }
 
 TEXTS: dict[str, Any] = {
@@ -43,6 +45,16 @@ TEXTS: dict[str, Any] = {
     ),
     "disk": _("Little room is left on the disk: %(free)s."),
     "list_old": _("The list %(list)s in force there is of %(day)s."),
+    "certificate": ngettext_lazy(
+        "A certificate for the broker was not renewed: it had %(days)d day left.",
+        "A certificate for the broker was not renewed: it had %(days)d days left.",
+        "days",
+    ),
+    "authority": ngettext_lazy(
+        "The authority that signs certificates ends: it had %(days)d day left.",
+        "The authority that signs certificates ends: it had %(days)d days left.",
+        "days",
+    ),
 }
 
 DO: dict[str, Any] = {
@@ -59,6 +71,10 @@ DO: dict[str, Any] = {
     "clock": _("Set the clock of the machine and see why it runs wrong."),
     "disk": _("Free room on that machine: a full disk records nothing."),
     "list_old": _("Import a newer edition, or see why the post has not got it."),
+    "certificate": _(
+        "It is tried once an hour: the log of that machine says certificate_not_renewed, and why."
+    ),
+    "authority": _("Plan a new authority: every post must be given a certificate of it."),
 }
 
 REASONS = {
@@ -110,6 +126,7 @@ SHOWN: dict[str, Any] = {
     "since": lambda value: ui.moment(datetime.fromisoformat(value)),
     "entries": int,
     "seconds": int,
+    "days": int,
     "free": lambda value: filesizeformat(int(value)),
     "day": ui.written,
 }
