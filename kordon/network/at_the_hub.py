@@ -45,6 +45,7 @@ async def serve(do: Do) -> None:
     await do(lambda: enrolling.write_users(admitted()))
     answers = Headquarters()
     desk = wiring.desk(answers, hub=hub)
+    renewed = await _renew(do)  # before: a server that shows an old one would let nobody in
     try:
         if hub:
             await asyncio.to_thread(hub.start)
@@ -52,7 +53,7 @@ async def serve(do: Do) -> None:
             group.create_task(desk.run())
             group.create_task(_announce(desk, answers, do))
             group.create_task(_admit(desk, do))
-            group.create_task(_keep_certificates(desk, do))
+            group.create_task(_keep_certificates(desk, do, renewed and not hub))
             if hub:
                 group.create_task(mind(hub))
     finally:
@@ -89,11 +90,13 @@ async def _announce(desk: BrokerDesk, answers: Headquarters, do: Do) -> None:
         known = heads
 
 
-async def _keep_certificates(desk: BrokerDesk, do: Do) -> None:
-    """Renew the certificates of the server and of our desk in time, and let both be used."""
-    due: set[str] = set()  # renewed, and not yet taken over
+async def _keep_certificates(desk: BrokerDesk, do: Do, due: bool) -> None:
+    """Renew the certificates of the server and of our desk in time, and let both be used.
+
+    ``due``: they were renewed, and a server that runs shows the old ones yet.
+    """
     while True:
-        due |= set(await do(renewing.renew_own))
+        due = await _renew(do) or due
         wait = RENEW_S
         if due:
             try:
@@ -101,11 +104,20 @@ async def _keep_certificates(desk: BrokerDesk, do: Do) -> None:
                     wiring.system(), monitoring=settings.KORDON_BROKER_MONITORING, revoked=False
                 )
                 await desk.connect_anew()
-                due.clear()
+                due = False
             except NotTakenOver as error:
                 log.error("certificate_not_taken_over", error=str(error))
                 wait = AGAIN_S
         await asyncio.sleep(wait)
+
+
+async def _renew(do: Do) -> bool:
+    """What cannot be renewed keeps nobody from the broker; it is tried again, and is an alarm."""
+    try:
+        return bool(await do(renewing.renew_own))
+    except (OSError, ValueError) as error:
+        log.error("certificate_not_renewed", error=str(error))
+        return False
 
 
 async def _admit(desk: BrokerDesk, do: Do) -> None:

@@ -19,6 +19,8 @@ from kordon.network.broker.writing_conf import HUB_FILE
 from kordon.network.https.line import Answer, Speaker
 from kordon.network.joining import ADDRESS_FILE, Refused, with_line
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
 log = structlog.get_logger("kordon.network")
 
 
@@ -81,7 +83,15 @@ def authority_ends_at() -> datetime | None:
 
 def _ends(*names: str) -> list[datetime]:
     files = [wiring.folder() / f"{name}.crt" for name in names]
-    return [pki.good_until(file.read_text()) for file in files if file.exists()]
+    return [_end_of(file) for file in files if file.exists()]
+
+
+def _end_of(file: Path) -> datetime:
+    """One that cannot be read has ended: people look at it."""
+    try:
+        return pki.good_until(file.read_text())
+    except (OSError, ValueError):
+        return LONG_AGO
 
 
 def _ask(body: bytes) -> Answer:

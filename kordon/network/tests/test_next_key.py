@@ -98,6 +98,9 @@ def test_a_key_that_is_not_on_the_machine_any_more_does_not_follow(hq):
         identity.drop_next_key(hq.home)
         with pytest.raises(rules.NoNextKey):
             approve(BORIS)
+        identity.next_key(hq.home)  # nor does another that lies in its place
+        with pytest.raises(rules.NoNextKey):
+            approve(BORIS)
         assert commands.offer_next_key(by=ANNA).public_key != first.public_key
         assert NextKey.objects.get(public_key=first.public_key).state == "withdrawn"
 

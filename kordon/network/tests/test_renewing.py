@@ -212,3 +212,12 @@ def test_a_post_says_that_its_certificate_ends(post, asked, broker):
         making.accept(post.home / "network", certificate=old, authority=broker.pem)
         duties.watch()
         assert open_codes() == [("AKSUU", "certificate")]
+
+
+def test_a_certificate_that_cannot_be_read_has_ended(hq, broker):
+    (hq.home / "network" / "desk.crt").write_text("what a disk left of it")
+    with hq.here():
+        duties.watch()
+        assert open_codes() == [("HQ", "certificate")]
+        with pytest.raises(ValueError, match="PEM"):
+            renewing.renew_own()
