@@ -26,7 +26,18 @@ PAGES = [address for address in addresses() if not address.api]
 OPERATIONS = [address for address in addresses() if address.api]
 ROLES = {role.code: role.rights | fixed_rights("everybody") for role in default_roles()}
 # A node is known by its signature, not by a session (kordon/network/https/doors.py).
-FOR_NODES = ("push", "pull", "fetch", "offer", "report", "news", "enrol", "look_up", "rotate")
+FOR_NODES = (
+    "push",
+    "pull",
+    "fetch",
+    "offer",
+    "report",
+    "news",
+    "enrol",
+    "look_up",
+    "rotate",
+    "renew",
+)
 NOT_HERE, NOT_THIS_WAY, FORBIDDEN, NOT_SIGNED_IN = 404, 405, 403, 401
 
 
@@ -47,6 +58,7 @@ def test_what_is_public_is_known():
         "api:openapi-view",
         "health",
         *(f"network:{call}" for call in FOR_NODES),
+        "network:succession",  # public keys and what they signed, which proves itself
         "ui:awake",
         "ui:gallery",
         "ui:language",

@@ -61,6 +61,12 @@ def node_key_rotated(it: facts.NodeKeyRotated, entry: Entry) -> None:
     Node.objects.filter(name=it.node).update(nkey=it.nkey)
 
 
+@applies(facts.HeadquartersKeyRotated)
+def headquarters_key_rotated(it: facts.HeadquartersKeyRotated, entry: Entry) -> None:
+    _retire_keys(it.node, entry)
+    NodeKey.objects.create(id=it.public_key, node=it.node, since=entry.at)
+
+
 @applies(facts.NodeRevoked)
 def node_revoked(it: facts.NodeRevoked, entry: Entry) -> None:
     _retire_keys(it.node, entry)

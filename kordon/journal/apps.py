@@ -3,7 +3,6 @@ import gc
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
-
 # A batch of entries makes tens of thousands of objects that are gone with it. Looking for cycles
 # among them after every 700, as is usual, costs headquarters a fifth of its time.
 COLLECT_AFTER, SEVERAL = 20_000, 10

@@ -78,6 +78,22 @@ class NodeKeyRotated:
     nkey: str = ""
 
 
+@fact("journal.headquarters_key_rotated.v1", travels=Travels.POSTS)
+class HeadquartersKeyRotated:
+    """Headquarters signs with ``public_key`` from now on, and with the key ``before`` no more.
+
+    Both keys (Ed25519, hex) have signed the same words (``succession.message``): ``assent`` is the
+    signature of the key before, ``proof`` that of the new one. So it is believed wherever it comes
+    from, by whoever believes the key before.
+    """
+
+    node: str
+    before: str
+    public_key: str
+    assent: str
+    proof: str
+
+
 @fact("journal.node_revoked.v1", travels=Travels.POSTS)
 class NodeRevoked:
     """Nothing of this node is believed any more: it is stolen, lost or captured."""

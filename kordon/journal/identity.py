@@ -7,7 +7,7 @@ restored database alone cannot speak in this node's name.
 import json
 import os
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -34,7 +34,7 @@ class Identity:
 
     @property
     def public_key(self) -> str:
-        return self.key.public_key().public_bytes_raw().hex()
+        return public_hex(self.key)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,18 +46,19 @@ class Headquarters:
 
 
 def pin(home: Path, headquarters: Headquarters) -> None:
-    """Believe this headquarters from now on. Enrolment alone may say so."""
+    """Believe this headquarters from now on. Enrolment says so, and a key that names the next."""
     write_private(home / HEADQUARTERS_FILE, json.dumps(vars(headquarters)))
     _cached_pinned.cache_clear()
 
 
 def pinned() -> Headquarters | None:
     """The headquarters this node was enrolled at, if it was."""
-    return _cached_pinned(Path(settings.KORDON_HOME))
+    home = Path(settings.KORDON_HOME)
+    return _cached_pinned(home, _stamp(home / HEADQUARTERS_FILE))
 
 
-@cache
-def _cached_pinned(home: Path) -> Headquarters | None:
+@lru_cache(maxsize=64)
+def _cached_pinned(home: Path, stamp: tuple[int, int]) -> Headquarters | None:
     try:
         said = json.loads((home / HEADQUARTERS_FILE).read_text())
     except FileNotFoundError:
@@ -129,6 +130,10 @@ def public_key(text: str) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(bytes.fromhex(text))
 
 
+def public_hex(key: Ed25519PrivateKey) -> str:
+    return key.public_key().public_bytes_raw().hex()
+
+
 def begin_again(home: Path, *, key: Ed25519PrivateKey | None = None) -> Identity:
     """The next incarnation of the node in ``home``, with a new key if one is given."""
     before = read(home)
@@ -148,18 +153,29 @@ def live_again(home: Path, incarnation: int) -> None:
 
 def next_key(home: Path) -> Ed25519PrivateKey:
     """The key that is to follow, made if there is none. It signs for nothing yet."""
+    if (waiting := waiting_key(home)) is not None:
+        return waiting
+    key = Ed25519PrivateKey.generate()
+    write_private(home / NEXT_KEY_FILE, key.private_bytes_raw().hex())
+    return key
+
+
+def waiting_key(home: Path) -> Ed25519PrivateKey | None:
+    """The key that is to follow, if one was made."""
     try:
-        return Ed25519PrivateKey.from_private_bytes(
-            bytes.fromhex((home / NEXT_KEY_FILE).read_text())
-        )
+        seed = bytes.fromhex((home / NEXT_KEY_FILE).read_text())
     except FileNotFoundError:
-        key = Ed25519PrivateKey.generate()
-        write_private(home / NEXT_KEY_FILE, key.private_bytes_raw().hex())
-        return key
+        return None
+    return Ed25519PrivateKey.from_private_bytes(seed)
 
 
 def has_next_key(home: Path) -> bool:
     return (home / NEXT_KEY_FILE).exists()
+
+
+def drop_next_key(home: Path) -> None:
+    """No key follows the one we have."""
+    (home / NEXT_KEY_FILE).unlink(missing_ok=True)
 
 
 def take_next_key(home: Path) -> None:

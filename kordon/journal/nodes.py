@@ -1,5 +1,6 @@
 """Who among the nodes is believed, and by which keys."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, QuerySet
@@ -13,13 +14,14 @@ from kordon.journal.models import Node, NodeKey
 def keys_of(node: str) -> list[str]:
     """The keys (hex) that sign for a node today, the newest first.
 
-    Before the first word of headquarters has come, it is the key that enrolment brought.
+    Headquarters' is the pinned one until its journal has told of it here: the key that enrolment
+    brought, or one that follows it and was heard of before the entry came that says so.
     """
-    keys = [key for (key,) in _live_keys(node=node)]
+    known = _known_keys(node=node)
     pinned = identity.pinned()
-    if not keys and pinned is not None and pinned.node == node:
-        keys = [pinned.public_key]
-    return keys
+    if pinned is not None and pinned.node == node and pinned.public_key not in dict(known):
+        return [pinned.public_key]
+    return [key for key, retired_at in known if retired_at is None]
 
 
 def all_keys_of(node: str) -> list[str]:
@@ -37,9 +39,8 @@ def state_of(node: str) -> str:
 
 # Asked for each batch that arrives.
 @compiled(node=CharField())
-def _live_keys(node: Any) -> QuerySet[NodeKey, tuple[str]]:
-    live = NodeKey.objects.filter(node=node, retired_at=None).order_by("-since")
-    return live.values_list("id")
+def _known_keys(node: Any) -> QuerySet[NodeKey, tuple[str, datetime | None]]:
+    return NodeKey.objects.filter(node=node).order_by("-since").values_list("id", "retired_at")
 
 
 @compiled(node=CharField())

@@ -25,13 +25,14 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from kordon.journal import canonical, files, identity, sealing
-from kordon.journal.channels import UP, is_post, read_by
+from kordon.journal.believing import Forked as Forked
+from kordon.journal.believing import Rejected as Rejected
+from kordon.journal.believing import check_signed, keys_for, signers_of
+from kordon.journal.channels import is_post
 from kordon.journal.fact import KINDS, files_of, from_body, has_nul
-from kordon.journal.facts import NodeState
 from kordon.journal.fulldisk import is_disk_full
 from kordon.journal.inserting import insert_rows, unsaved
 from kordon.journal.models import Body, ChainHead, Entry, KeptHead, Unapplied
-from kordon.journal.nodes import all_keys_of, keys_of, state_of
 from kordon.journal.rebuilding import make_anew
 from kordon.journal.wire import Batch, Line, SignedHead
 from kordon.journal.writing import BATCH, Applying, head_of, put_head, store, writing
@@ -40,27 +41,6 @@ MANY = 100
 """Entries of a batch that is committed alone; smaller ones share a commit with others."""
 
 log = structlog.get_logger("kordon.journal")
-
-
-class Rejected(Exception):
-    """A batch is not taken, wholly. ``code`` says why, ``held`` up to where the chain is held.
-
-    ``names``: the kept files that must come first (``files_missing``).
-    """
-
-    def __init__(
-        self, code: str, text: str = "", *, held: int = 0, names: tuple[str, ...] = ()
-    ) -> None:
-        super().__init__(text or code)
-        self.code, self.held, self.names = code, held, names
-
-
-class Forked(Rejected):
-    """The sender signed another entry under a number that we hold. Both statements are proof."""
-
-    def __init__(self, number: int, ours: SignedHead, theirs: SignedHead) -> None:
-        super().__init__("fork", f"two entries are signed for number {number}", held=number)
-        self.number, self.ours, self.theirs = number, ours, theirs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,22 +59,23 @@ def receive(batch: Batch, *, restoring: bool = False) -> Held:
 
     ``restoring``: our own entries, lost with a disk, come back as we signed them.
     """
-    believed = _keys(batch, restoring)
-    _check_signed(batch.head, believed)
+    believed = keys_for(batch, restoring=restoring)
+    check_signed(batch.head, signers_of(batch, believed))
     latest = timezone.now() + timedelta(seconds=settings.KORDON_CLOCK_TOLERANCE)
     for line in batch.lines:
         _check_header(line, latest)
     strangers = not (is_post() or restoring)
     facts = [_fact(line, batch.node, strangers) for line in batch.lines]
     with writing(alone=len(batch.lines) > MANY):
-        keys = _keys(batch, restoring)
+        keys = keys_for(batch, restoring=restoring)
+        signers = signers_of(batch, keys)
         if keys != believed:  # once more: it may have been revoked meanwhile
-            _check_signed(batch.head, keys)
+            check_signed(batch.head, signers)
         head = head_of(batch.node, batch.channel)
         held = head.number if head else 0
         if batch.first > held + 1:
             raise Rejected("gap", held=held)
-        seals = _follow(batch, head, keys)
+        seals = _follow(batch, head, [*keys, *signers])
         fresh = held + 1 - batch.first
         if fresh < len(seals):
             if head is not None and batch.incarnation < head.incarnation and not restoring:
@@ -175,37 +156,6 @@ def _could(deed: Callable[[], None]) -> bool:
     return True
 
 
-def _keys(batch: Batch, restoring: bool) -> Sequence[str]:
-    """The keys that may have signed the batch. Raises ``Rejected``."""
-    me = identity.mine()
-    if restoring:
-        if batch.node != me.node:
-            raise Rejected("not_ours", batch.node)
-        return [me.public_key, *all_keys_of(me.node)]
-    if batch.node == me.node:
-        raise Rejected("ours", "nobody sends us what we recorded")
-    state = state_of(batch.node)
-    if state != NodeState.ENROLLED:
-        raise Rejected(state or "unknown_node", f"{batch.node} is not believed")
-    hq = identity.pinned()
-    if is_post() and (hq is None or batch.node != hq.node):
-        raise Rejected("not_headquarters", f"{batch.node} decides nothing here")
-    allowed = read_by(me.node) if is_post() else (UP,)
-    if batch.channel not in allowed:
-        raise Rejected("wrong_channel", f"{batch.node} does not write {batch.channel} for us")
-    return keys_of(batch.node)
-
-
-def _check_signed(signed: SignedHead, keys: Sequence[str]) -> None:
-    for key in keys:
-        try:
-            sealing.check_signature(signed.head, signed.signature, identity.public_key(key))
-            return
-        except ValueError:  # not this one; or no key at all, whoever enrolled it
-            continue
-    raise Rejected("bad_signature", "the head is signed by no key of this node")
-
-
 def _follow(batch: Batch, head: ChainHead | None, keys: Sequence[str]) -> list[str]:
     """The seals of the batch, if it continues what is held. Raises ``Rejected``."""
     stored = _stored_seals(batch, head)
@@ -213,7 +163,7 @@ def _follow(batch: Batch, head: ChainHead | None, keys: Sequence[str]) -> list[s
     if batch.before is not None:
         differs = batch.before.head.seal != before
         if differs or batch.node != identity.mine().node:  # who gives back signs it himself
-            _check_signed(batch.before, keys)
+            check_signed(batch.before, keys)
         if differs:
             _fork(batch.first - 1, batch.before, head)
     seals, seal = [], before

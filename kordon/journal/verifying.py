@@ -5,7 +5,8 @@ Numbered as checked, for each channel of each node:
 1. numbers run 1, 2, 3 … without gap or double, in the order of arrival;
 2. each seal follows from the one before and from every column of the entry;
 3. each body has the hash the entry names, or its absence is recorded as an erasure;
-4. the node's stored head is the last entry and its signature holds;
+4. the node's stored head is the last entry and its signature holds; after a change of
+   headquarters' key, which both keys must have signed, none of a key before counts;
 5. each witness (a head kept elsewhere earlier) is met: same number, same seal.
 
 Step 5 alone can find a tail that was cut together with its head.
@@ -17,9 +18,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from kordon.journal import sealing
+from kordon.journal import sealing, succession
+from kordon.journal.channels import ALL
 from kordon.journal.fact import from_body, kind_of
-from kordon.journal.facts import BodiesErased, NodeIntroduced
+from kordon.journal.facts import BodiesErased, HeadquartersKeyRotated, NodeIntroduced
 from kordon.journal.identity import mine, public_key
 from kordon.journal.models import ChainHead, Entry
 from kordon.journal.nodes import all_keys_of, keys_of
@@ -98,13 +100,14 @@ def verify(witnesses: Sequence[Witness] = (), *, key: str | None = None) -> Verd
         chain = _Chain(label, met, erasures.get((node, channel), []))
         held = Entry.objects.filter(node=node, channel=channel)
         chain.walk(held.select_related("body").order_by("id"))
-        keys = [known_key] if node == me.node else [*all_keys_of(node), *keys_of(node)]
+        keys = [known_key] if node == me.node else _keys_of(node, stored.get((node, channel)))
         chain.check_head(stored.get((node, channel)), keys)
         entries, erased = entries + chain.number, erased + chain.erased
         faults += chain.faults
         good += chain.good
     faults += _witnesses_of_missing_chains(witnesses, chains)
     faults += _key_faults(me.node, known_key)
+    faults += _succession_faults()
     return Verdict(entries=entries, erased=erased, heads=tuple(good), faults=tuple(faults))
 
 
@@ -194,6 +197,29 @@ def _said(fact_type: type) -> Iterator[tuple[Entry, Any]]:
         if entry.body_hash == sealing.body_hash(bytes(entry.body.salt), text):
             with suppress(ValueError):  # another fact's body under this kind
                 yield entry, from_body(entry.kind, text)
+
+
+def _keys_of(node: str, head: ChainHead | None) -> list[str]:
+    """The keys that may have signed this head of another node."""
+    keys = [*all_keys_of(node), *keys_of(node)]
+    if head is None or head.channel != ALL:  # elsewhere the order of the two is not sealed
+        return keys
+    followed = {
+        it.before
+        for entry, it in _said(HeadquartersKeyRotated)
+        if (entry.node, entry.channel) == (node, ALL) and entry.number < head.number
+    }
+    return [key for key in keys if key not in followed]
+
+
+def _succession_faults() -> Iterator[Fault]:
+    for entry, it in _said(HeadquartersKeyRotated):
+        try:
+            succession.check(it)
+        except succession.BadSuccession as error:
+            yield Fault(
+                channel=entry.channel, number=entry.number, code="succession", text=str(error)
+            )
 
 
 def _witnesses_of_missing_chains(

@@ -12,6 +12,7 @@ from django.db import DatabaseError
 
 from kordon.journal.facts import NodeState
 from kordon.journal.models import Node
+from kordon.network import renewing
 from kordon.network.broker import enrolling, wiring
 from kordon.network.broker.admission import NotTakenOver, take_over
 from kordon.network.broker.checking import is_full
@@ -27,6 +28,8 @@ LOOK_S = 0.04
 ADMIT_S = 0.25
 MIND_S = 0.5
 AGAIN_S = 2.0
+RENEW_S = 3600.0
+"""Between two looks at certificates that are good for a year."""
 HEARD = (NodeState.ENROLLED.value, NodeState.QUARANTINED.value)
 
 log = structlog.get_logger("kordon.network")
@@ -45,6 +48,7 @@ async def serve(do: Do) -> None:
     await do(lambda: enrolling.write_users(admitted()))
     answers = Headquarters()
     desk = wiring.desk(answers, hub=hub)
+    renewed = await _renew(do)  # before: a server that shows an old one would let nobody in
     try:
         if hub:
             await _start(hub)
@@ -53,6 +57,7 @@ async def serve(do: Do) -> None:
             group.create_task(_announce(desk, answers, do))
             group.create_task(_admit(desk, do))
             group.create_task(_note_store(desk))
+            group.create_task(_keep_certificates(desk, do, renewed and not hub))
             if hub:
                 group.create_task(mind(hub))
     finally:
@@ -112,6 +117,36 @@ async def _note_store(desk: BrokerDesk) -> None:
             await asyncio.to_thread(note_store, desk.store_code)
             noted = desk.store_code
         await asyncio.sleep(MIND_S)
+
+
+async def _keep_certificates(desk: BrokerDesk, do: Do, due: bool) -> None:
+    """Renew the certificates of the server and of our desk in time, and let both be used.
+
+    ``due``: they were renewed, and a server that runs shows the old ones yet.
+    """
+    while True:
+        due = await _renew(do) or due
+        wait = RENEW_S
+        if due:
+            try:
+                await take_over(
+                    wiring.system(), monitoring=settings.KORDON_BROKER_MONITORING, revoked=False
+                )
+                await desk.connect_anew()
+                due = False
+            except NotTakenOver as error:
+                log.error("certificate_not_taken_over", error=str(error))
+                wait = AGAIN_S
+        await asyncio.sleep(wait)
+
+
+async def _renew(do: Do) -> bool:
+    """What cannot be renewed keeps nobody from the broker; it is tried again, and is an alarm."""
+    try:
+        return bool(await do(renewing.renew_own))
+    except (OSError, ValueError) as error:
+        log.error("certificate_not_renewed", error=str(error))
+        return False
 
 
 async def _admit(desk: BrokerDesk, do: Do) -> None:

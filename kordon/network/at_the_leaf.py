@@ -43,6 +43,14 @@ async def server(address: str) -> AsyncIterator[Server | None]:
         await asyncio.to_thread(leaf.stop)
 
 
+async def connect_anew(leaf: Server | None) -> None:
+    """Let this post's leaf connect with the certificate that lies in its folder now."""
+    if leaf is not None:
+        await asyncio.to_thread(leaf.restart)
+    elif (wiring.folder() / LEAF_FILE).exists():
+        await asyncio.to_thread(watchdog.ask_systemd, wiring.folder())
+
+
 @asynccontextmanager
 async def watched(leaf: Server | None, link: Link) -> AsyncIterator[None]:
     """Restart a leaf that is stuck, while the block runs: see ``broker.watchdog``."""

@@ -12,10 +12,11 @@ from pathlib import Path
 import structlog
 from django.conf import settings
 
-from kordon.journal import identity
+from kordon.journal import identity, succession
 from kordon.journal.channels import is_post
 from kordon.journal.nodes import keys_of
-from kordon.network import at_the_hub, at_the_leaf, rotating
+from kordon.network import at_the_hub, at_the_leaf, renewing, rotating
+from kordon.network.broker.server import Server
 from kordon.network.ending import end
 from kordon.network.https.line import BadAddress, Speaker, read_address
 from kordon.network.https.link import HttpsLink
@@ -27,6 +28,8 @@ AFTER_A_FAULT_S = 5.0
 STOP_S = 5.0
 LOOK_S = 1.0
 RETRY_S = 30.0
+RENEW_S = 3600.0
+"""Between two looks at a certificate that is good for a year."""
 
 Exchange = Callable[[Do], Awaitable[None]]
 
@@ -71,25 +74,52 @@ async def _as_post(do: Do) -> None:
     """Exchange with headquarters; stand still while the key is changed."""
     await do(rotating.finish)
     async with at_the_leaf.server(settings.KORDON_LINK) as leaf:
-        while True:
-            if await do(rotating.wanted):
-                await _rotate(do)
-            link = open_link(settings.KORDON_LINK)
-            syncing = asyncio.create_task(Syncing(link, do).run())
-            try:
-                async with at_the_leaf.watched(leaf, link):
-                    await _until_done_or_key_wanted(syncing, do)
-            finally:
-                await link.close()
+        renewed = asyncio.Event()
+        renewing_it = asyncio.create_task(_keep_certificate(do, leaf, renewed))
+        try:
+            while True:
+                if await do(rotating.wanted):
+                    await _rotate(do)
+                link = open_link(settings.KORDON_LINK)
+                syncing = asyncio.create_task(Syncing(link, do).run())
+                try:
+                    async with at_the_leaf.watched(leaf, link):
+                        await _until_done_or_key_wanted(syncing, do, renewed)
+                finally:
+                    await link.close()
+        finally:
+            await end(renewing_it)
 
 
-async def _until_done_or_key_wanted(syncing: asyncio.Task[None], do: Do) -> None:
-    """A key that was just refused, or shown to nobody, is shown again after a while."""
+async def _keep_certificate(do: Do, leaf: Server | None, renewed: asyncio.Event) -> None:
+    """Have our certificate renewed in time; leaf and link then connect with the new one."""
+    while True:
+        try:
+            if await do(renewing.wanted) and await do(renewing.renew):
+                await at_the_leaf.connect_anew(leaf)
+                renewed.set()
+        except (LinkDown, Refused) as error:
+            log.warning("certificate_not_renewed", reason=str(error))
+        except Exception:  # whatever it was, it is tried again, and the exchange goes on
+            log.exception("certificate_not_renewed")
+        await asyncio.sleep(RENEW_S)
+
+
+async def _until_done_or_key_wanted(
+    syncing: asyncio.Task[None], do: Do, renewed: asyncio.Event
+) -> None:
+    """A key that was just refused, or shown to nobody, is shown again after a while.
+
+    It ends also once we have another certificate: a link is opened with it.
+    """
     loop = asyncio.get_running_loop()
     again = loop.time() + (RETRY_S if await do(rotating.wanted) else 0.0)
     try:
         while not syncing.done():
             await asyncio.wait({syncing}, timeout=LOOK_S)
+            if renewed.is_set():
+                renewed.clear()
+                break
             if loop.time() >= again and await do(rotating.wanted):
                 break
     finally:
@@ -135,5 +165,6 @@ def _https(address: str) -> HttpsLink:
         node=identity.mine().node,
         key=lambda: identity.mine().key,
         believed=lambda: keys_of(hq.node),
+        learn=succession.learn,
     )
     return HttpsLink(at, speaker)

@@ -12,7 +12,7 @@ from uuid import UUID
 import structlog
 from django.utils import timezone
 
-from kordon.journal import files, identity
+from kordon.journal import files, identity, succession
 from kordon.journal.actor import Actor
 from kordon.journal.channels import UP, read_by
 from kordon.journal.facts import NodeQuarantined, NodeState
@@ -26,6 +26,7 @@ from kordon.journal.writing import record, writing
 from kordon.network import scratch
 from kordon.network.answers import is_told_plainly, read_object, say_refused, say_taken
 from kordon.network.link import LARGEST_PIECE as PIECE
+from kordon.network.link import SUCCESSION
 
 LARGEST_FILE = 2 * 1024**3
 SYSTEM = Actor(id=UUID(int=0), name="system")
@@ -56,7 +57,12 @@ class Headquarters:
         return say_taken(sign_receipt(held, at=timezone.now()))
 
     def give(self, node: str, channel: str, after: int) -> bytes:
-        """The next batch of a channel the node may read, or of its own chain, which it lost."""
+        """The next batch of a channel the node may read, or of its own chain, which it lost.
+
+        Or which of our keys follows which: whoever asks for that believes no word of ours now.
+        """
+        if channel == SUCCESSION:
+            return succession.tell()
         if not _is_believed(node):
             return b""
         if channel == UP:

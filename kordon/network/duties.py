@@ -1,4 +1,5 @@
-"""Watching: alarms go on and off by themselves, at headquarters and at every post."""
+"""Watching: alarms go on and off by themselves, at headquarters and at every post; and what was
+interrupted there is finished."""
 
 import shutil
 from collections.abc import Iterable
@@ -7,6 +8,7 @@ from uuid import UUID, uuid4
 import structlog
 from django.conf import settings
 from django.db import DatabaseError
+from django.utils import timezone
 
 from kordon.journal import identity
 from kordon.journal.actor import Actor
@@ -15,7 +17,7 @@ from kordon.journal.duties import duty
 from kordon.journal.fulldisk import is_disk_full, note_recorded, was_full
 from kordon.journal.reacting import SYSTEM
 from kordon.journal.writing import record, writing
-from kordon.network import scratch
+from kordon.network import renewing, scratch, succeeding
 from kordon.network.facts import AlarmCleared, AlarmRaised
 from kordon.network.looking import look_at_nodes
 from kordon.network.models import Alarm
@@ -63,6 +65,12 @@ def watch_headquarters() -> None:
         log.error("database_disk_full")
 
 
+@duty(every_s=EVERY_S)
+def take_next_key() -> None:
+    """At headquarters: sign with the key that was decided on, if a death kept us from it."""
+    succeeding.finish()
+
+
 def settle(said: Iterable[tuple[str, tuple[Trouble, ...]]]) -> None:
     """Bring the alarms about these nodes to what is wrong now; what goes on says nothing again.
 
@@ -98,4 +106,10 @@ def _record(over: list[UUID], new: Wrong) -> None:
 
 def _own_troubles() -> tuple[Trouble, ...]:
     disk, link = shutil.disk_usage(settings.KORDON_HOME), scratch.link_state()
-    return find_own_troubles(link.stopped if link else "", disk.free, disk.total)
+    until = renewing.ends_at()
+    return find_own_troubles(
+        link.stopped if link else "",
+        disk.free,
+        disk.total,
+        certificate=until - timezone.now() if until else None,
+    )

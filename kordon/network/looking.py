@@ -12,7 +12,14 @@ from kordon.journal.channels import ALL, UP, channel_for
 from kordon.journal.facts import NodeKind
 from kordon.journal.models import ChainHead, Node
 from kordon.network.models import Alarm
-from kordon.network.rules import LIMITS, Limits, NodeSeen, Trouble, find_troubles, worst_of
+from kordon.network.rules import (
+    LIMITS,
+    Limits,
+    NodeSeen,
+    Trouble,
+    find_troubles,
+    worst_of,
+)
 from kordon.network.scratch import NodeStatus
 from kordon.network.standing import policy_in_force
 from kordon.network.told import Told, read_told
@@ -86,6 +93,7 @@ class _Known:
             refused=status.refused if status else "",
             stopped=told.stopped,
             lists=told.lists,
+            certificate_until=told.certificate_until,
         )
         troubles = find_troubles(seen, now=self.now, limits=self.limits)
         return NodeLine(

@@ -91,3 +91,20 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.node
+
+
+class NextKey(models.Model):
+    """A key that was to follow that of headquarters: offered, approved by one, followed by two."""
+
+    public_key = models.CharField(max_length=64, primary_key=True)
+    state = models.CharField(max_length=16)
+    offered_by_name = models.CharField(max_length=120)
+    offered_at = models.DateTimeField()
+    approved_by = models.UUIDField(null=True)
+    approved_by_name = models.CharField(max_length=120, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    decided_by_name = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.public_key[:8]} {self.state}"

@@ -9,9 +9,11 @@ import shutil
 import time
 
 from django.conf import settings
+from django.utils import timezone
 
 from kordon.journal.channels import is_headquarters
 from kordon.journal.fulldisk import full_since
+from kordon.network import renewing
 from kordon.network.broker import wiring
 from kordon.network.broker.desk import FULL, LOST
 from kordon.network.rules import Trouble, find_troubles_of_headquarters
@@ -25,12 +27,15 @@ def troubles_of_headquarters() -> tuple[Trouble, ...]:
     """What is wrong here now, without asking the database; nothing at any other node."""
     if not is_headquarters():
         return ()
-    disk = shutil.disk_usage(settings.KORDON_HOME)
+    disk, now = shutil.disk_usage(settings.KORDON_HOME), timezone.now()
+    until, authority = renewing.ends_at(), renewing.authority_ends_at()
     return find_troubles_of_headquarters(
         database_full=full_since() is not None,
         store=_store_trouble(),
         free=disk.free,
         total=disk.total,
+        certificate=until - now if until else None,
+        authority=authority - now if authority else None,
     )
 
 

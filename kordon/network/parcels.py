@@ -17,7 +17,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from kordon.journal import files, identity
+from kordon.journal import files, identity, succession
 from kordon.journal.channels import UP, is_post, read_by
 from kordon.journal.fact import KINDS, files_of, from_body
 from kordon.journal.models import ChainHead
@@ -32,6 +32,7 @@ MOST_MEMBERS = 200_000
 LARGEST_FILE = 2 * 1024**3
 CHUNK = 256 * 1024
 RECEIPT = "receipt.json"
+SUCCESSION = "succession.json"
 
 
 class BadParcel(ValueError):
@@ -61,6 +62,7 @@ def make_down(file: Path, *, post: str, after: dict[str, int], back: int | None 
         head = ChainHead.objects.filter(node=post, channel=UP).first()
         if head is not None:
             parcel.add_receipt(head)
+        parcel.add_succession()
         return parcel.carried()
 
 
@@ -84,6 +86,8 @@ def take(file: Path, *, progress: Callable[[int], None] = lambda entries: None) 
             names = parcel.namelist()
             if len(names) > MOST_MEMBERS:
                 raise BadParcel("More in it than a parcel may hold.")
+            if is_post() and SUCCESSION in names:
+                succession.learn(_read(parcel, SUCCESSION, succession.LARGEST))
             for name in (name for name in names if name.endswith(".batch")):
                 fresh, files_taken = _take_batch(parcel, _read(parcel, name, MAX_SENT))
                 entries, kept, batches = entries + fresh, kept + files_taken, batches + 1
@@ -212,6 +216,10 @@ class _Parcel:
         )
         self._zip.writestr(RECEIPT, say_taken(sign_receipt(held, at=timezone.now())))
         self._receipt = True
+
+    def add_succession(self) -> None:
+        """With which keys headquarters signed, and signs: the post may know an older one."""
+        self._zip.writestr(SUCCESSION, succession.tell())
 
     def _add_batch(self, batch: Batch) -> int:
         for name in _files_named(batch):

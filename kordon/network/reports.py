@@ -9,7 +9,7 @@ from kordon.journal import identity
 from kordon.journal.channels import UP
 from kordon.journal.models import Entry
 from kordon.journal.receipts import acknowledged
-from kordon.network import scratch
+from kordon.network import renewing, scratch
 from kordon.network.reporting import reports
 
 
@@ -32,3 +32,10 @@ def unsent_since() -> Any:
     first = Entry.objects.filter(node=me, channel=UP, number=next_one).values_list("at", flat=True)
     at = first.first()
     return at.isoformat() if at else None
+
+
+@reports("certificate_until")
+def certificate_until() -> str:
+    """Until when the broker lets this post in by its certificate; empty if it has none."""
+    until = renewing.ends_at()
+    return until.isoformat() if until else ""

@@ -15,7 +15,7 @@ import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
-from kordon.journal import identity
+from kordon.journal import identity, succession
 from kordon.journal.actor import Actor
 from kordon.journal.channels import is_post
 from kordon.journal.nodes import keys_of
@@ -58,10 +58,15 @@ def _show(new: Ed25519PrivateKey, *, signed_by: Ed25519PrivateKey) -> Answer:
     """Ask headquarters to believe the new key."""
     me, hq = identity.mine(), identity.pinned()
     assert hq is not None, "only an enrolled post shows a key"
-    public = new.public_key().public_bytes_raw().hex()
+    public = identity.public_hex(new)
     message = signing.rotation_message(me.node, public)
     said = {"public_key": public, "nkey": "", "proof": new.sign(message).hex()}
-    speaker = Speaker(node=me.node, key=lambda: signed_by, believed=lambda: keys_of(hq.node))
+    speaker = Speaker(
+        node=me.node,
+        key=lambda: signed_by,
+        believed=lambda: keys_of(hq.node),
+        learn=succession.learn,
+    )
     address = (_home() / ADDRESS_FILE).read_text().strip()
     body = json.dumps(said).encode()
     answer: Answer = with_line(

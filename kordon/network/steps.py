@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from kordon.journal import files, identity
+from kordon.journal import files, identity, succession
 from kordon.journal.actor import Actor
 from kordon.journal.channels import UP, read_by
 from kordon.journal.facts import NodeIntroduced
@@ -27,6 +27,8 @@ from kordon.network.answers import Refused, read_answer, read_object, whole
 from kordon.network.reporting import tell
 
 LARGEST_FILE = 2 * 1024**3
+BAD_SIGNATURE = "bad_signature"
+"""Why the exchange stops where headquarters signs with a key that was not heard of here."""
 
 
 class NotEnrolled(Exception):
@@ -84,7 +86,8 @@ def hear_answer(text: bytes) -> Answered:
         if not isinstance(answer, Refused):
             return Answered(held=hear_receipt(answer), taken=True)
     except BadBatch as error:
-        raise Stopped("bad_answer", str(error)) from error
+        code = error.code if error.code == BAD_SIGNATURE else "bad_answer"
+        raise Stopped(code, str(error)) from error
     except Diverged as error:
         raise Stopped("diverged", str(error)) from error
     if answer.code in {"gap", "files_missing"}:
@@ -154,6 +157,11 @@ def take(packed: bytes) -> tuple[str, ...]:
     except BadBatch as why:
         raise Stopped(why.code, str(why)) from why
     return ()
+
+
+def learn(said: bytes) -> bool:
+    """Believe the key with which headquarters signs now, if ours leads to it; whether it did."""
+    return succession.learn(said)
 
 
 def awaited(name: str) -> int:

@@ -19,7 +19,7 @@ from kordon.journal.channels import UP
 from kordon.network import steps
 from kordon.network.ending import end
 from kordon.network.link import LARGEST_PIECE as PIECE
-from kordon.network.link import Link, LinkDown
+from kordon.network.link import SUCCESSION, Link, LinkDown
 from kordon.network.steps import Packed, Stopped
 
 T = TypeVar("T")
@@ -38,6 +38,7 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 15.0
 STOPPED_PAUSE_S = 30.0
 START_S = 15.0
 """How long after the start a line that is not there yet is nothing to tell of."""
+MOST_LEARNT = 3
 MOST_SETBACKS = 3
 """How often a file may begin anew before somebody has to look."""
 
@@ -87,12 +88,12 @@ class Syncing:
             self._forget_way()
 
     async def _forever(self, once: Callable[[], Awaitable[None]]) -> None:
-        clock, pause = asyncio.get_running_loop().time, FIRST_PAUSE_S
+        clock, pause, learnt = asyncio.get_running_loop().time, FIRST_PAUSE_S, 0
         while True:
             begun = clock()
             try:
                 await once()
-                pause = FIRST_PAUSE_S
+                pause, learnt = FIRST_PAUSE_S, 0
                 continue
             except LinkDown as why:
                 self._say(up=False, reason=str(why))
@@ -102,11 +103,26 @@ class Syncing:
                 wait = pause
                 pause = min(2 * pause, LONGEST_PAUSE_S)
             except Stopped as why:
-                log.error("stopped", code=why.code, text=str(why))
-                await self.do(steps.note_stopped, why.code, str(why))
-                wait = STOPPED_PAUSE_S
+                learnt = 1 if clock() - begun > LONGEST_PAUSE_S else learnt + 1
+                if await self._has_learnt(why, times=learnt):
+                    wait = FIRST_PAUSE_S
+                else:
+                    log.error("stopped", code=why.code, text=str(why))
+                    await self.do(steps.note_stopped, why.code, str(why))
+                    wait, learnt = STOPPED_PAUSE_S, 0
             self._forget_way() if once == self._up_once else None
             await asyncio.sleep(wait)
+
+    async def _has_learnt(self, why: Stopped, *, times: int = 1) -> bool:
+        """Whether it stopped only because headquarters signs with another key now, to which the
+        one we knew leads. It may just be about to take that into use, hence more than once."""
+        if why.code != steps.BAD_SIGNATURE or times > MOST_LEARNT:
+            return False
+        try:
+            said = await self.link.pull(SUCCESSION, 0)
+        except LinkDown:
+            return False
+        return bool(await self.do(steps.learn, said))
 
     async def _up_once(self) -> None:
         """Send what is recorded and not held at headquarters, and hear the answers."""

@@ -21,6 +21,7 @@ class Told:
     stopped: str = ""
     unsent_since: datetime | None = None
     lists: dict[str, date] = field(default_factory=dict)
+    certificate_until: datetime | None = None
 
 
 def read_told(told: Any) -> Told:
@@ -41,6 +42,7 @@ def read_told(told: Any) -> Told:
         stopped=_word(said.get("stopped"), 40),
         unsent_since=_moment(said.get("unsent_since")),
         lists=_lists(said.get("lists")),
+        certificate_until=_aware(said.get("certificate_until")),
     )
 
 
@@ -63,6 +65,12 @@ def _whole(value: Any) -> int | None:
 
 def _word(value: Any, longest: int) -> str:
     return value[:longest] if isinstance(value, str) else ""
+
+
+def _aware(value: Any) -> datetime | None:
+    """A moment with its zone, with which others can be compared."""
+    moment = _moment(value)
+    return moment if moment is not None and moment.tzinfo is not None else None
 
 
 def _moment(value: Any) -> datetime | None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("corner/", corner.corner, name="corner"),
     path("enrolments/", enrolling.enrolments, name="enrolments"),
     path("enrolments/invite/", enrolling.invite_node, name="invite_node"),
+    path("enrolments/next-key/approve/", enrolling.approve_next_key, name="approve_next_key"),
     path("enrolments/<uuid:enrolment>/", enrolling.enrolment, name="enrolment"),
     path(
         "enrolments/<uuid:enrolment>/approve/",

@@ -70,6 +70,7 @@ LINES = (
     _django("network", NODE, "parcel make", "Write what a line would carry to a file", "parcel"),
     _django("network", NODE, "parcel take", "Take over such a file, checked like a line", "parcel"),
     _django("network", NODE, "network configure", "Write what the broker is started with"),
+    _django("network", NODE, "network rotate-hq-key", "Give headquarters another key"),
     _plain(
         "node.mrz:main", CHECK, "mrz read", "Read MRZs from standard input, answer each in JSON"
     ),

@@ -93,6 +93,10 @@ class Line:
             await end(self._task)
         await self.client.close()
 
+    async def connect_anew(self) -> None:
+        """Leave this connection for one that shows the certificate of now."""
+        await self.client.close()
+
     async def ready(self, *, fresh: bool) -> None:
         """What is to be done once connected; subclasses subscribe here."""
 

@@ -36,15 +36,22 @@ def show_request(home: Path, node: str) -> str:
 @gives("broker")
 def give(row: Enrolment) -> dict[str, Any]:
     """A certificate and where the broker is; nothing where there is none, or for no request."""
-    folder = wiring.folder()
-    if not row.nkey or not row.request or not (folder / writing_conf.HUB_FILE).exists():
+    if not row.nkey or not row.request:
         return {}
-    authority = pki.read_authority(folder)
     try:
-        certificate = authority.sign_node(row.request, row.node)
+        return sign(row.node, row.request)
     except (pki.BadRequest, BadNode) as error:
         log.warning("certificate_not_signed", node=row.node, error=str(error))
         return {}
+
+
+def sign(node: str, request: str) -> dict[str, Any]:
+    """The same for a request of this node. Raises ``BadRequest``, ``BadNode``."""
+    folder = wiring.folder()
+    if not (folder / writing_conf.HUB_FILE).exists():
+        return {}
+    authority = pki.read_authority(folder)
+    certificate = authority.sign_node(request, node)
     return {"certificate": certificate, "authority": authority.pem, "reached": reached(folder)}
 
 

@@ -1,4 +1,4 @@
-"""The keys and certificates of HQ and of a node, made where they are missing, never replaced.
+"""The keys and certificates of HQ and of a node, made where they are missing; certificates renewed.
 
 HQ's folder: ``ca.key ca.crt`` (the authority), ``hub.key hub.crt`` (the server), ``desk.key
 desk.crt desk.nk`` (HQ's application), ``system.nk`` (who may reload the server).
@@ -44,14 +44,26 @@ def make_hub(folder: Path, names: Sequence[str]) -> HubKeys:
     return HubKeys(keys.make(folder / f"{DESK}.nk"), keys.make(folder / f"{SYSTEM}.nk"))
 
 
-def renew_hub(folder: Path, names: Sequence[str], at: datetime) -> bool:
-    """New certificates for the same keys once two thirds of the old ones' time are over."""
-    made = [folder / "hub.crt", folder / f"{DESK}.crt"]
-    old = [path for path in made if pki.should_renew(path.read_text(), at)]
-    for path in old:
-        path.unlink()
-    make_hub(folder, names)
-    return bool(old)
+def renew_hub(folder: Path, at: datetime) -> list[str]:
+    """New certificates for the same keys and names once two thirds of the old ones' time are over.
+
+    Returns which. Where the authority itself is near its end, nothing is gained and none is made.
+    """
+    authority = pki.read_authority(folder)
+    renewed = []
+    for who in ("hub", DESK):
+        file = folder / f"{who}.crt"
+        old = file.read_text()
+        if not pki.should_renew(old, at) or not authority.would_last_longer(old, at):
+            continue
+        key = pki.make_key(folder / f"{who}.key")
+        if who == DESK:
+            new = authority.sign_node(pki.request(key, DESK), DESK, at=at)
+        else:
+            new = authority.sign_server(key, pki.names_of(old), at=at)
+        keys.replace_secret(file, new)
+        renewed.append(who)
+    return renewed
 
 
 def ask(folder: Path, node: str) -> Asked:

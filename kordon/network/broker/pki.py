@@ -31,6 +31,10 @@ class BadRequest(ValueError):
     """A certificate request that is damaged, not signed by its own key, or of another name."""
 
 
+class BadCertificate(ValueError):
+    """What was given is no certificate for us."""
+
+
 @dataclass(frozen=True)
 class Authority:
     """HQ's authority: ``ca.key`` stays at HQ, ``ca.crt`` goes to every node."""
@@ -42,32 +46,45 @@ class Authority:
     def pem(self) -> str:
         return _pem(self.certificate)
 
-    def sign_server(self, key: ec.EllipticCurvePrivateKey, names: Sequence[str]) -> str:
+    def sign_server(
+        self, key: ec.EllipticCurvePrivateKey, names: Sequence[str], *, at: datetime | None = None
+    ) -> str:
         """A certificate for a server reached under ``names`` (host names, addresses)."""
-        builder = self._begin(_name(names[0]), key.public_key(), SERVER_DAYS, TLS_SERVER)
+        end = self._end(at, SERVER_DAYS)
+        builder = self._begin(_name(names[0]), key.public_key(), at, end, TLS_SERVER)
         builder = builder.add_extension(
             x509.SubjectAlternativeName([_reached_as(name) for name in names]), critical=False
         )
         return _pem(builder.sign(self.key, hashes.SHA256()))
 
-    def sign_node(self, request: str, node: str) -> str:
+    def sign_node(self, request: str, node: str, *, at: datetime | None = None) -> str:
         """A client certificate for this node, and for no other name. Raises ``BadRequest``."""
         asked = _read_request(request)
         if asked.subject != _name(node):
             raise BadRequest(f"the request is not for {node}")
-        builder = self._begin(_name(node), _public(asked), NODE_DAYS, TLS_CLIENT)
+        builder = self._begin(_name(node), _public(asked), at, self._end(at, NODE_DAYS), TLS_CLIENT)
         return _pem(builder.sign(self.key, hashes.SHA256()))
+
+    def would_last_longer(self, certificate: str, at: datetime) -> bool:
+        """Whether one made now would be good for at least a day more than this one."""
+        return self._end(at, min(SERVER_DAYS, NODE_DAYS)) > good_until(certificate) + timedelta(1)
+
+    def _end(self, at: datetime | None, days: int) -> datetime:
+        """None is good for longer than the authority itself."""
+        end = (at or datetime.now(UTC)) + timedelta(days=days)
+        return min(end, self.certificate.not_valid_after_utc)
 
     def _begin(
         self,
         subject: x509.Name,
         key: ec.EllipticCurvePublicKey,
-        days: int,
+        at: datetime | None,
+        end: datetime,
         usage: x509.ObjectIdentifier,
     ) -> x509.CertificateBuilder:
         signer = x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key())
         return (
-            _builder(subject, self.certificate.subject, key, days)
+            _builder(subject, self.certificate.subject, key, at=at, end=end)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(_usage(digital_signature=True), critical=True)
             .add_extension(x509.ExtendedKeyUsage([usage]), critical=False)
@@ -75,14 +92,15 @@ class Authority:
         )
 
 
-def make_authority(folder: Path, name: str) -> Authority:
+def make_authority(folder: Path, name: str, *, at: datetime | None = None) -> Authority:
     """The authority in this folder, made if there is none."""
+    end = (at or datetime.now(UTC)) + timedelta(days=AUTHORITY_DAYS)
     key_file, certificate_file = folder / "ca.key", folder / "ca.crt"
     key = make_key(key_file)
     if not certificate_file.exists():
         whole = _name(f"{name} Kordon authority")
         certificate = (
-            _builder(whole, whole, key.public_key(), AUTHORITY_DAYS)
+            _builder(whole, whole, key.public_key(), at=at, end=end)
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
             .add_extension(_usage(key_cert_sign=True, crl_sign=True), critical=True)
             .sign(key, hashes.SHA256())
@@ -121,6 +139,28 @@ def good_until(certificate: str) -> datetime:
     return x509.load_pem_x509_certificate(certificate.encode()).not_valid_after_utc
 
 
+def names_of(certificate: str) -> list[str]:
+    """The names under which the server is reached that shows this certificate."""
+    read = x509.load_pem_x509_certificate(certificate.encode())
+    names = read.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    return [str(name.value) for name in names]
+
+
+def check_given(
+    certificate: str, authority: str, key: ec.EllipticCurvePrivateKey, node: str
+) -> None:
+    """Raises ``BadCertificate`` unless it is this node's, for its key, from this authority."""
+    try:
+        made = x509.load_pem_x509_certificate(certificate.encode())
+        signer = x509.load_pem_x509_certificate(authority.encode())
+        made.verify_directly_issued_by(signer)
+        same = made.public_key() == key.public_key() and made.subject == _name(node)
+    except Exception as error:  # foreign bytes, at the door of their parser
+        raise BadCertificate("not a certificate of this authority") from error
+    if not same:
+        raise BadCertificate("a certificate of another node or key")
+
+
 def should_renew(certificate: str, at: datetime) -> bool:
     """Whether two thirds of its time are over: a node then asks for a new one."""
     read = x509.load_pem_x509_certificate(certificate.encode())
@@ -129,9 +169,14 @@ def should_renew(certificate: str, at: datetime) -> bool:
 
 
 def _builder(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, days: int
+    subject: x509.Name,
+    issuer: x509.Name,
+    key: ec.EllipticCurvePublicKey,
+    *,
+    at: datetime | None,
+    end: datetime,
 ) -> x509.CertificateBuilder:
-    now = datetime.now(UTC)
+    now = at or datetime.now(UTC)
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -139,7 +184,7 @@ def _builder(
         .public_key(key)
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - EARLIER)
-        .not_valid_after(now + timedelta(days=days))
+        .not_valid_after(end)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
     )
 

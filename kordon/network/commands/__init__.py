@@ -16,18 +16,28 @@ from kordon.network.commands.nodes import (
     rotate_key,
 )
 from kordon.network.commands.policy import set_policy
+from kordon.network.commands.renewing import renew_certificate
+from kordon.network.commands.succession import (
+    approve_next_key,
+    offer_next_key,
+    withdraw_next_key,
+)
 
 __all__ = [
     "Invitation",
     "acknowledge_alarm",
     "approve_enrolment",
+    "approve_next_key",
     "ask_enrolment",
     "decommission_node",
     "enrol_headquarters",
     "invite_node",
+    "offer_next_key",
     "reject_enrolment",
     "release_node",
+    "renew_certificate",
     "revoke_node",
     "rotate_key",
     "set_policy",
+    "withdraw_next_key",
 ]

@@ -1,4 +1,4 @@
-"""What can have happened between nodes: enrolments, rules of age, alarms."""
+"""What can have happened between nodes: enrolments, keys, rules of age, alarms."""
 
 from kordon.network.facts.alarms import AlarmAcknowledged, AlarmCleared, AlarmRaised
 from kordon.network.facts.enrolling import (
@@ -9,15 +9,21 @@ from kordon.network.facts.enrolling import (
     ReleaseApproved,
 )
 from kordon.network.facts.policy import AgeLimits, PolicySet
+from kordon.network.facts.renewing import CertificateRenewed
+from kordon.network.facts.succession import NextKeyApproved, NextKeyOffered, NextKeyWithdrawn
 
 __all__ = [
     "AgeLimits",
     "AlarmAcknowledged",
     "AlarmCleared",
     "AlarmRaised",
+    "CertificateRenewed",
     "EnrolmentApproved",
     "EnrolmentAsked",
     "EnrolmentRejected",
+    "NextKeyApproved",
+    "NextKeyOffered",
+    "NextKeyWithdrawn",
     "NodeInvited",
     "PolicySet",
     "ReleaseApproved",

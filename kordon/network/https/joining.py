@@ -8,8 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from kordon.accounts.doors import node_at_the_door
-from kordon.journal import identity
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from kordon.accounts.doors import node_at_the_door, public
+from kordon.journal import identity, succession
 from kordon.journal.channels import UP, read_by
 from kordon.journal.models import Node
 from kordon.journal.sending import last_number
@@ -17,7 +22,7 @@ from kordon.journal.wire import BadBatch
 from kordon.network import additions, commands
 from kordon.network.answers import read_object
 from kordon.network.https import signing
-from kordon.network.https.doors import NodeRequest, TurnedAway, door, for_nodes
+from kordon.network.https.doors import HQ, NodeRequest, TurnedAway, door, for_nodes
 from kordon.network.models import Enrolment
 from kordon.network.rules import EnrolmentState, Shown
 
@@ -70,6 +75,29 @@ def rotate(request: NodeRequest) -> bytes:
         nkey=said["nkey"],
     )
     return json.dumps({"public_key": said["public_key"]}).encode()
+
+
+@for_nodes
+def renew(request: NodeRequest) -> bytes:
+    """A node asks for another certificate, for the key it was enrolled with."""
+    said = _fields(request.body, {"request"})
+    by = node_at_the_door(request.node)
+    given = commands.renew_certificate(by=by, node=request.node, request=said["request"])
+    return json.dumps(given).encode()
+
+
+@public
+@csrf_exempt
+@require_POST
+def tell_succession(request: HttpRequest) -> HttpResponse:
+    """Which of our keys follows which, for everybody: it proves itself, and is no secret.
+
+    Whoever asks may be turned away elsewhere, or have a wrong clock, and must know whom to believe
+    to be told so.
+    """
+    if settings.KORDON_KIND != HQ:
+        return HttpResponse(status=404)
+    return HttpResponse(succession.tell(), content_type="application/octet-stream")
 
 
 def _shown_key(asked: signing.Request) -> Sequence[str]:

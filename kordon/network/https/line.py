@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,6 +28,8 @@ TROUBLE = (OSError, http.client.HTTPException, UnicodeError)
 """Of sockets, of the protocol, of names that cannot be."""
 LATEST = 2.0**40
 """No clock shows more seconds; what does is not a time."""
+SUCCESSION_PATH = "/network/succession"
+OK = 200
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -64,12 +67,14 @@ class Speaker:
     """Who asks, and whom they believe: asked anew for each request, because keys change.
 
     ``believed`` is None for a machine that meets headquarters for the first time: it takes any
-    key, and people compare what came of it.
+    key, and people compare what came of it. ``learn`` is told which key of headquarters follows
+    which, and says whether another is believed now.
     """
 
     node: str
     key: Callable[[], Ed25519PrivateKey]
     believed: Callable[[], Sequence[str]] | None
+    learn: Callable[[bytes], bool] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,20 +167,35 @@ class Line:
             path=path,
             body=body,
         )
-        headers = signing.headers(asked, self.speaker.key()) | {"Content-Length": str(len(body))}
-        # From a stream it is sent in pieces, each with its own time: a slow line gets through.
-        connection.request("POST", path, io.BytesIO(body), headers)
-        response = connection.getresponse()
-        said = response.read(LARGEST_MESSAGE + 1)
-        if len(said) > LARGEST_MESSAGE:
-            raise LinkDown("an answer larger than any of headquarters")
-        message = signing.answer_message(nonce=asked.nonce, status=response.status, body=said)
-        signature = response.headers.get(signing.SIGNATURE, "")
-        by = response.headers.get(signing.KEY, "") if self.speaker.believed is None else ""
-        keys = [by] if self.speaker.believed is None else self.speaker.believed()
-        if not signing.is_signed(message, signature, keys):
-            raise LinkDown(f"an answer ({response.status}) that headquarters has not signed")
-        return Answer(status=response.status, body=said, by=by)
+        status, told, said = _carry(connection, asked, self.speaker.key())
+        message = signing.answer_message(nonce=asked.nonce, status=status, body=said)
+        signature, by = told.get(signing.SIGNATURE, ""), told.get(signing.KEY, "")
+        if self.speaker.believed is None:
+            believed, heard = [by], by
+        else:
+            believed, heard = list(self.speaker.believed()), ""
+            if by and by not in believed and self._learn_key(connection):
+                believed = list(self.speaker.believed())
+        if not signing.is_signed(message, signature, believed):
+            raise LinkDown(f"an answer ({status}) that headquarters has not signed")
+        return Answer(status=status, body=said, by=heard)
+
+    def _learn_key(self, connection: http.client.HTTPConnection) -> bool:
+        """Headquarters says that it signs with a key we have not heard of: how does it follow?
+
+        What is told proves itself; that nobody has signed the telling does not matter.
+        """
+        if self.speaker.learn is None:
+            return False
+        asked = signing.Request(
+            node=self.speaker.node,
+            at=int(time.time()),
+            nonce=signing.new_nonce(),
+            path=SUCCESSION_PATH,
+            body=b"",
+        )
+        status, _told, said = _carry(connection, asked, self.speaker.key())
+        return status == OK and self.speaker.learn(said)
 
     def _learn_time(self, answer: Answer) -> bool:
         """Headquarters, whose signature was checked, says what its clock shows."""
@@ -192,3 +212,17 @@ class Line:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _carry(
+    connection: http.client.HTTPConnection, asked: signing.Request, key: Ed25519PrivateKey
+) -> tuple[int, Message, bytes]:
+    """Status, headers and body of what was answered, believed or not. Raises ``LinkDown``."""
+    headers = signing.headers(asked, key) | {"Content-Length": str(len(asked.body))}
+    # From a stream it is sent in pieces, each with its own time: a slow line gets through.
+    connection.request("POST", asked.path, io.BytesIO(asked.body), headers)
+    response = connection.getresponse()
+    said = response.read(LARGEST_MESSAGE + 1)
+    if len(said) > LARGEST_MESSAGE:
+        raise LinkDown("an answer larger than any of headquarters")
+    return response.status, response.headers, said

@@ -12,4 +12,6 @@ urlpatterns = [
     path("enrol", joining.enrol_door, name="enrol"),
     path("enrolment", joining.look_up_door, name="look_up"),
     path("rotate", joining.rotate, name="rotate"),
+    path("renew", joining.renew, name="renew"),
+    path("succession", joining.tell_succession, name="succession"),
 ]

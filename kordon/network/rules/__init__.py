@@ -33,6 +33,13 @@ from kordon.network.rules.enrolling import (
     spoken,
 )
 from kordon.network.rules.policy import DEFAULTS, LimitsCrossed, check_limits
+from kordon.network.rules.renewing import NoBroker, TooSoon
+from kordon.network.rules.succession import (
+    MachinesWait,
+    NextKeyState,
+    NoNextKey,
+    fingerprint_of_key,
+)
 from kordon.network.rules.troubles import (
     DATABASE_FULL,
     LIMITS,
@@ -57,8 +64,12 @@ __all__ = [
     "KeyInUse",
     "LIMITS",
     "Limits",
+    "MachinesWait",
     "LimitsCrossed",
     "NameInUse",
+    "NextKeyState",
+    "NoBroker",
+    "NoNextKey",
     "NoSuchEnrolment",
     "NoSuchNode",
     "NodeSeen",
@@ -70,6 +81,7 @@ __all__ = [
     "ReasonMissing",
     "SamePerson",
     "Shown",
+    "TooSoon",
     "Trouble",
     "WrongFingerprint",
     "_",
@@ -83,6 +95,7 @@ __all__ = [
     "find_troubles",
     "find_troubles_of_headquarters",
     "fingerprint",
+    "fingerprint_of_key",
     "hash_code",
     "new_code",
     "split_spoken",

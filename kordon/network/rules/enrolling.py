@@ -171,7 +171,11 @@ def fingerprint(shown: Shown, *, hq: str, hq_key: str) -> str:
     Whoever stood between them would have shown each another key, and both other letters.
     """
     said = {"what": "kordon-enrolment-v1", "hq": hq, "hq_key": hq_key, **vars(shown)}
-    digest = hashlib.sha256(canonical.dumps(said)).digest()
+    return grouped_print(hashlib.sha256(canonical.dumps(said)).digest())
+
+
+def grouped_print(digest: bytes) -> str:
+    """The first 100 bits as letters and digits that nobody mistakes for one another."""
     letters = base64.b32encode(digest).decode()[: PRINT_GROUPS * GROUP]
     return _grouped(letters.translate(_PLAIN))
 

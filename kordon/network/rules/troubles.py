@@ -16,7 +16,11 @@ ENROLLED, QUARANTINED = NodeState.ENROLLED.value, NodeState.QUARANTINED.value
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """When something is wrong. Sizes in bytes, spans in seconds; ``list_hours`` 0: never."""
+    """When something is wrong. Sizes in bytes, spans in seconds; ``list_hours`` 0: never.
+
+    ``…_days``: so long before a certificate ends people look at it, and must act. It should have
+    been renewed 132 days before; without the authority none can be renewed to its full time.
+    """
 
     silent_s: float = 300
     lag_entries: int = 5_000
@@ -25,6 +29,8 @@ class Limits:
     disk_bytes: int = 1024**3
     disk_share: float = 0.05
     list_hours: int = 0
+    certificate_days: tuple[int, int] = (60, 14)
+    authority_days: tuple[int, int] = (400, 90)
 
 
 LIMITS = Limits()
@@ -47,6 +53,7 @@ class NodeSeen:
     refused: str = ""
     stopped: str = ""
     lists: dict[str, date] = field(default_factory=dict)
+    certificate_until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,20 +80,45 @@ def find_troubles(seen: NodeSeen, *, now: datetime, limits: Limits = LIMITS) -> 
 
 
 def find_own_troubles(
-    stopped: str, free: int, total: int, limits: Limits = LIMITS
+    stopped: str,
+    free: int,
+    total: int,
+    limits: Limits = LIMITS,
+    *,
+    certificate: timedelta | None = None,
 ) -> tuple[Trouble, ...]:
-    """What a post finds wrong with itself, with or without headquarters."""
+    """What a post finds wrong with itself, with or without headquarters.
+
+    ``certificate``: for how long it is good yet.
+    """
     found = [_stopped(stopped)] if stopped else []
-    return (*found, *_about_disk(free, total, limits))
+    ends = _about_end(certificate, limits.certificate_days, code="certificate")
+    return (*found, *_about_disk(free, total, limits), *ends)
 
 
 def find_troubles_of_headquarters(
-    *, database_full: bool, store: str, free: int, total: int, limits: Limits = LIMITS
+    *,
+    database_full: bool,
+    store: str,
+    free: int,
+    total: int,
+    certificate: timedelta | None = None,
+    authority: timedelta | None = None,
+    limits: Limits = LIMITS,
 ) -> tuple[Trouble, ...]:
-    """What headquarters finds wrong with itself. ``store``: what is wrong with the broker's."""
+    """What headquarters finds wrong with itself.
+
+    ``store``: what is wrong with the broker's; ``certificate``, ``authority``: for how long they
+    are good yet.
+    """
     found = [DATABASE_FULL] if database_full else []
     found += [Trouble(code=store, level=STOP)] if store else []
-    return (*found, *_about_disk(free, total, limits))
+    return (
+        *found,
+        *_about_disk(free, total, limits),
+        *_about_end(certificate, limits.certificate_days, code="certificate"),
+        *_about_end(authority, limits.authority_days, code="authority"),
+    )
 
 
 def worst_of(troubles: Iterable[Trouble]) -> str:
@@ -110,6 +142,8 @@ def _of_believed(seen: NodeSeen, now: datetime, limits: Limits) -> Iterator[Trou
         )
     yield from _about_disk(seen.disk_free, seen.disk_total, limits)
     yield from _about_lists(seen, now, limits)
+    left = seen.certificate_until - now if seen.certificate_until else None
+    yield from _about_end(left, limits.certificate_days, code="certificate")
 
 
 def _stopped(code: str) -> Trouble:
@@ -137,3 +171,11 @@ def _about_lists(seen: NodeSeen, now: datetime, limits: Limits) -> Iterator[Trou
     name, day = min(seen.lists.items(), key=lambda one: one[1])
     if (now.date() - day).days * 24 > limits.list_hours:
         yield Trouble(code="list_old", level=LOOK, params={"list": name, "day": day.isoformat()})
+
+
+def _about_end(left: timedelta | None, days: tuple[int, int], *, code: str) -> Iterator[Trouble]:
+    look, stop = days
+    if left is None or left >= timedelta(days=look):
+        return
+    level = STOP if left < timedelta(days=stop) else LOOK
+    yield Trouble(code=code, level=level, params={"days": str(max(0, left.days))})

@@ -21,7 +21,7 @@ from kordon.journal.receipts import acknowledged
 from kordon.journal.verifying import verify
 from kordon.journal.writing import record, writing
 from kordon.measure.nodes import EVERYTHING
-from kordon.network import commands, queries, rotating
+from kordon.network import commands, queries, rotating, succeeding
 from kordon.network.models import Enrolment
 from kordon.network.rules import EnrolmentState
 from kordon.network.scratch import link_state
@@ -161,3 +161,36 @@ def revoke(node: str) -> None:
 
 def await_sign_ins(count: int) -> None:
     wait_until(lambda: sign_ins() == count)
+
+
+def approve_next_key() -> str:
+    """Two persons approve the key that headquarters' machine shows; nobody takes it into use."""
+    for person in (uuid4(), uuid4()):
+        by = dataclasses.replace(EVERYTHING, id=person)
+        one = queries.get_next_key(by=by)
+        assert one is not None
+        commands.approve_next_key(by=by, fingerprint=one.fingerprint)
+    return keys_of(identity.mine().node)[0]
+
+
+def finish_next_key() -> None:
+    succeeding.finish()
+
+
+def await_key(key: str) -> None:
+    """Until this node signs with the key, and its heads are signed anew."""
+    wait_until(lambda: identity.mine().public_key == key and not verify().faults)
+
+
+def await_keys(node: str, key: str) -> None:
+    wait_until(lambda: keys_of(node) == [key])
+
+
+def fault_codes() -> list[str]:
+    return [fault.code for fault in verify().faults]
+
+
+def renewals() -> list[str]:
+    """Who was given another certificate."""
+    entries = Entry.objects.filter(kind="network.certificate_renewed.v1").order_by("id")
+    return list(entries.values_list("by_name", flat=True))

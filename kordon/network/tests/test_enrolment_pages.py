@@ -1,23 +1,27 @@
 """Two persons enrol a machine in the browser, and decide about nodes."""
 
 import html
+import json
 import re
 
 import pytest
+from django.core.management import call_command
 from django.utils import translation
 
 from kordon.accounts.commands.posts import PostDescription, register_post
 from kordon.accounts.doors import node_at_the_door
 from kordon.accounts.facts import Mode, PostStatus
+from kordon.accounts.queries import get_operator
 from kordon.border.tests.conftest import north  # noqa: F401  (a fixture)
 from kordon.border.tests.people import browser  # noqa: F401  (a fixture)
 from kordon.journal import identity
 from kordon.journal.facts import NodeQuarantined
-from kordon.journal.nodes import state_of
+from kordon.journal.nodes import keys_of, state_of
+from kordon.journal.verifying import verify
 from kordon.journal.writing import record, writing
 from kordon.network import commands, scratch
 from kordon.network.models import Enrolment
-from kordon.network.rules import Shown, split_spoken
+from kordon.network.rules import NoNextKey, Shown, split_spoken
 from kordon.network.tests.test_enrolling import new_key
 
 PAGE = "/network/enrolments/"
@@ -168,3 +172,52 @@ def test_it_is_read_in_russian(anna):
         for page in (PAGE, f"{PAGE}invite/", f"{PAGE}{row.id}/"):
             text = said(anna.get(page, headers={"Accept-Language": "ru"}))
             assert re.search(r"Отпечаток|Пригласить", text)
+
+
+NEXT_KEY = f"{PAGE}next-key/approve/"
+
+
+def approve_next_key(browser):  # noqa: F811
+    page = browser.get(PAGE).content.decode()
+    seen = re.search(r'name="fingerprint" value="([^"]+)"', page)
+    return browser.post(NEXT_KEY, {"fingerprint": seen[1] if seen else "none"})
+
+
+def test_two_persons_give_headquarters_another_key(anna, boris, capsys):
+    commands.enrol_headquarters(by=get_operator())
+    old = identity.mine().public_key
+    assert "A new key of headquarters" not in said(anna.get(PAGE))
+    call_command("network", "rotate-hq-key", "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert told["key"] == old
+    assert told["fingerprint"] in said(boris.get(PAGE))
+    assert approve_next_key(anna).status_code == 302
+    assert "You have approved this" in said(anna.get(PAGE))
+    again = anna.post(NEXT_KEY, {"fingerprint": told["fingerprint"]})
+    assert (again.status_code, "now another person decides" in said(again)) == (422, True)
+    wrong = boris.post(NEXT_KEY, {"fingerprint": "AAAA"})
+    assert (wrong.status_code, "another fingerprint" in said(wrong)) == (422, True)
+    assert identity.mine().public_key == old
+    assert approve_next_key(boris).status_code == 302
+    assert identity.mine().public_key == told["next"] == keys_of(identity.mine().node)[0]
+    assert "signs with the new key" in said(boris.get(PAGE))
+    assert verify().faults == ()
+    late = boris.post(NEXT_KEY, {"fingerprint": told["fingerprint"]})
+    assert (late.status_code, "No key waits" in said(late)) == (422, True)
+
+
+def test_whoever_may_not_approve_sees_no_button(anna, browser, capsys):  # noqa: F811
+    call_command("network", "rotate-hq-key", "--json")
+    clara = browser("Clara", "duty_officer")
+    assert clara.get(PAGE).status_code == 403
+    seen = json.loads(capsys.readouterr().out)["fingerprint"]
+    assert clara.post(NEXT_KEY, {"fingerprint": seen}).status_code == 403
+
+
+def test_a_key_that_was_offered_is_withdrawn_at_the_console(anna, capsys):
+    call_command("network", "rotate-hq-key")
+    assert "nobody yet" in capsys.readouterr().out
+    call_command("network", "rotate-hq-key", "--withdraw")
+    assert "A new key of headquarters" not in said(anna.get(PAGE))
+    with pytest.raises(NoNextKey):
+        call_command("network", "rotate-hq-key", "--withdraw")

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kordon.journal import files, identity
+from kordon.journal import files, identity, succession
 from kordon.journal.facts import NodeRevoked
+from kordon.journal.nodes import keys_of
 from kordon.journal.writing import record, writing
 from kordon.measure.nodes import EVERYTHING
 from kordon.network import steps
@@ -17,6 +18,7 @@ from kordon.network.answers import read_answer
 from kordon.network.https import signing
 from kordon.network.link import LARGEST_MESSAGE
 from kordon.network.scratch import Nonce
+from kordon.network.tests.keys import rotate
 
 from .test_exchange import happen
 
@@ -153,3 +155,17 @@ def test_a_name_that_is_no_file_gets_nothing(post, hq):
 def test_a_post_answers_no_node(post, other):
     answer = ask(other, "/network/report", b"{}", signed(post, "/network/report", b"{}"))
     assert (answer.status_code, code_of(answer)) == (404, "no_headquarters")
+
+
+def test_anybody_is_told_which_key_of_headquarters_follows_which(post, hq):
+    """It proves itself; one that is revoked must know whom to believe to be told so."""
+    rotate(hq)
+    told = ask(hq, "/network/succession")
+    assert told.status_code == 200
+    with post.here():
+        assert keys_of("HQ") != [hq.public_key]
+        assert succession.learn(told.content)
+        assert keys_of("HQ") == [hq.public_key]
+    assert ask(post, "/network/succession").status_code == 404
+    with hq.here():
+        assert Client().get("/network/succession").status_code == 405

@@ -85,17 +85,17 @@ def cut(door, _asked):
     door.connection.close()
 
 
-def speaker(believed=(HQ,)):
+def speaker(believed=(HQ,), learn=None):
     keys = None if believed is None else [public(key) for key in believed]
-    return Speaker(node="AKSUU", key=lambda: POST, believed=keys and (lambda: keys))
+    return Speaker(node="AKSUU", key=lambda: POST, believed=keys and (lambda: keys), learn=learn)
 
 
-def ask(front, *paths, believed=(HQ,), address=""):
+def ask(front, *paths, believed=(HQ,), address="", by=None):
     """What is answered to each, or the trouble there was."""
 
     async def do():
         with ThreadPoolExecutor(1) as pool:
-            line = Line(read_address(address or front.address), speaker(believed), pool)
+            line = Line(read_address(address or front.address), by or speaker(believed), pool)
             found = []
             for path in paths:
                 try:
@@ -129,6 +129,54 @@ def test_what_headquarters_did_not_say_is_no_answer(false):
         trouble, then = ask(front, "/network/a", "/network/b")
     assert isinstance(trouble, LinkDown)
     assert then.body == b"well"
+
+
+class Learning:
+    """A post that is told which key follows which."""
+
+    def __init__(self, follows):
+        self.keys, self.told, self.follows = [public(HQ)], [], follows
+
+    def speaker(self):
+        return Speaker(node="AKSUU", key=lambda: POST, believed=lambda: self.keys, learn=self.learn)
+
+    def learn(self, said):
+        self.told.append(said)
+        if self.follows:
+            self.keys = [public(STRANGER)]
+        return self.follows
+
+
+def test_an_answer_in_a_key_that_followed_is_believed_once_that_is_known():
+    post = Learning(follows=True)
+    script = (say(b"new", key=STRANGER), say(b"chain", key=STRANGER), say(b"on", key=STRANGER))
+    with Front(*script) as front:
+        first, second = ask(front, "/network/a", "/network/b", by=post.speaker())
+    assert (first.body, second.body, post.told) == (b"new", b"on", [b"chain"])
+    paths = [asked.path for asked in front.requests]
+    assert paths == ["/network/a", "/network/succession", "/network/b"]
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_an_answer_in_a_key_that_follows_nothing_is_no_answer(status):
+    post = Learning(follows=status != 200)
+    script = (say(key=STRANGER), say(b"chain", key=STRANGER, status=status), say(b"well"))
+    with Front(*script) as front:
+        trouble, then = ask(front, "/network/a", "/network/b", by=post.speaker())
+    assert isinstance(trouble, LinkDown)
+    assert then.body == b"well"
+
+
+def test_an_answer_that_somebody_else_signed_is_none_whatever_key_it_names():
+    """The key is believed, the signature another's: nothing is asked."""
+    post = Learning(follows=True)
+
+    def false(door, asked):
+        say(b"false", key=STRANGER, nonce=asked.nonce[::-1])(door, asked)
+
+    with Front(false, say(b"chain", key=STRANGER)) as front:
+        (trouble,) = ask(front, "/network/a", by=post.speaker())
+    assert isinstance(trouble, LinkDown)
 
 
 def test_a_kept_connection_that_was_closed_meanwhile_is_opened_anew():

@@ -80,3 +80,38 @@ def test_headquarters_begins_by_believing_itself():
         assert status == 0, said
         assert (home.folder / "kind").read_text() == "hq"
         assert home.call(f"{FIELD}:first_of_all") == ["journal.node_enrolled.v1", "HQ", "hq"]
+
+
+def test_headquarters_changes_its_key_under_running_posts_and_dies_halfway():
+    with temporary_home(node="HQ", KORDON_KIND="hq") as hq, machine() as post:
+        hq.call(f"{FIELD}:found")
+        with hq.serve() as office:
+            enrol(post, hq, office)
+            first = hq.call(f"{FIELD}:public_key")
+            with post.serve() as gate:
+                post.call(f"{FIELD}:happen_and_await", count=3, number=4)
+
+                status, said = kordon(hq, "network", "rotate-hq-key")  # while all are in touch
+                assert (status, "fingerprint" in said) == (0, True), said
+                second = hq.call(f"{FIELD}:approve_next_key")
+                hq.call(f"{FIELD}:finish_next_key")
+                post.call(f"{FIELD}:happen_and_await", count=3, number=7)
+                post.call(f"{FIELD}:await_keys", node="HQ", key=second)
+
+                gate.kill()  # twice, while the post is off
+                kordon(hq, "network", "rotate-hq-key")
+                hq.call(f"{FIELD}:approve_next_key")
+                hq.call(f"{FIELD}:finish_next_key")
+                kordon(hq, "network", "rotate-hq-key")
+                last = hq.call(f"{FIELD}:approve_next_key")
+                office.kill()  # … and dies before the last is in use
+                office.start()
+                hq.call(f"{FIELD}:await_key", key=last)
+                gate.start()
+                post.call(f"{FIELD}:happen_and_await", count=3, number=10)
+                post.call(f"{FIELD}:await_keys", node="HQ", key=last)
+                told = json.loads(kordon(post, "post", "status", "--json")[1])
+                assert (told["unsent"], told["stopped"]) == (0, "")
+        assert len({first, second, last}) == 3
+        for home in (hq, post):
+            assert home.call(f"{FIELD}:fault_codes") == []

@@ -1,7 +1,7 @@
 """The page of nodes: a map and a table, worst first, with what to do."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,6 +13,7 @@ from kordon.border.tests.people import browser  # noqa: F401  (a fixture)
 from kordon.journal.facts import NodeDecommissioned, NodeEnrolled, NodeKind, NodeQuarantined
 from kordon.journal.writing import record, writing
 from kordon.network import duties, scratch
+from kordon.network.broker import pki
 from kordon.network.tests.test_corner import words
 
 PAGE = "/network/"
@@ -219,3 +220,14 @@ def test_who_may_decide_about_a_node_goes_there_from_its_line(don, browser, enro
     link = 'href="/network/nodes/AKSUU/"'
     assert link not in don.get(PAGE).content.decode()
     assert link in browser("Nora", "network_administrator").get(PAGE).content.decode()
+
+
+def test_what_is_wrong_with_headquarters_itself_stands_above_all(don, enrolled, settings, tmp_path):
+    settings.KORDON_HOME = tmp_path
+    at = datetime.now(UTC) - timedelta(days=pki.AUTHORITY_DAYS - 100, minutes=-5)
+    pki.make_authority(tmp_path / "network", "hq.example", at=at)
+    (tmp_path / "node.json").write_text('{"node": "HQ", "incarnation": 1}')
+    (tmp_path / "node.key").write_text("ab" * 32)
+    enrolled("AWELL")
+    seen = words(don.get(PAGE))
+    assert "Headquarters The authority that signs certificates ends: it had 100 days left." in seen

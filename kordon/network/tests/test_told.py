@@ -41,3 +41,8 @@ def test_what_a_post_tells_is_understood(post):
     assert told.up == told.acked == 0
     assert told.disk_free <= told.disk_total
     assert told.heads == {"all": 0, f"post-{post.name}": 0}
+
+
+@pytest.mark.parametrize("value", ["", "never", "2027-01-01", "2027-01-01T00:00:00", 7, None])
+def test_an_end_that_cannot_be_compared_is_left_out(value):
+    assert read_told({"certificate_until": value}).certificate_until is None

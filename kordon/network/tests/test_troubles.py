@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kordon.network.rules import Limits, NodeSeen, find_own_troubles, find_troubles, worst_of
+from kordon.network.rules import (
+    Limits,
+    NodeSeen,
+    find_own_troubles,
+    find_troubles,
+    find_troubles_of_headquarters,
+    worst_of,
+)
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 GIB = 1024**3
@@ -43,6 +50,9 @@ def test_nothing_is_wrong_with_a_node_that_is_well():
         ({"unsent": 5_001}, "lag", "look"),
         ({"unsent": 1, "unsent_since": NOW - timedelta(seconds=301)}, "lag", "look"),
         ({"behind": 5_001}, "behind", "look"),
+        ({"certificate_until": NOW + timedelta(days=59, hours=23)}, "certificate", "look"),
+        ({"certificate_until": NOW + timedelta(days=13)}, "certificate", "stop"),
+        ({"certificate_until": NOW - timedelta(days=1)}, "certificate", "stop"),
     ],
 )
 def test_each_thing_that_can_be_wrong(changes, code, level):
@@ -57,6 +67,7 @@ def test_each_thing_that_can_be_wrong(changes, code, level):
         {"clock_offset_ms": 60_000},
         {"disk_free": GIB, "disk_total": 20 * GIB},
         {"disk_free": None, "disk_total": None},
+        {"certificate_until": NOW + timedelta(days=60)},
         {"unsent": 5_000, "unsent_since": NOW - timedelta(seconds=300)},
         {"unsent": 0, "unsent_since": NOW - timedelta(hours=3)},
     ],
@@ -97,3 +108,20 @@ def test_a_post_judges_itself():
     assert find_own_troubles("", 50 * GIB, 100 * GIB) == ()
     found = find_own_troubles("diverged", 1, 100 * GIB)
     assert [one.code for one in found] == ["stopped", "disk"]
+
+
+@pytest.mark.parametrize(
+    "certificate, authority, found",
+    [
+        (None, None, []),
+        (60, 400, []),
+        (59, 399, [("certificate", "look", "59"), ("authority", "look", "399")]),
+        (13, 89, [("certificate", "stop", "13"), ("authority", "stop", "89")]),
+        (-1, None, [("certificate", "stop", "0")]),
+    ],
+)
+def test_what_is_wrong_with_headquarters_itself(certificate, authority, found):
+    left = [None if days is None else timedelta(days=days) for days in (certificate, authority)]
+    fine = {"database_full": False, "store": "", "free": 50 * GIB, "total": 100 * GIB}
+    troubles = find_troubles_of_headquarters(**fine, certificate=left[0], authority=left[1])
+    assert [(one.code, one.level, one.params["days"]) for one in troubles] == found

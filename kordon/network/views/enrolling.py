@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kordon.accounts.doors import SignedRequest, needs
 from kordon.accounts.queries import list_posts
+from kordon.journal.actor import Actor
 from kordon.journal.refusal import NotFound, NotPermitted, Refusal
-from kordon.network import commands, queries, words
+from kordon.network import commands, queries, succeeding, words
 from kordon.network.forms import DecisionForm, InviteForm, fill
 from kordon.network.queries import EnrolmentShown, NodeShown
 
@@ -25,6 +26,29 @@ from kordon.network.queries import EnrolmentShown, NodeShown
 @require_GET
 def enrolments(request: SignedRequest) -> HttpResponse:
     """Who waits, whom was invited, and every node there is."""
+    return _draw_all(request)
+
+
+@needs("network.approve_next_key")
+@require_POST
+def approve_next_key(request: SignedRequest) -> HttpResponse:
+    """Headquarters signs with another key from the second approval on."""
+    seen = request.POST.get("fingerprint", "")[:40]
+    try:
+        row = commands.approve_next_key(by=request.actor, fingerprint=seen)
+    except NotPermitted:
+        raise
+    except Refusal as refusal:
+        return _draw_all(request, wrong=words.say_refusal(refusal))
+    if row.state == "followed":
+        succeeding.finish()
+        messages.success(request, _("Headquarters signs with the new key. Make a backup now."))
+    else:
+        messages.success(request, _("Recorded. Now a second person decides."))
+    return redirect("network:enrolments")
+
+
+def _draw_all(request: SignedRequest, *, wrong: str = "") -> HttpResponse:
     by = request.actor
     found = queries.list_enrolments(by=by)
     names = {post.code: post.name for post in list_posts(by=by, closed=True)}
@@ -35,8 +59,9 @@ def enrolments(request: SignedRequest) -> HttpResponse:
         "may_invite": by.may("network.invite_node"),
         "may_see": by.may("network.get_enrolment"),
         "may_decide": by.may("network.get_node"),
+        "next_key": _next_key(by, wrong),
     }
-    return render(request, "network/enrolments.html", context)
+    return render(request, "network/enrolments.html", context, status=422 if wrong else 200)
 
 
 @needs("network.invite_node")
@@ -124,6 +149,22 @@ def _draw(
     }
     refused = bool(wrong or (form and form.errors))
     return render(request, "network/enrolment.html", context, status=422 if refused else 200)
+
+
+def _next_key(by: Actor, wrong: str) -> dict[str, Any] | None:
+    one = queries.get_next_key(by=by) if by.may("network.get_next_key") else None
+    if one is None:
+        return {"wrong": wrong} if wrong else None
+    return {
+        "wrong": wrong,
+        "fingerprint": one.fingerprint,
+        "offered_by": one.row.offered_by_name,
+        "offered_at": one.row.offered_at,
+        "approved_by": one.row.approved_by_name,
+        "approved_at": one.row.approved_at,
+        "mine": one.row.approved_by == by.id,
+        "may_approve": by.may("network.approve_next_key"),
+    }
 
 
 def _line(one: EnrolmentShown, names: dict[str, str]) -> dict[str, Any]:

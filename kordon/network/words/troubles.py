@@ -22,6 +22,8 @@ NAMES = {
     "database_full": pgettext_lazy("trouble", "Database full"),
     "store_full": pgettext_lazy("trouble", "Broker full"),
     "store_lost": pgettext_lazy("trouble", "Broker broken"),
+    "certificate": pgettext_lazy("trouble", "Certificate ends"),
+    "authority": pgettext_lazy("trouble", "Authority ends"),
 }
 
 TEXTS: dict[str, Any] = {
@@ -52,6 +54,16 @@ TEXTS: dict[str, Any] = {
     ),
     "store_full": _("The broker's store is full: what posts send does not arrive."),
     "store_lost": _("The broker's store does not work: what posts send does not arrive."),
+    "certificate": ngettext_lazy(
+        "A certificate for the broker was not renewed: it had %(days)d day left.",
+        "A certificate for the broker was not renewed: it had %(days)d days left.",
+        "days",
+    ),
+    "authority": ngettext_lazy(
+        "The authority that signs certificates ends: it had %(days)d day left.",
+        "The authority that signs certificates ends: it had %(days)d days left.",
+        "days",
+    ),
 }
 
 DO: dict[str, Any] = {
@@ -80,12 +92,17 @@ DO: dict[str, Any] = {
         "If this lasts longer than five minutes, have the broker restarted and its log read. Posts "
         "work on and keep what they record; it arrives by itself afterwards."
     ),
+    "certificate": _(
+        "It is tried once an hour: the log of that machine says certificate_not_renewed, and why."
+    ),
+    "authority": _("Plan a new authority: every post must be given a certificate of it."),
 }
 
 REASONS = {
     "fork": _("two different things under one number"),
     "diverged": _("its record is not the one headquarters holds"),
     "bad_signature": _("a signature that does not hold"),
+    "bad_succession": _("a key that the one before has not named"),
     "broken_chain": _("a chain that does not hold"),
     "bad_body": _("an entry that cannot be read"),
     "from_the_future": _("an entry from the future"),
@@ -130,6 +147,7 @@ SHOWN: dict[str, Any] = {
     "since": lambda value: ui.moment(datetime.fromisoformat(value)),
     "entries": int,
     "seconds": int,
+    "days": int,
     "free": lambda value: filesizeformat(int(value)),
     "day": ui.written,
 }

@@ -98,8 +98,43 @@ def test_hqs_own_certificates_are_renewed_for_the_same_keys(tmp_path):
     hq = tmp_path / "hq"
     making.make_hub(hq, ["hq.example"])
     old = {name: (hq / name).read_text() for name in ("hub.crt", "desk.crt", "hub.key", "ca.crt")}
-    assert not making.renew_hub(hq, ["hq.example"], NOW)
-    assert making.renew_hub(hq, ["hq.example"], NOW + timedelta(days=300))
+    assert making.renew_hub(hq, NOW) == []
+    later = NOW + timedelta(days=300)
+    assert making.renew_hub(hq, later) == ["hub", "desk"]
+    assert pki.names_of((hq / "hub.crt").read_text()) == ["hq.example"]
+    assert making.renew_hub(hq, later) == []
     changed = {name for name, text in old.items() if (hq / name).read_text() != text}
     assert changed == {"hub.crt", "desk.crt"}
     assert load((hq / "hub.crt").read_text()).public_key() == load(old["hub.crt"]).public_key()
+
+
+def test_none_is_good_for_longer_than_the_authority(tmp_path):
+    whole = timedelta(days=pki.AUTHORITY_DAYS)
+    hq = tmp_path / "hq"
+    authority = pki.make_authority(hq, "hq.example", at=NOW - whole + timedelta(days=100))
+    making.make_hub(hq, ["hq.example"])
+    end = authority.certificate.not_valid_after_utc
+    asked = making.ask(tmp_path / "node", "NORTH")
+    made = authority.sign_node(asked.request, "NORTH")
+    assert pki.good_until(made) == pki.good_until((hq / "hub.crt").read_text()) == end
+    late = NOW + timedelta(days=90)
+    assert pki.should_renew(made, late)
+    assert making.renew_hub(hq, late) == [], "nothing would be gained"
+
+
+def test_a_node_takes_only_a_certificate_of_its_own(authority, tmp_path):
+    north = making.ask(tmp_path / "north", "NORTH")
+    key, other = pki.make_key(tmp_path / "north" / "node.key"), pki.make_key(tmp_path / "o.key")
+    good = authority.sign_node(north.request, "NORTH")
+    pki.check_given(good, authority.pem, key, "NORTH")
+    stranger = pki.make_authority(tmp_path / "stranger", "hq.example")
+    south = authority.sign_node(pki.request(key, "SOUTH"), "SOUTH")
+    for certificate, signer, ours in (
+        (good, stranger.pem, key),
+        (good, authority.pem, other),
+        (south, authority.pem, key),
+        ("", authority.pem, key),
+        (good, "-----BEGIN", key),
+    ):
+        with pytest.raises(pki.BadCertificate):
+            pki.check_given(certificate, signer, ours, "NORTH")

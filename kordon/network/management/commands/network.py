@@ -1,4 +1,4 @@
-"""``kordon network``: write what nats-server at HQ or at a post is started with."""
+"""``kordon network``: write what nats-server is started with; give headquarters another key."""
 
 import json
 import shutil
@@ -9,7 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from kordon.accounts.queries import get_operator
 from kordon.journal import identity
+from kordon.network import commands, rules, succeeding
 from kordon.network.broker import enrolling, keys, making, server, wiring, writing_conf
 from kordon.network.broker.subjects import BadNode
 from kordon.network.broker.writing_conf import BadConfiguration, Hub, Leaf
@@ -22,10 +24,13 @@ SHARE = 0.8  # of the volume, at most
 
 
 class Command(BaseCommand):
-    help = "Set up the broker that joins posts with HQ."
+    help = "Set up the broker that joins posts with HQ; give HQ another key."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        deeds = parser.add_subparsers(dest="deed", required=True, metavar="configure")
+        deeds = parser.add_subparsers(dest="deed", required=True, metavar="DEED")
+        rotate = deeds.add_parser("rotate-hq-key", help="give HQ another key to sign with")
+        rotate.add_argument("--withdraw", action="store_true", help="let no key follow after all")
+        rotate.add_argument("--json", action="store_true", help="one JSON object")
         configure = deeds.add_parser("configure", help="write keys and configuration")
         kinds = configure.add_subparsers(dest="kind", required=True, metavar="hub or leaf")
         hub = kinds.add_parser("hub", help="of HQ's server")
@@ -56,10 +61,13 @@ class Command(BaseCommand):
             )
             part.add_argument("--json", action="store_true", help="one JSON object")
 
-    def handle(self, *, deed: str, kind: str, **wishes: Any) -> None:
+    def handle(self, *, deed: str, kind: str = "", **wishes: Any) -> None:
         folder = wiring.folder()
         try:
-            told = getattr(self, f"_{kind}")(folder, **wishes)
+            if deed == "rotate-hq-key":
+                told = self._rotate(withdraw=wishes["withdraw"])
+            else:
+                told = getattr(self, f"_{kind}")(folder, **wishes)
         except (BadConfiguration, BadNode, server.NoServer, server.NotStarted) as error:
             raise CommandError(str(error)) from error
         if wishes["json"]:
@@ -67,6 +75,22 @@ class Command(BaseCommand):
         else:
             for name, value in told.items():
                 self.stdout.write(f"{name}: {value}")
+
+    def _rotate(self, *, withdraw: bool) -> dict[str, str]:
+        """Make the key, or show how far it has come: two persons decide, on the page."""
+        me, by = identity.mine(), get_operator()
+        succeeding.finish()
+        if withdraw:
+            commands.withdraw_next_key(by=by)
+            return {"key": me.public_key, "next": "none: it was withdrawn"}
+        row = commands.offer_next_key(by=by)
+        return {
+            "key": me.public_key,
+            "next": row.public_key,
+            "fingerprint": rules.fingerprint_of_key(me.node, row.public_key),
+            "approved by": row.approved_by_name or "nobody yet",
+            "now": "make a backup; then two persons approve it: Nodes, Enrolments",
+        }
 
     def _hub(self, folder: Path, **wishes: Any) -> dict[str, str]:
         made = making.make_hub(folder, [*wishes["name"], *OURSELVES])
