@@ -18,7 +18,6 @@ from kordon.lib.traveldocs.chip.asn1 import (
     BOOLEAN,
     GENERALIZED_TIME,
     INTEGER,
-    OCTET_STRING,
     OID,
     SEQUENCE,
     SET,

@@ -189,7 +189,9 @@ n AADD9DB8DBE9C48B3FD4E6AE33C9FC07CB308DB3B3C9D20ED6639CCA70330870553E5C414CA926
 def _curves() -> list[Curve]:
     words = _TABLE.replace("\n  ", "").split()
     rows = [words[at : at + 14] for at in range(0, len(words), 14)]
-    return [_curve(name, dotted, [int(each, 16) for each in row[1::2]]) for name, dotted, *row in rows]
+    return [
+        _curve(name, dotted, [int(each, 16) for each in row[1::2]]) for name, dotted, *row in rows
+    ]
 
 
 def _curve(name: str, dotted: str, numbers: list[int]) -> Curve:
@@ -231,7 +233,9 @@ def _specified(node: Node) -> Curve:
             same = (curve.p, curve.a, curve.b, curve.n) == (p, a % curve.p, b % curve.p, n)
             if same and generator in _written(curve, curve.g):
                 return curve
-    raise ChipError(Code.EC_UNKNOWN_CURVE, f"parameters of {p.bit_length()} bits are no named curve")
+    raise ChipError(
+        Code.EC_UNKNOWN_CURVE, f"parameters of {p.bit_length()} bits are no named curve"
+    )
 
 
 def _written(curve: Curve, point: Point) -> tuple[bytes, bytes]:

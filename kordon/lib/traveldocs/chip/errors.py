@@ -86,6 +86,11 @@ class Code(StrEnum):
     """The printed zone and DG1 differ."""
     XCHK_EXPIRED_DOC = "XCHK_EXPIRED_DOC"
 
+    DEFECT_KNOWN = "DEFECT_KNOWN"
+    """A rule says that documents like this one are not to be believed, or have a known defect."""
+    RULE_NOT_ALLOWED = "RULE_NOT_ALLOWED"
+    """A deviation rule for a failure that no rule may excuse."""
+
     LIST_NOT_CMS = "LIST_NOT_CMS"
     LIST_WRONG_ECT = "LIST_WRONG_ECT"
     LIST_NO_SIGNER_CERT = "LIST_NO_SIGNER_CERT"

@@ -30,7 +30,7 @@ from kordon.lib.traveldocs.chip.errors import ChipError, Code
 from kordon.lib.traveldocs.chip.tlv import Node, read_node
 
 _HASHES: dict[str, hashes.HashAlgorithm] = {
-    "sha1": hashes.SHA1(),  # noqa: S303  (old documents; told as weak)
+    "sha1": hashes.SHA1(),  # nosec B303: old documents; told as weak
     "sha224": hashes.SHA224(),
     "sha256": hashes.SHA256(),
     "sha384": hashes.SHA384(),
