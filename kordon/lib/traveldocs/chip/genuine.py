@@ -43,6 +43,7 @@ _CIPHERS = {
 }
 """Protocol → cipher, hash of the key derivation, octets of a key."""
 _MAC_OBJECT = 0x8E
+MAX_ANSWER = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +190,14 @@ def _shared_secret(key: ECKey, private_key: int) -> bytes:
 def _signed_part(response: bytes) -> tuple[bytes, bytes]:
     """What the MAC covers, and the MAC (Doc 9303-11, 9.8.4)."""
     signed, at = b"", 0
-    while at < len(response) <= 4096:
-        node = read_node(response[at:], padded=True)
-        if node.tag == _MAC_OBJECT:
-            return signed, node.value
-        signed, at = signed + node.raw, at + node.stop
+    try:
+        while at < len(response) <= MAX_ANSWER:
+            node = read_node(response[at:], padded=True)
+            if node.tag == _MAC_OBJECT:
+                return signed, node.value
+            signed, at = signed + node.raw, at + node.stop
+    except ChipError as error:
+        raise ChipError(Code.CA_MAC_INVALID, error.text) from None
     raise ChipError(Code.CA_MAC_INVALID, "the answer bears no MAC")
 
 

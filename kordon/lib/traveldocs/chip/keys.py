@@ -29,8 +29,9 @@ from kordon.lib.traveldocs.chip.curves import Curve, Point, read_curve, read_poi
 from kordon.lib.traveldocs.chip.errors import ChipError, Code
 from kordon.lib.traveldocs.chip.tlv import Node, read_node
 
+# SHA-1 stands in old documents; it is accepted and told as weak.
 _HASHES: dict[str, hashes.HashAlgorithm] = {
-    "sha1": hashes.SHA1(),  # nosec B303: old documents; told as weak
+    "sha1": hashes.SHA1(),  # nosec B303
     "sha224": hashes.SHA224(),
     "sha256": hashes.SHA256(),
     "sha384": hashes.SHA384(),

@@ -191,18 +191,23 @@ def verify_signer(signed: SignedData, signer: Signer, certificate: Certificate) 
     """Returns when the signature over attributes (or content) holds; else raises `ChipError`."""
     if isinstance(certificate.key, ChipError):
         raise certificate.key
-    octets_signed = signed.content
-    if signer.attributes is not None:
-        octets_signed = _as_set(signer.attributes)
-    verify_signature(certificate.key, algorithm_of(signer), signer.signature, octets_signed)
+    how = algorithm_of(signer)
+    if signer.attributes is None:
+        verify_signature(certificate.key, how, signer.signature, signed.content)
+        return
+    written = [each.raw for each in signer.attributes]
+    try:
+        verify_signature(certificate.key, how, signer.signature, _as_set(written))
+    except ChipError as error:
+        # Some writers sign the attributes in the order of DER and enclose them in another.
+        if error.code is not Code.SOD_SIG_INVALID or written == sorted(written):
+            raise
+        verify_signature(certificate.key, how, signer.signature, _as_set(sorted(written)))
 
 
-def _as_set(attributes: Node) -> bytes:
+def _as_set(attributes: list[bytes]) -> bytes:
     """The attributes as they were signed: tag of a SET, length definite (RFC 5652, 5.4)."""
-    raw = attributes.raw
-    if raw[1] != 0x80:
-        return bytes((SET,)) + raw[1:]
-    size = attributes.end - attributes.body
+    value = b"".join(attributes)
+    size = len(value)
     length = size.to_bytes((size.bit_length() + 7) // 8, "big")
-    short = size < 0x80
-    return bytes((SET, *((size,) if short else (0x80 | len(length), *length)))) + attributes.value
+    return bytes((SET, *((size,) if size < 0x80 else (0x80 | len(length), *length)))) + value
