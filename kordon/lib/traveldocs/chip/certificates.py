@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import TypeVar
 
 from kordon.lib.traveldocs.chip.asn1 import (
@@ -285,7 +286,7 @@ def _signing_period(found: _Extensions, node: Node) -> None:
 def _document_types(found: _Extensions, node: Node) -> None:
     members = Members(node, "document types")
     members.take(INTEGER)
-    types = members.take(SET).children()[:MAX_TYPES]
+    types = islice(members.take(SET), MAX_TYPES)
     found.document_types = frozenset(text(each).rstrip("<").upper() for each in types)
 
 

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 from kordon.lib.traveldocs.chip.errors import ChipError, Code
 from kordon.lib.traveldocs.chip.groups import read_group
@@ -20,6 +21,8 @@ _IMAGE = struct.Struct(">BBHHBBHH")
 _FEATURE_POINT = 8
 
 MAX_IMAGES = 16
+MAX_SIDE_BY_SIDE, MAX_SEARCHED = 64, 512
+"""Nodes of a record of ISO/IEC 39794-5 that are looked at."""
 
 
 class ImageFormat(StrEnum):
@@ -70,9 +73,9 @@ def read_dg2(data: bytes) -> tuple[FaceImage, ...]:
 
 def _records(node: Node) -> Iterator[Node]:
     """The biometric data blocks inside group template and templates."""
-    for group in node:
-        for template in group if group.tag == _TEMPLATES else ():
-            for each in template if template.tag == _TEMPLATE else ():
+    for group in islice(node, MAX_IMAGES):
+        for template in islice(group, MAX_IMAGES + 1) if group.tag == _TEMPLATES else ():
+            for each in islice(template, MAX_IMAGES) if template.tag == _TEMPLATE else ():
                 if each.tag in _RECORDS:
                     yield each
 
@@ -114,16 +117,18 @@ def _face_of_2005(value: bytes, at: int) -> tuple[FaceImage, int]:
     return FaceImage(_format(image), image, "19794-5", width, height, points), size
 
 
-def _image_inside(node: Node) -> bytes | None:
+def _image_inside(record: Node) -> bytes | None:
     """The representation data of ISO/IEC 39794-5: the first value that begins as an image does."""
-    if not node.is_constructed:
-        return node.value if _known_format(node.value) else None
-    if node.depth >= MAX_DEPTH:
-        return None
-    for each in node:
-        found = _image_inside(each)
-        if found is not None:
-            return found
+    waiting = [record]
+    for _ in range(MAX_SEARCHED):
+        if not waiting:
+            break
+        node = waiting.pop()
+        if not node.is_constructed:
+            if _known_format(node.value):
+                return node.value
+        elif node.depth < MAX_DEPTH:
+            waiting += reversed(list(islice(node, MAX_SIDE_BY_SIDE)))
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from kordon.lib.traveldocs.chip.asn1 import SEQUENCE
 from kordon.lib.traveldocs.chip.errors import ChipError, Code
@@ -93,7 +94,7 @@ def read_com(data: bytes) -> Common:
     node = read_node(data, padded=True)
     if node.tag != COM_TAG:
         raise ChipError(Code.DG_PARSE, f"EF.COM begins with tag {node.tag:02X}")
-    found = {each.tag: each for each in node.children()[:MAX_TEXTS]}
+    found = {each.tag: each for each in islice(node, MAX_TEXTS)}
     listed = _listed_tags(found[_TAG_LIST].value) if _TAG_LIST in found else []
     return Common(
         lds_version=_text(found.get(0x5F01)),
@@ -169,9 +170,8 @@ def _texts(node: Node, of_persons: int) -> tuple[dict[int, Node], tuple[str, ...
     """The elements by tag, and the texts about persons, which may be several."""
     found: dict[int, Node] = {}
     persons: list[Node] = []
-    for each in node.children()[:MAX_TEXTS]:
-        inside = each.children()[:MAX_TEXTS] if each.tag == _PERSONS else [each]
-        for element in inside:
+    for each in islice(node, MAX_TEXTS):
+        for element in islice(each, MAX_TEXTS) if each.tag == _PERSONS else (each,):
             if element.tag == of_persons:
                 persons.append(element)
             else:

@@ -20,7 +20,8 @@ from kordon.lib.traveldocs.chip.keys import read_hash
 from kordon.lib.traveldocs.chip.signed import SignedData, read_signed_data
 from kordon.lib.traveldocs.chip.tlv import Node, read_node
 
-MAX_SOD = 256 * 1024
+MAX_SOD = 64 * 1024
+"""Octets; real ones stay below 10,000."""
 TAG = 0x77
 CONTENT_TYPE = "2.23.136.1.1.1"
 _OLD_CONTENT_TYPE = "1.2.528.1.1006.1.20.1"

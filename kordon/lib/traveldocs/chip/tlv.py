@@ -18,6 +18,8 @@ MAX_DEPTH = 24
 """Nodes within nodes; certificates in signed data need about fifteen."""
 MAX_CHILDREN = 20_000
 """Nodes side by side; the largest revocation list and master list stay below."""
+MAX_SEARCHED = 4_000
+"""Nodes passed in search of the end of an indefinite length; those within others count too."""
 
 _CONSTRUCTED = 0x20
 _END_OF_CONTENTS = b"\x00\x00"
@@ -81,7 +83,9 @@ def _nodes(data: bytes, at: int, end: int, depth: int) -> Iterator[Node]:
         at, number = node.stop, number + 1
 
 
-def _node(data: bytes, start: int, end: int, depth: int) -> Node:
+def _node(
+    data: bytes, start: int, end: int, depth: int, searched: list[None] | None = None
+) -> Node:
     if depth > MAX_DEPTH:
         raise ChipError(Code.READ_TOO_LARGE, f"nodes {MAX_DEPTH} deep")
     tag, at = _tag(data, start, end)
@@ -91,7 +95,7 @@ def _node(data: bytes, start: int, end: int, depth: int) -> Node:
     if first < 0x80:
         length = first
     elif first == 0x80:
-        return _indefinite(data, tag, start, at, end, depth)
+        return _indefinite((tag, start, at, depth), data, end, [] if searched is None else searched)
     else:
         octets = first & 0x7F
         if octets > 4:
@@ -119,16 +123,21 @@ def _tag(data: bytes, start: int, end: int) -> tuple[int, int]:
     raise ChipError(Code.READ_BAD_TLV, f"a tag of more than three octets at {start}")
 
 
-def _indefinite(data: bytes, tag: int, start: int, body: int, end: int, depth: int) -> Node:
+def _indefinite(
+    head: tuple[int, int, int, int], data: bytes, end: int, searched: list[None]
+) -> Node:
+    """The node whose end must be searched; `searched` grows by every node passed."""
+    tag, start, body, depth = head
     if not data[start] & _CONSTRUCTED:
         raise ChipError(Code.READ_BAD_TLV, f"no length for a value without nodes at {start}")
-    at, number = body, 0
+    at = body
     while data[at : at + 2] != _END_OF_CONTENTS or at + 2 > end:
         if at >= end:
             raise _cut_off(start)
-        if number == MAX_CHILDREN:
-            raise ChipError(Code.READ_TOO_LARGE, f"more than {MAX_CHILDREN} nodes side by side")
-        at, number = _node(data, at, end, depth + 1).stop, number + 1
+        if len(searched) == MAX_SEARCHED:
+            raise ChipError(Code.READ_TOO_LARGE, f"no end within {MAX_SEARCHED} nodes of {start}")
+        searched.append(None)
+        at = _node(data, at, end, depth + 1, searched).stop
     return Node(tag, data, start, body, at, at + 2, depth)
 
 

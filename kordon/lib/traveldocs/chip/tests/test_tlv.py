@@ -70,6 +70,8 @@ def test_size_number_and_depth_are_bounded():
     deep = b"\x30\x80" * (MAX_DEPTH + 2) + b"\x00\x00" * (MAX_DEPTH + 2)
     refused(Code.READ_TOO_LARGE, read_node, deep)
     refused(Code.READ_TOO_LARGE, read_node, b"\x30\x80" * 100_000)
+    wide = b"\x30\x80" + (b"\x30\x80" + b"\x05\x00" * 9 + b"\x00\x00") * 1000 + b"\x00\x00"
+    refused(Code.READ_TOO_LARGE, read_node, wide)
 
 
 def test_depth_is_bounded_with_definite_lengths_too():
