@@ -11,6 +11,7 @@ No network, no clock, no disk: octets, certificates and the day come from the ca
 raises `ChipError` and nothing else.
 """
 
+from kordon.lib.traveldocs.chip.as_json import to_json
 from kordon.lib.traveldocs.chip.certificates import Certificate, Name, read_certificate
 from kordon.lib.traveldocs.chip.contents import ChipFiles
 from kordon.lib.traveldocs.chip.errors import ChipError, Code
@@ -85,6 +86,7 @@ __all__ = [
     "read_master_list",
     "read_revocation_list",
     "read_sod",
+    "to_json",
     "verify_active_answer",
     "verify_chip",
     "verify_chip_answer",

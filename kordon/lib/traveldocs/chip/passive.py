@@ -15,7 +15,7 @@ from kordon.lib.traveldocs.chip import contents, judging
 from kordon.lib.traveldocs.chip.certificates import Certificate
 from kordon.lib.traveldocs.chip.contents import ChipFiles
 from kordon.lib.traveldocs.chip.errors import ChipError, Code
-from kordon.lib.traveldocs.chip.keys import WEAK_HASHES
+from kordon.lib.traveldocs.chip.keys import WEAK_HASHES, read_hash
 from kordon.lib.traveldocs.chip.outcome import Finding, Result, Step, Verification
 from kordon.lib.traveldocs.chip.rules import Defect, Deviation, Rule
 from kordon.lib.traveldocs.chip.security_object import SecurityObject, read_sod
@@ -215,6 +215,10 @@ def _strength(protocol: _Protocol, sod: SecurityObject, certificate: Certificate
     signer = sod.signed.signers[0]
     how = algorithm_of(signer)
     protocol.passed(Step.SIGNATURE, f"{how}, {certificate.key}")
+    digested = read_hash(signer.digest)
+    if digested != how.hash:
+        text = f"the digest is {digested}, the signature is made with {how.hash}"
+        protocol.remark(Step.SIGNATURE, Code.SOD_ALG_MISMATCH, text)
     if how.is_weak:
         protocol.remark(Step.SIGNATURE, Code.SOD_ALG_WEAK, f"signed with {how.hash}")
     if not isinstance(certificate.key, ChipError) and certificate.key.is_short:

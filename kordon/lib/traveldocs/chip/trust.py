@@ -34,7 +34,7 @@ class Trust:
         revocation_lists: Iterable[RevocationList] = (),
     ) -> None:
         self.anchors = _Shelf(anchors)
-        self.links = _Shelf(links)
+        self.links = _Shelf(each for each in links if each.is_authority)
         self.signers = tuple(signers)
         self._lists: dict[Name, list[RevocationList]] = defaultdict(list)
         for each in revocation_lists:

@@ -284,16 +284,19 @@ class Signer:
             seq(integer(number), octets(digest(hash_name, each)))
             for number, each in sorted(groups.items())
         )
-        content = seq(integer(0), hash_id(hash_name), seq(*hashed))
+        version = changes.get("lds", ())
+        told = [seq(*map(der.printable, version))] if version else []
+        content = seq(integer(len(told)), hash_id(hash_name), seq(*hashed), *told)
         return tlv(0x77, self.signed_data(content, **changes))
 
     def signed_data(self, content, **changes):
         """CMS signed data; what is given by name replaces the right thing."""
         content_type = changes.get("content_type", "2.23.136.1.1.1")
-        hash_name = self.kind.hash
+        hash_name = changes.get("digest", self.kind.hash)
         attributes = changes.get("attributes")
         if attributes is None:
-            attributes = self.attributes(content, content_type, changes.get("signed_at", SIGNED))
+            when = changes.get("signed_at", SIGNED)
+            attributes = self.attributes(content, content_type, when, hash_name)
         signature = self.kind.sign(self.pair, set_of(*attributes) if attributes else content)
         sid = changes.get("sid", seq(self.authority.name, integer(self.serial)))
         inside = changes.get("enclosed", (self.certificate(),))
@@ -323,10 +326,10 @@ class Signer:
             ),
         )
 
-    def attributes(self, content, content_type="2.23.136.1.1.1", signed_at=SIGNED):
+    def attributes(self, content, content_type="2.23.136.1.1.1", signed_at=SIGNED, name=None):
         found = [
             attribute("1.2.840.113549.1.9.3", oid(content_type)),
-            attribute("1.2.840.113549.1.9.4", octets(digest(self.kind.hash, content))),
+            attribute("1.2.840.113549.1.9.4", octets(digest(name or self.kind.hash, content))),
         ]
         if signed_at is not None:
             found.append(attribute("1.2.840.113549.1.9.5", der.moment(signed_at)))

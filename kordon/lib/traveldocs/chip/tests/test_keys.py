@@ -117,6 +117,7 @@ def test_an_inherited_curve_is_refused():
         (2**9000 + 1, 3),
         (15, 3),
     ],
+    ids=["e 1", "e even", "e long", "n even", "n long", "n short"],
 )
 def test_rsa_keys_are_bounded(n, e):
     algorithm = der.seq(der.oid("1.2.840.113549.1.1.1"), der.NULL)

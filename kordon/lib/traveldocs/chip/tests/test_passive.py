@@ -1,5 +1,6 @@
 """Every step of passive authentication: passes on a good document, fails by itself on a bad one."""
 
+import json
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -14,6 +15,8 @@ from kordon.lib.traveldocs.chip import (
     Trust,
     read_certificate,
     read_revocation_list,
+    read_sod,
+    to_json,
     verify_chip,
     verify_sod,
 )
@@ -120,6 +123,13 @@ def test_signed_octets_that_are_no_security_object_fail():
 def test_the_bare_signed_data_is_read_too():
     sod = CSCA.signer().sod(GROUPS)
     assert verify(sod=sod[sod.index(b"\x30") :]).outcome is Outcome.VERIFIED
+
+
+def test_the_newer_version_tells_that_of_the_data_structure():
+    sod = CSCA.signer().sod(GROUPS, lds=("0108", "040000"))
+    read = read_sod(sod)
+    assert (read.version, read.lds_version, read.unicode_version) == (1, "0108", "040000")
+    assert verify(sod=sod).codes == ()
 
 
 def test_groups_hashed_with_sha1_are_accepted_with_a_remark():
@@ -245,6 +255,12 @@ def test_algorithms_of_the_time_of_sha1_are_accepted_with_a_remark():
     assert said.outcome is Outcome.VERIFIED
 
 
+def test_digest_and_signature_of_two_hashes_are_a_remark():
+    said = verify(digest="sha512")
+    only_problem(said, Step.SIGNATURE, Result.REMARK, Code.SOD_ALG_MISMATCH)
+    assert said.outcome is Outcome.VERIFIED
+
+
 def test_a_curve_that_is_almost_a_named_one_is_not_verifiable():
     curve = a.named(a.EXPLICIT.key)
     public = a.EXPLICIT.public(a.EXPLICIT.pair(100), n=curve.n + 2)
@@ -305,6 +321,12 @@ def test_a_link_certificate_leads_to_the_old_authority():
     assert verify(believed=trust(OTHER, lists=lists, links=[link])).codes == ()
     forged = read_certificate(CSCA.certificate(by=OTHER, pair=a.Authority(number=3).pair))
     said = verify(believed=trust(OTHER, lists=lists, links=[forged]))
+    assert findings(said, Step.CHAIN) == [(Result.UNKNOWN, Code.CHAIN_NO_MATCH)]
+
+
+def test_a_certificate_that_is_no_authority_is_no_link():
+    plain = read_certificate(CSCA.certificate(by=OTHER, extensions=()))
+    said = verify(believed=trust(OTHER, links=[plain]))
     assert findings(said, Step.CHAIN) == [(Result.UNKNOWN, Code.CHAIN_NO_MATCH)]
 
 
@@ -573,3 +595,19 @@ def test_a_security_object_by_itself_says_nothing_about_groups():
     said = verify_sod(CSCA.signer().sod(GROUPS), trust(lists=[GOOD_LIST]), on=ON)
     assert (said.outcome, said.codes, said.digests_hold) == (Outcome.VERIFIED, (), {})
     assert findings(said, Step.HASHES) == [(Result.NOT_DONE, Code.OK)]
+
+
+def test_the_protocol_as_plain_values():
+    said = verify(mrz=read_mrz(a.MRZ.decode(), on=ON), groups={1: GROUPS[1]})
+    told = json.loads(json.dumps(to_json(said)))
+    assert told["outcome"] == "VERIFIED"
+    assert told["signed_at"] == "2020-02-01T12:00:00+00:00"
+    assert told["digests_hold"] == {"1": True}
+    assert [each["number"] for each in told["findings"]] == sorted(
+        each.step.number for each in said.findings
+    )
+    assert {each["code"] for each in told["findings"]} == {"OK", "DG_MISSING"}
+    signer, anchor = told["path"]
+    assert signer["issuer"] == anchor["subject"] == "C=UT, CN=Utopia CSCA"
+    assert (signer["serial"], signer["fingerprint"]) == ("77", said.signer.fingerprint)
+    assert to_json(verify_chip(ChipFiles(), trust(), on=ON))["path"] == []
