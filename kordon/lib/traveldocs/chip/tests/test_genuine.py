@@ -22,7 +22,7 @@ from kordon.lib.traveldocs.chip import (
 )
 from kordon.lib.traveldocs.chip.tests import authority as a
 from kordon.lib.traveldocs.chip.tests.der import integer, oid, seq, set_of, tlv
-from kordon.lib.traveldocs.chip.tests.test_passive import CSCA, GROUPS, trust
+from kordon.lib.traveldocs.chip.tests.documents import CSCA, GROUPS, trust
 
 ON = date(2024, 6, 1)
 CHALLENGE = bytes.fromhex("0123456789abcdef")

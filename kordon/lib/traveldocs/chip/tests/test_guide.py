@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kordon.lib.traveldocs.chip import Code, Step
 from kordon.lib.traveldocs.chip.tests import authority as a
-from kordon.lib.traveldocs.chip.tests.test_passive import CSCA, GROUPS
+from kordon.lib.traveldocs.chip.tests.documents import CSCA, GROUPS
 
 GUIDE = Path(__file__).parents[5] / "docs" / "guides" / "chip.md"
 

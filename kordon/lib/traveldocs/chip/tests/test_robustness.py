@@ -31,8 +31,8 @@ from kordon.lib.traveldocs.chip import (
 from kordon.lib.traveldocs.chip.security_object import MAX_SOD
 from kordon.lib.traveldocs.chip.tests import authority as a
 from kordon.lib.traveldocs.chip.tests import der
+from kordon.lib.traveldocs.chip.tests.documents import CSCA, GROUPS, trust
 from kordon.lib.traveldocs.chip.tests.test_genuine import AES_256, active_info, chip
-from kordon.lib.traveldocs.chip.tests.test_passive import CSCA, GROUPS, trust
 from kordon.lib.traveldocs.chip.tlv import MAX_DEPTH, MAX_FILE
 
 ON = date(2024, 6, 1)

@@ -15,7 +15,7 @@ from kordon.lib.traveldocs.chip import (
     read_certificate,
 )
 from kordon.lib.traveldocs.chip.tests import authority as a
-from kordon.lib.traveldocs.chip.tests.test_passive import (
+from kordon.lib.traveldocs.chip.tests.documents import (
     CSCA,
     GROUPS,
     OTHER,
