@@ -61,6 +61,7 @@ class Scheme(StrEnum):
 
 _SIGNATURES = {
     "1.2.840.113549.1.1.5": (Scheme.PKCS1, "sha1"),
+    "1.3.14.3.2.29": (Scheme.PKCS1, "sha1"),
     "1.2.840.113549.1.1.14": (Scheme.PKCS1, "sha224"),
     "1.2.840.113549.1.1.11": (Scheme.PKCS1, "sha256"),
     "1.2.840.113549.1.1.12": (Scheme.PKCS1, "sha384"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kordon.lib.traveldocs.chip.certificates import KEY_CERT_SIGN, Certificate, Name
@@ -13,7 +13,7 @@ from kordon.lib.traveldocs.chip.revocation import RevocationList
 MAX_PATH = 4
 """Certificates: signer, two link certificates, anchor."""
 MAX_CANDIDATES = 64
-"""Issuers tried for one certificate; no state has as many."""
+"""Issuers of one key, name or country that are tried; no state has as many."""
 
 
 class Trust:
@@ -63,12 +63,11 @@ class _Shelf:
     def of_country(self, country: str) -> Sequence[Certificate]:
         return self._by_country.get(country, ())
 
-    def issuers(self, of: Certificate) -> list[Certificate]:
+    def issuers(self, of: Certificate) -> Iterator[Sequence[Certificate]]:
         """Possible issuers: by key identifier first, then by name, then by country."""
-        by_key = self._by_key.get(of.authority_key, ()) if of.authority_key else ()
-        by_name = self._by_name.get(of.issuer, ())
-        by_country = self.of_country(of.issuer.country or of.country)
-        return list(dict.fromkeys((*by_key, *by_name, *by_country)))[:MAX_CANDIDATES]
+        yield self._by_key.get(of.authority_key, ()) if of.authority_key else ()
+        yield self._by_name.get(of.issuer, ())
+        yield self.of_country(of.issuer.country or of.country)
 
 
 def _may_issue(certificate: Certificate) -> bool:
@@ -94,17 +93,22 @@ def find_path(signer: Certificate, trust: Trust) -> Path:
 
 def _paths(so_far: tuple[Certificate, ...], trust: Trust) -> list[tuple[Certificate, ...]]:
     last = so_far[-1]
-    found = [(*so_far, each) for each in _signed_by(last, trust.anchors.issuers(last))]
+    found = [(*so_far, each) for each in _signed_by(last, trust.anchors)]
     if found or len(so_far) + 1 == MAX_PATH:
         return found
-    for link in _signed_by(last, trust.links.issuers(last)):
+    for link in _signed_by(last, trust.links):
         if link not in so_far:
             found += _paths((*so_far, link), trust)
     return found
 
 
-def _signed_by(certificate: Certificate, issuers: Iterable[Certificate]) -> list[Certificate]:
-    return [each for each in issuers if _problem(certificate, each) is None]
+def _signed_by(certificate: Certificate, shelf: _Shelf) -> list[Certificate]:
+    """Those whose key signed it; the less likely ones are asked only where no other did."""
+    for some in shelf.issuers(certificate):
+        found = [each for each in some[:MAX_CANDIDATES] if _problem(certificate, each) is None]
+        if found:
+            return found
+    return []
 
 
 def _problem(certificate: Certificate, issuer: Certificate) -> ChipError | None:
@@ -129,9 +133,8 @@ def _why_none(signer: Certificate, trust: Trust) -> ChipError:
     if not trust.anchors.of_country(country):
         text = f"no authority of {country or 'the unnamed state'} is trusted"
         return ChipError(Code.CHAIN_NO_CSCA_FOR_COUNTRY, text)
-    for each in trust.anchors.issuers(signer):
-        is_issuer = signer.authority_key and signer.authority_key == each.subject_key
-        problem = _problem(signer, each) if is_issuer and each.country == country else None
+    for each in next(trust.anchors.issuers(signer)):
+        problem = _problem(signer, each) if each.country == country else None
         if problem is not None and problem.code in (Code.SOD_SIG_INVALID, Code.SOD_ALG_MISMATCH):
             text = f"{each.subject} did not sign this certificate"
             return ChipError(Code.CHAIN_SIG_INVALID, text)
