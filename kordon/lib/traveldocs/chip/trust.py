@@ -135,12 +135,9 @@ def _why_none(signer: Certificate, trust: Trust) -> ChipError:
         return ChipError(Code.CHAIN_NO_CSCA_FOR_COUNTRY, text)
     for each in next(trust.anchors.issuers(signer)):
         problem = _problem(signer, each) if each.country == country else None
-        if problem is not None and problem.code in (Code.SOD_SIG_INVALID, Code.SOD_ALG_MISMATCH):
+        if problem is not None and problem.code in _WRONG:
             text = f"{each.subject} did not sign this certificate"
             return ChipError(Code.CHAIN_SIG_INVALID, text)
-        if problem is not None and problem.code in (
-            Code.SOD_ALG_UNSUPPORTED,
-            Code.EC_UNKNOWN_CURVE,
-        ):
+        if problem is not None and problem.code in _UNKNOWN:
             return problem
     return ChipError(Code.CHAIN_NO_MATCH, f"no trusted authority of {country} issued it")

@@ -57,6 +57,15 @@ def test_a_name_written_otherwise_finds_its_issuer_without_key_identifier(writte
     assert (said.outcome, said.codes) == (Outcome.VERIFIED, ())
 
 
+def test_an_issuer_whose_key_cannot_be_used_is_not_verifiable():
+    csca = a.Authority(a.EXPLICIT)
+    public = csca.kind.public(csca.pair, n=a.named(csca.kind.key).n + 2)
+    anchor = read_certificate(csca.certificate(public=public))
+    said = verify(csca.signer(a.P256), Trust([anchor]))
+    assert findings(said, Step.CHAIN) == [(Result.UNKNOWN, Code.EC_UNKNOWN_CURVE)]
+    assert said.outcome is Outcome.NOT_VERIFIABLE
+
+
 def test_two_keys_of_one_name_find_the_right_one():
     said = verify(believed=trust(OTHER, CSCA, lists=[GOOD_LIST]))
     assert said.codes == ()

@@ -71,6 +71,7 @@ def test_wrong_answers_with_rsa():
         answer_rsa(kind.pair(6), CHALLENGE),
         answer_rsa(kind.pair(5), CHALLENGE, header=0x4A),
         answer_rsa(kind.pair(5), CHALLENGE)[1:],
+        b"\x00" + answer_rsa(kind.pair(5), CHALLENGE),
         b"",
         bytes(256),
         modulus,
@@ -79,6 +80,14 @@ def test_wrong_answers_with_rsa():
     ):
         said = check_active(files, verified, challenge=CHALLENGE, response=response)
         assert (said.outcome, said.code) == (Outcome.FAILED, Code.AA_SIG_INVALID)
+
+
+@pytest.mark.parametrize("challenge", [b"", CHALLENGE[:7], CHALLENGE + b"!"])
+def test_a_challenge_of_another_length_proves_nothing(challenge):
+    files, verified = document({15: tlv(0x6F, a.RSA.public(a.RSA.pair(5)))})
+    response = answer_rsa(a.RSA.pair(5), challenge)
+    said = check_active(files, verified, challenge=challenge, response=response)
+    assert (said.outcome, said.code) == (Outcome.FAILED, Code.AA_SIG_INVALID)
 
 
 def active_info(signature):

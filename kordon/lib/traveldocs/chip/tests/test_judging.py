@@ -105,6 +105,12 @@ def test_signer_and_authority_of_two_states_fail():
     only_problem(said, Step.COUNTRY, Result.FAILED, Code.CHAIN_COUNTRY_MISMATCH)
 
 
+def test_an_authority_of_another_state_than_signer_and_issuer_fails():
+    csca = a.Authority(country="XX")
+    said = verify(csca.signer(country="UT"), trust(csca, lists=[csca.revocation_list()]))
+    only_problem(said, Step.COUNTRY, Result.FAILED, Code.CHAIN_COUNTRY_MISMATCH)
+
+
 def test_an_issuer_without_known_country_is_not_verifiable():
     groups = GROUPS | {1: a.dg1(a.MRZ.replace(b"P<UTO", b"P<XPO"))}
     said = verify(sod=CSCA.signer().sod(groups), groups=groups)
