@@ -145,6 +145,12 @@ def test_document_details():
     assert read_dg12(tlv(0x6C, tlv(0x5F26, b"20200230"))).issued is None
 
 
+def test_a_file_of_another_group_is_not_taken():
+    dg12 = tlv(0x6C, tlv(0x5F26, b"20200201"))
+    refused(Code.DG_PARSE, read_dg11, dg12)
+    refused(Code.DG_PARSE, read_dg12, b"\x6b" + dg12[1:])
+
+
 EAC = "0.4.0.127.0.7.2.2."
 
 
