@@ -12,7 +12,8 @@
     >>> reading.fields["number"].verdict
     <Verdict.OK: 'OK'>
 
-Pure standard library; no clock: the reading date is an argument.
+Pure standard library; no clock: the reading date is an argument. Chips are read and verified by
+`kordon.lib.traveldocs.chip`, which needs `cryptography`.
 """
 
 from kordon.lib.traveldocs.alphabet import check_digit
