@@ -32,7 +32,7 @@ def test_it_stays_open_and_says_who_and_what(here):
     row.refresh_from_db()
     assert (row.acknowledged_by_name, row.note) == ("measure", "The post empties its disk.")
     assert [one.id for one in list_alarms(by=EVERYTHING)[0]] == [row.id]
-    duties.settle([])
+    duties.settle([("AKSUU", ())])
     on, over = list_alarms(by=EVERYTHING)
     assert (on, [one.note for one in over]) == ([], ["The post empties its disk."])
 
