@@ -235,12 +235,16 @@ class Syncing:
         for channel, after in heard.lost.items():
             await self._give_back(channel, after)
 
-    def _say(self, *, up: bool, **more: str) -> None:
+    def _say(self, *, up: bool, reason: str = "") -> None:
         """In the log, once for each time that the line goes or comes."""
         starting = self._up is None and monotonic() - self._begun < START_S
-        if up != self._up and (up or not starting):
-            self._up = up
-            (log.info if up else log.warning)("link_up" if up else "link_down", **more)
+        if up == self._up or (starting and not up):
+            return
+        self._up = up
+        if up:
+            log.info("link_up")
+        else:
+            log.warning("link_down", reason=reason)
 
     async def _give_back(self, channel: str, after: int) -> None:
         """… and of its own."""

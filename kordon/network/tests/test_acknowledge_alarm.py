@@ -50,7 +50,7 @@ def test_nobody_acknowledges_twice_or_what_is_over(here):
     with pytest.raises(AlarmIsOver):
         acknowledge_alarm(by=EVERYTHING, alarm=row.id, note="Seen again.")
     other = raise_alarm(node="SARYTAL")
-    duties.settle([])
+    duties.settle([("SARYTAL", ())])
     with pytest.raises(AlarmIsOver):
         acknowledge_alarm(by=EVERYTHING, alarm=other.id, note="Too late.")
 

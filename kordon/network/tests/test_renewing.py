@@ -187,20 +187,20 @@ def test_what_is_not_renewed_becomes_an_alarm_and_goes_by_itself(hq, broker):
     folder = hq.home / "network"
     key = pki.make_key(folder / "hub.key")
     with hq.here():
-        duties.watch()
+        duties.watch_headquarters()
         assert open_codes() == []
         (folder / "hub.crt").write_text(broker.sign_server(key, ["hq"], at=NOW - days(350)))
-        duties.watch()
+        duties.watch_headquarters()
         assert open_codes() == [("HQ", "certificate")]
         renewing.renew_own()
-        duties.watch()
+        duties.watch_headquarters()
         assert open_codes() == []
 
 
 def test_the_end_of_the_authority_becomes_an_alarm(hq):
     pki.make_authority(hq.home / "network", "hq", at=NOW - days(pki.AUTHORITY_DAYS - 399))
     with hq.here():
-        duties.watch()
+        duties.watch_headquarters()
         assert open_codes() == [("HQ", "authority")]
 
 
@@ -217,7 +217,7 @@ def test_a_post_says_that_its_certificate_ends(post, asked, broker):
 def test_a_certificate_that_cannot_be_read_has_ended(hq, broker):
     (hq.home / "network" / "desk.crt").write_text("what a disk left of it")
     with hq.here():
-        duties.watch()
+        duties.watch_headquarters()
         assert open_codes() == [("HQ", "certificate")]
         with pytest.raises(ValueError, match="PEM"):
             renewing.renew_own()
