@@ -37,9 +37,6 @@ from kordon.journal.rebuilding import make_anew
 from kordon.journal.wire import Batch, Line, SignedHead
 from kordon.journal.writing import BATCH, Applying, head_of, put_head, store, writing
 
-MANY = 100
-"""Entries of a batch that is committed alone; smaller ones share a commit with others."""
-
 log = structlog.get_logger("kordon.journal")
 
 
@@ -66,7 +63,7 @@ def receive(batch: Batch, *, restoring: bool = False) -> Held:
         _check_header(line, latest)
     strangers = not (is_post() or restoring)
     facts = [_fact(line, batch.node, strangers) for line in batch.lines]
-    with writing(alone=len(batch.lines) > MANY):
+    with writing(alone=True):
         keys = keys_for(batch, restoring=restoring)
         signers = signers_of(batch, keys)
         if keys != believed:  # once more: it may have been revoked meanwhile
