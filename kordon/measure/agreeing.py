@@ -7,10 +7,10 @@ from django.db.models import AutoField
 from kordon.journal.channels import UP, channel_for
 from kordon.journal.facts import NodeState
 from kordon.journal.models import Entry, Receipt
-from kordon.journal.nodes import state_of
+from kordon.journal.nodes import all_keys_of, state_of
 from kordon.journal.rebuilding import fact_made, make_anew
 from kordon.journal.sending import last_number
-from kordon.journal.verifying import verify
+from kordon.journal.verifying import Fault, verify
 from kordon.measure.simulated import Machine, SimulatedLink
 
 TABLES = {
@@ -117,10 +117,24 @@ class Agreement:
             if last_number(node=name, channel=UP) != self.revoked[name]:
                 raise Broken(f"{name} was believed after it was revoked")
 
-    def examine_node(self, machine: Machine) -> None:
+    def faults_of(self, machine: Machine) -> tuple[Fault, ...]:
+        """What is wrong with its journal.
+
+        One that waits to take back what it lost, as it does for ever if it was revoked meanwhile,
+        has not shown its new key yet: its heads are of one that headquarters knew before.
+        """
+        if not machine.awaiting:
+            with machine.calmly():
+                return verify().faults
+        with self.hq.calmly():
+            known = all_keys_of(machine.node.name)
         with machine.calmly():
-            if faults := verify().faults:
-                raise Broken(f"{machine.node.name}: {faults[0].channel}: {faults[0].text}")
+            return min((verify(key=key).faults for key in known), key=len)
+
+    def examine_node(self, machine: Machine) -> None:
+        if faults := self.faults_of(machine):
+            raise Broken(f"{machine.node.name}: {faults[0].channel}: {faults[0].text}")
+        with machine.calmly():
             before = machine.rows(TABLES)
             make_anew()
             if differing := [t for t, rows in machine.rows(TABLES).items() if rows != before[t]]:

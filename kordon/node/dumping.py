@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 
-from kordon.node.environment import database
+from kordon.node.environment import LIBPQ, database
 
 # Owners and grants belong to the server, not to the node: they may not exist elsewhere.
 OURS_ALONE = ("--no-owner", "--no-privileges")
@@ -37,18 +37,8 @@ def load(file: Path, address: str) -> None:
 
 
 def _check_empty(described: dict[str, Any]) -> None:
-    told = {
-        "dbname": described["NAME"],
-        "user": described["USER"],
-        "password": described["PASSWORD"],
-        "host": described["HOST"],
-        "port": described["PORT"],
-        **described["OPTIONS"],
-    }
     try:
-        with psycopg.connect(
-            **{name: value for name, value in told.items() if value}
-        ) as connection:
+        with psycopg.connect(**_told(described)) as connection:
             found = connection.execute(
                 "SELECT count(*) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
                 " WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'"
@@ -62,18 +52,25 @@ def _check_empty(described: dict[str, Any]) -> None:
         )
 
 
+def _told(described: dict[str, Any]) -> dict[str, Any]:
+    """What libpq is told of this database, by its own names."""
+    told = {
+        "dbname": described["NAME"],
+        "user": described["USER"],
+        "password": described["PASSWORD"],
+        "host": described["HOST"],
+        "port": str(described["PORT"]),
+        **{name: described["OPTIONS"].get(name) for name in LIBPQ},
+    }
+    return {name: value for name, value in told.items() if value}
+
+
 def _environment(described: dict[str, Any]) -> dict[str, str]:
     """As environment: a command line is shown to everybody on the machine."""
-    told = {
-        "PGDATABASE": described["NAME"],
-        "PGUSER": described["USER"],
-        "PGPASSWORD": described["PASSWORD"],
-        "PGHOST": described["HOST"],
-        "PGPORT": str(described["PORT"]),
-        **{f"PG{name.replace('_', '').upper()}": v for name, v in described["OPTIONS"].items()},
-    }
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    return {**kept, **{name: value for name, value in told.items() if value}}
+    told = {name.replace("_", "").upper(): value for name, value in _told(described).items()}
+    told["DATABASE"] = told.pop("DBNAME")
+    return kept | {f"PG{name}": value for name, value in told.items()}
 
 
 def _run(name: str, words: list[str], environment: dict[str, str]) -> None:

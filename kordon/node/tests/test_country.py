@@ -86,6 +86,6 @@ def _cut_and_mend(told, root):
 
     assert "Cut the cable" in office.post("demo/cables/change", deed="mend", **change)
     wait_until(lambda: standing()["acknowledged"] >= cut["recorded"])
-    held = re.search(r"<td>(\d+)</td>\s*<td>\d+</td>\s*<td><form", office.get("demo/cables/"))
+    held = re.search(r"<td>(\d+)</td>\s*<td>\d+</td>\s*</tr>", office.get("demo/cables/"))
     assert int(held[1]) >= cut["recorded"]
     assert hq.folder.exists()
