@@ -29,6 +29,8 @@ from kordon.network.link import LARGEST_PIECE as PIECE
 from kordon.network.link import SUCCESSION
 
 LARGEST_FILE = 2 * 1024**3
+MOST, BYTES = 200, 192 * 1024
+"""Entries at once, and about so many bytes of what they say: five seconds of 64 kbit/s."""
 SYSTEM = Actor(id=UUID(int=0), name="system")
 
 log = structlog.get_logger("kordon.network")
@@ -151,5 +153,5 @@ def _ours(key: str, channel: str, after: int, seal: str) -> bytes:
 
     ``key`` signs it and ``seal`` is the newest: after a rotation or a restore it is made anew.
     """
-    batch = read_batch(channel=channel, after=after)
+    batch = read_batch(channel=channel, after=after, limit=MOST, size=BYTES)
     return encode(batch) if batch else b""

@@ -8,9 +8,9 @@ from typing import Protocol
 
 LARGEST_MESSAGE = 1024 * 1024  # what a transport carries at once, its own words included
 LARGEST_BATCH = 1_000_000  # of that, an encoded batch, status or answer
-LARGEST_PIECE = 256 * 1024  # of a kept file
+LARGEST_PIECE = 64 * 1024  # of a kept file: eight seconds of a line of 64 kbit/s
 SUCCESSION = "succession"  # what headquarters signs with now: pulled like a channel, from 0
-ANSWER_S = 10.0  # after this without an answer the link counts as down
+ANSWER_S = 30.0  # after this without an answer the link counts as down
 
 
 class LinkDown(Exception):

@@ -27,6 +27,10 @@ Do = Callable[..., Awaitable[Any]]
 
 WINDOW = 4
 """Batches on their way at once: what a slow line needs to stay full."""
+FEWEST, MOST = 25, 500
+"""Entries of a batch: as many as the line carries in a moment. The fewest of them take a second
+of 64 kbit/s, the most ten; an answer that comes too late would have them sent for ever."""
+QUICK_S, SLOW_S = 1.0, 4.0
 WORTH_IT = 100
 """So many entries go on their way while others still are; fewer wait and go together. Each batch
 is a transaction at headquarters: many small ones would queue there, and everybody's with them."""
@@ -49,6 +53,8 @@ log = structlog.get_logger("kordon.network")
 class _OnTheWay:
     packed: Packed
     answer: "asyncio.Task[bytes]"
+    full: bool
+    begun: float
 
 
 def in_threads(workers: int = 3) -> Do:
@@ -72,6 +78,7 @@ class Syncing:
     def __init__(self, link: Link, do: Do, *, look_s: float = LOOK_S) -> None:
         self.link, self.do, self.look_s = link, do, look_s
         self._sent = 0
+        self._limit = FEWEST
         self._way: deque[_OnTheWay] = deque()
         self._pulling = asyncio.Lock()
         self._up: bool | None = None
@@ -110,7 +117,9 @@ class Syncing:
                     log.error("stopped", code=why.code, text=str(why))
                     await self.do(steps.note_stopped, why.code, str(why))
                     wait, learnt = STOPPED_PAUSE_S, 0
-            self._forget_way() if once == self._up_once else None
+            if once == self._up_once:
+                self._forget_way()
+                self._limit = FEWEST
             await asyncio.sleep(wait)
 
     async def _has_learnt(self, why: Stopped, *, times: int = 1) -> bool:
@@ -136,6 +145,7 @@ class Syncing:
                 continue
             first = self._way.popleft()
             answered = await self.do(steps.hear_answer, await first.answer)
+            self._adapt(first)
             for name in answered.names:
                 await self._offer(name)
             if not answered.taken or answered.held < first.packed.last:
@@ -163,12 +173,22 @@ class Syncing:
 
     async def _fill(self) -> None:
         while len(self._way) < WINDOW:
-            packed = await self.do(steps.pack, self._sent)
+            packed = await self.do(steps.pack, self._sent, self._limit)
             if packed is None or (self._way and packed.last - self._sent < WORTH_IT):
                 return
             answer = asyncio.ensure_future(self.link.push(packed.sent))
-            self._way.append(_OnTheWay(packed, answer))
+            full = packed.last - self._sent == self._limit
+            now = asyncio.get_running_loop().time()
+            self._way.append(_OnTheWay(packed, answer, full, now))
             self._sent = packed.last
+
+    def _adapt(self, answered: _OnTheWay) -> None:
+        """More at once while answers come quickly, fewer when they do not."""
+        took = asyncio.get_running_loop().time() - answered.begun
+        if took > SLOW_S:
+            self._limit = max(self._limit // 2, FEWEST)
+        elif answered.full and took < QUICK_S:
+            self._limit = min(2 * self._limit, MOST)
 
     def _forget_way(self) -> None:
         while self._way:

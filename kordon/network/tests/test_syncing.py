@@ -1,21 +1,26 @@
 """What the engine of a post concludes from what headquarters says, and how soon it tries again."""
 
 import asyncio
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
 from structlog.testing import capture_logs
 
 from kordon.journal import files
+from kordon.journal.channels import UP
+from kordon.journal.sending import last_number
 from kordon.measure.direct import DirectLink
 from kordon.measure.nodes import EVERYTHING
 from kordon.measure.virtual import Clock, VirtualLoop, steps_inside_the_loop
 from kordon.network import steps
-from kordon.network.link import LinkDown
-from kordon.network.syncing import FIRST_PAUSE_S, LONGEST_PAUSE_S, Syncing
+from kordon.network.link import ANSWER_S, LinkDown
+from kordon.network.syncing import FEWEST, FIRST_PAUSE_S, LONGEST_PAUSE_S, MOST, Syncing
 from kordon.network.tests.test_exchange import happen, push
 from kordon.watchlist.commands import import_edition
 from kordon.watchlist.tests.conftest import KNOWN, un_list, un_person
+
+ALL = 1500
 
 
 def engine(post, link):
@@ -148,3 +153,61 @@ def test_the_log_says_once_that_the_line_is_away_and_once_that_it_is_back(post, 
         ("link_down", "warning"),
         ("link_up", "info"),
     ]
+
+
+class SlowLink(Inline):
+    """So many bytes a second, one after the other; an answer that comes too late is lost."""
+
+    def __init__(self, hq, post, bytes_per_s):
+        super().__init__(hq, post)
+        self.bytes_per_s, self.sent, self.late = bytes_per_s, 0, 0
+        self.line = asyncio.Lock()
+
+    async def push(self, batch):
+        clock = asyncio.get_running_loop().time
+        begun = clock()
+        async with self.line:
+            await asyncio.sleep(len(batch) / self.bytes_per_s)
+        self.sent += len(batch)
+        if clock() - begun > ANSWER_S:
+            self.late += 1
+            raise LinkDown("no answer in time")
+        return await super().push(batch)
+
+
+def catch_up(post, hq, link):
+    """Seconds until all is held; sizes of the batches, in entries."""
+    clock = Clock()
+    loop = VirtualLoop(clock)
+    made, sizes = engine(post, link), []
+    adapt = made._adapt
+
+    def note(answered):
+        sizes.append(answered.packed.last)
+        adapt(answered)
+        if answered.packed.last == ALL:
+            raise EOFError
+
+    made._adapt = note
+    with steps_inside_the_loop(), pytest.raises(EOFError):
+        loop.run_until_complete(made._forever(made._up_once))
+    loop.close()
+    return clock.seconds, [b - a for a, b in pairwise([0, *sizes])]
+
+
+def test_a_slow_line_carries_few_at_once_and_all_of_it_arrives(post, hq):
+    happen(post, ALL)
+    link = SlowLink(hq, post.name, bytes_per_s=1500)
+    took, sizes = catch_up(post, hq, link)
+    with hq.here():
+        assert last_number(node=post.name, channel=UP) == ALL
+    assert link.late == 0
+    assert took < 1.2 * link.sent / 1500, "the line was busy all the time"
+    assert max(sizes) <= 100
+
+
+def test_a_quick_line_carries_many_at_once(post, hq):
+    happen(post, ALL)
+    _, sizes = catch_up(post, hq, SlowLink(hq, post.name, bytes_per_s=10_000_000))
+    assert sizes[0] == FEWEST
+    assert 10 * FEWEST < max(sizes) <= MOST

@@ -18,7 +18,7 @@ from kordon.network.broker.keys import read
 from kordon.network.broker.link import BrokerLink
 from kordon.network.broker.server import Server
 from kordon.network.ending import end
-from kordon.network.link import LinkDown
+from kordon.network.link import LARGEST_PIECE, LinkDown
 
 PATIENCE_S = 60.0
 MEGABYTE = 1024**2
@@ -82,7 +82,7 @@ class MemoryDesk:
         return (self.channels.get(channel, [])[after:] or [b""])[0]
 
     def piece(self, node: str, name: str, offset: int) -> bytes:
-        return self.files.get(name, b"")[offset : offset + 256 * 1024]
+        return self.files.get(name, b"")[offset : offset + LARGEST_PIECE]
 
     def keep(self, node: str, name: str, offset: int, piece: bytes, last: bool) -> int:
         have = self.offered.get(name, b"")

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from kordon.network.broker.tests.field import Field, until
-from kordon.network.link import LARGEST_BATCH, LinkDown
+from kordon.network.link import LARGEST_BATCH, LARGEST_PIECE, LinkDown
 
 
 @pytest.mark.parametrize("way", ["tls", "wss", "direct"])
@@ -20,7 +20,7 @@ def test_every_call_goes_there_and_back(field: Field, way: str):
             assert await link.push(b"batch") == field.desk.receipt("SO.UTH", b"batch")
             assert await link.pull("all", 1) == b"second"
             assert await link.pull("all", 2) == b""
-            assert len(await link.fetch("name", 0)) == 256 * 1024
+            assert len(await link.fetch("name", 0)) == LARGEST_PIECE
             assert await link.fetch("name", 300_000) == b""
             assert await link.offer("ours", 0, b"piece", False) == 5
             assert await link.offer("ours", 5, b"end", True) == 8
