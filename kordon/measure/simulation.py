@@ -32,6 +32,7 @@ from kordon.measure.agreeing import Agreement, Broken, Outcome
 from kordon.measure.nodes import EVERYTHING, Nodes
 from kordon.measure.simulated import Crash, Machine, SimulatedLink, Weather, write_identity
 from kordon.measure.virtual import Clock, VirtualLoop, virtual_time
+from kordon.network import rotating
 from kordon.network.going_on import go_on
 from kordon.network.syncing import Syncing
 
@@ -49,8 +50,11 @@ class World:
         self.machines = [Machine(node, random.Random(0)) for node in made]  # noqa: S311  # nosec B311
         self._first: list[tuple[bytes, str]] = []
         self._keys = [identity.read(node.home).key for node in made]
-        for machine in self.machines:
+        for node, machine in zip(made, self.machines, strict=True):
             machine.start()
+            if node is not hq:
+                with node.here():
+                    show_key()
             said = (machine.node.home / identity.IDENTITY_FILE).read_text()
             self._first.append((machine.image(), said))
 
@@ -141,6 +145,7 @@ class Schedule(Agreement):
 
         while True:
             try:
+                await do(rotating.finish)  # as at every start: a death may have come before it
                 await Syncing(link, do, look_s=LOOK_S).run()
             except Crash:
                 await asyncio.sleep(post.down_until - loop.time())
