@@ -1,7 +1,7 @@
 """Canonical JSON (RFC 8785): one value, one sequence of bytes.
 
 A fast encoder writes strings, whole numbers, lists and objects with plain keys exactly as the
-standard asks, thirty times faster than an implementation in Python. Everything else (fractions,
+standard asks, ten times faster than an implementation in Python. Everything else (fractions,
 keys beyond ASCII, numbers beyond 2⁵³) goes the long way.
 """
 
