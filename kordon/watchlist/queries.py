@@ -19,6 +19,7 @@ from kordon.watchlist import asking, screening
 from kordon.watchlist.asking import AlertPage, AlertRead, EditionRead, Filter
 from kordon.watchlist.categories import Action, Shown
 from kordon.watchlist.comparing import Difference, compare
+from kordon.watchlist.enquiries import Answered, Enquiry, check_number, known_to
 from kordon.watchlist.facts import (
     AlertApproved,
     AlertChanged,
@@ -62,6 +63,7 @@ __all__ = [
     "list_editions",
     "list_waiting_alerts",
     "preview_edition",
+    "screen_persons",
     "screen_traveller",
     "see_all_alerts",
     "tell_alert",
@@ -83,6 +85,20 @@ _EDITION_KINDS = tuple(
 def screen_traveller(*, by: Actor, traveller: Traveller) -> tuple[Match, ...]:
     """Alerts on persons the traveller may be. Discreet ones are among them: see ``Match``."""
     return _noted(screening.persons_like(traveller, today=timezone.localdate()))
+
+
+@query(personal=True)
+def screen_persons(*, by: Actor, enquiries: tuple[Enquiry, ...]) -> Answered:
+    """What is known of persons asked about outside a check, each in its order.
+
+    Discreet alerts are among it only for their owner and for who may see all alerts. Raises
+    ``TooManyPersons``. The access log says how many were asked about, and every alert found.
+    """
+    check_number(len(enquiries))
+    today = timezone.localdate()
+    note_read(f"persons:{len(enquiries)}", found=0)
+    found = [_noted(screening.answer(enquiry, today=today)) for enquiry in enquiries]
+    return Answered(_ages(), tuple(known_to(by, matches) for matches in found))
 
 
 @query(personal=True)

@@ -10,6 +10,7 @@ from django.db.models import CharField, Prefetch, QuerySet
 from kordon.journal.compiled import compiled
 from kordon.lib.screening import Candidate, Person
 from kordon.watchlist import screening_index
+from kordon.watchlist.enquiries import Enquiry
 from kordon.watchlist.matches import By, Match, Strength, Traveller, strength_of_candidate
 from kordon.watchlist.models import Alert, AlertDocument, AlertName
 from kordon.watchlist.particulars import Category
@@ -25,7 +26,11 @@ _NAMES = Prefetch("names", queryset=AlertName.objects.filter(place=0))
 
 def persons_like(traveller: Traveller, *, today: date) -> tuple[Match, ...]:
     """Alerts on persons the traveller may be, the leading one first."""
-    person = _person(traveller)
+    return alerts_like(_person(traveller), today=today)
+
+
+def alerts_like(person: Person, *, today: date) -> tuple[Match, ...]:
+    """Alerts on listed persons who may be this one, the leading one first."""
     for _ in range(TRIES):
         found = screening_index.search(person, limit=LIMIT)
         alerts = _live((UUID(it.candidate.key) for it in found), today, names=False)
@@ -67,6 +72,24 @@ def documents_like(number: str, issuer: str, *, today: date) -> tuple[Match, ...
 def _numbers_like(confusable: Any) -> QuerySet[AlertDocument, tuple[str, UUID, str]]:
     rows = AlertDocument.objects.filter(confusable=confusable).order_by()
     return rows.values_list("plain", "alert_id", "issuer")
+
+
+def answer(enquiry: Enquiry, *, today: date) -> tuple[Match, ...]:
+    """Everything there is on a person by name or by one of their documents, each alert once."""
+    person = Person(
+        names=enquiry.names,
+        born=enquiry.born,
+        nationalities=enquiry.nationalities,
+        sex=enquiry.sex,
+        truncated=enquiry.truncated,
+    )
+    found = [*alerts_like(person, today=today)] if enquiry.names else []
+    for number, issuer in enquiry.documents:
+        found += documents_like(number, issuer, today=today)
+    once: dict[UUID, Match] = {}
+    for match in _ranked(found):
+        once.setdefault(match.alert, match)
+    return tuple(once.values())
 
 
 def vehicles_like(plate: str, *, today: date) -> tuple[Match, ...]:
