@@ -80,7 +80,12 @@ LINES = (
         "border", CHECK, "check", "Check a traveller as the first line does", "check_traveller"
     ),
     _django("watchlist", CHECK, "watchlist import", "Take a list over: preview, differences, undo"),
-    _plain("node.screen:main", CHECK, "screen", "Look for names in lists, or score pairs of names"),
+    _plain(
+        "node.screen:main",
+        CHECK,
+        "screen",
+        "Look for the persons of a file in lists, or score pairs of names",
+    ),
     _django("node", PROVE, "journal verify", "Find whatever was changed, added, taken or cut"),
     _django("node", PROVE, "journal head", "Print the signed heads, to be kept elsewhere"),
     _django("node", PROVE, "journal rebuild", "Make every row anew from the journal"),

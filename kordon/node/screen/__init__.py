@@ -1,211 +1,175 @@
-"""``kordon screen``: names against lists, or pairs of names, as JSON lines. Needs no node."""
+"""``kordon screen``: persons of a file against the node's lists or lists given, with reasons."""
 
 import argparse
-import csv
 import json
+import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import IO
 
 # First of all: it tells the compiled matching where to keep itself between two calls.
 import kordon.node.settings  # noqa: F401
-from kordon.lib.screening import (
-    THRESHOLD,
-    Candidate,
-    Index,
-    Listing,
-    Pair,
-    Person,
-    Reason,
-    compare_names,
-)
-from kordon.watchlist.sources import (
-    FIELDS,
-    FORMATS,
-    Kind,
-    Options,
-    Parsed,
-    Quality,
-    SourceError,
-    SourceRecord,
-    pack,
-    read,
-)
-from kordon.watchlist.sources.births import read_birth
-from kordon.watchlist.sources.countries import to_alpha3
+from kordon.lib.screening import THRESHOLD
+from kordon.node.screen import answering, people, working
+from kordon.node.screen.lists import Unreadable
+from kordon.node.screen.pairs import score_pairs
+from kordon.node.screen.progress import progress
+from kordon.node.screen.telling import CSV, JSON, header
+from kordon.watchlist.sources import FIELDS, FORMATS
 
-WIDEST_RANGE = 15
-BAD_ROWS_SHOWN = 20
-OFAC_PARTS = ("sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv")
-HEAD = 4096
-SEXES = {"M", "F"}
-
-
-class Unreadable(Exception):
-    """A file that is not what was promised; the text says which and why."""
+LIMIT = 10
+REFUSED, MISUSED, BAD_ROWS = 1, 2, 3
 
 
 def main(arguments: Sequence[str]) -> None:
-    wishes = parser().parse_args(arguments)
-    try:
-        answers = _pairs(wishes.pairs) if wishes.pairs else _candidates(wishes)
-        for answer in answers:
-            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-    except (Unreadable, OSError) as error:
-        sys.exit(str(error))
+    """Exit code 0: every row was answered; 3: all others were; 1: nothing could be."""
+    made = parser()
+    wishes = made.parse_args(arguments)
+    if wishes.pairs:
+        _write_pairs(wishes)
+        return
+    wishes.queries = wishes.queries or wishes.file
+    if wishes.queries is None:
+        made.error("name a file of persons, or - for the standard input")
+    if not wishes.list and (wishes.threshold is not None or wishes.format):
+        made.error("--threshold and --format are for lists given with --list")
+    bad = _screen(wishes)
+    if bad:
+        print(f"{bad} rows are nobody: see their error.", file=sys.stderr)
+        sys.exit(BAD_ROWS)
 
 
 def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kordon screen",
-        description="Look for the persons of a table in lists, or score pairs of names."
-        " One JSON object for each, with every reason.",
+        description="Look for the persons of a file in the lists of this node, or in lists given"
+        " as files (that needs no node); or score pairs of names. One answer for each row, in"
+        " their order, with every reason.",
     )
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--queries", type=Path, help="CSV of persons; headers are understood")
+    add = parser.add_argument
+    what = parser.add_mutually_exclusive_group()
+    file_help = "persons: CSV or JSON lines; - is the standard input"
+    what.add_argument("file", nargs="?", type=Path, metavar="FILE", help=file_help)
+    what.add_argument("--queries", type=Path, help="the same, written as an option")
     what.add_argument("--pairs", type=Path, help="CSV with the columns name1 and name2")
-    parser.add_argument("--list", type=Path, nargs="+", default=[], help="lists to look in")
-    parser.add_argument("--format", choices=FORMATS, help="of the lists, if not to be guessed")
-    parser.add_argument("--threshold", type=float, default=THRESHOLD, help="least score to show")
-    parser.add_argument("--limit", type=int, default=10, help="most candidates for one person")
-    parser.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
+    add("--list", type=Path, nargs="+", default=[], help="lists to look in, instead of the node's")
+    add("--format", choices=FORMATS, help="of the lists, if not to be guessed")
+    add(
+        "--column",
+        action="append",
+        default=[],
+        type=_column,
+        metavar="FIELD=COLUMN",
+        help="a column of FILE, for example name=ФИО; may be repeated",
+    )
+    add("--month-first", action="store_true", help="dates are written 08/12/1974 for 12 August")
+    add("--threshold", type=float, help=f"least score to show, with --list (usual: {THRESHOLD:g})")
+    add("--limit", type=_number, default=LIMIT, help="most candidates for one person")
+    add("--output", type=Path, help="write there instead of to the standard output")
+    add("--output-format", choices=(JSON, CSV), default=JSON, help="JSON lines, or a table")
+    add("--processes", type=_number, default=_cores(), help="how many work (usual: all cores)")
+    add("--as", dest="login", default="", help="ask the node with this person's rights")
+    add("--json", action="store_true", help=argparse.SUPPRESS)
     return parser
 
 
-def _candidates(wishes: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    if not wishes.list:
-        raise Unreadable("Say which lists to look in: --list FILE …")
-    index = Index.build(listings(wishes.list, wishes.format))
-    for number, (ref, person) in enumerate(people(wishes.queries), start=1):
-        found = index.search(person, threshold=wishes.threshold, limit=wishes.limit)
-        asked = {"number": number, "ref": ref, "names": person.names, "born": person.born}
-        yield {**asked, "candidates": [_candidate(each) for each in found]}
+def _column(text: str) -> tuple[str, str]:
+    field, equals, column = text.partition("=")
+    if not equals or field not in FIELDS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not FIELD=COLUMN of {', '.join(FIELDS)}")
+    return field, column
 
 
-def people(file: Path) -> Iterator[tuple[str, Person]]:
-    """Reference and person of every row. What cannot be understood counts as unknown.
-
-    A list with a wrong sex in it has a bad row; a traveller must be answered all the same.
-    """
-    with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        rows = csv.DictReader(stream)
-        field_of = {name: _field(name) for name in rows.fieldnames or ()}
-        if not {"name", "surname", "given_names"} & set(field_of.values()):
-            raise Unreadable(f"{file}: no column of the first line is a name.")
-        for row in rows:
-            told = {field_of.get(name, ""): value or "" for name, value in row.items()}
-            yield told.get("ref", ""), _person(told)
+def _number(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError("a number from 1 to 1000")
+    return int(text)
 
 
-def _field(header: str) -> str:
-    """Our name for a column, as the reader of lists would understand its header."""
-    plain = " ".join(header.replace("_", " ").lower().split())
-    return next((name for name, words in FIELDS.items() if plain in (*words, name)), plain)
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _person(told: Mapping[str, str]) -> Person:
-    parts = [told.get(part, "") for part in ("given_names", "patronymic", "surname")]
-    names = (told.get("name", ""), " ".join(filter(None, parts)))
-    birth = read_birth(told.get("birth_date", ""))
-    state = to_alpha3(told.get("nationality", ""))
-    return Person(
-        names=tuple(dict.fromkeys(name for name in names if name.strip())),
-        born=(birth.birth if birth else None) or (0, 0, 0),
-        nationalities=(state,) if state else (),
-        sex=told.get("sex", "")[:1].upper() if told.get("sex", "")[:1].upper() in SEXES else "",
-    )
-
-
-def listings(files: Sequence[Path], format: str | None) -> Iterator[Listing]:
-    """The persons of all lists; a key is the file's name and the list's own reference."""
-    for file in files:
-        for record in _read(file, format or guess_format(file)).records:
-            if record.kind is Kind.PERSON:
-                yield listing_of(record, f"{file.name}:{record.source_ref}")
-
-
-def listing_of(record: SourceRecord, key: str) -> Listing:
-    return Listing(
-        key=key,
-        names=_names(record, weak=False),
-        births=_births(record),
-        nationalities=record.nationalities,
-        sex=record.sex,
-        weak_names=_names(record, weak=True),
-    )
-
-
-def guess_format(file: Path) -> str:
-    """By what the file begins with; the name alone says little."""
-    with file.open("rb") as stream:
-        head = stream.read(HEAD).lstrip(b"\xef\xbb\xbf \r\n\t")
-    first = head.split(b"\n", 1)[0].lower()
-    if file.name.lower() in OFAC_PARTS:
-        return "ofac"
-    if head.startswith(b"<"):
-        return "un"
-    if head.startswith(b"{"):
-        return "ftm"
-    return "opensanctions" if b"schema" in first and b"aliases" in first else "table"
-
-
-def _read(file: Path, format: str) -> Parsed:
-    content = file.read_bytes()
-    if format == "ofac" and file.name.lower() == OFAC_PARTS[0]:
-        beside = {name: file.with_name(name) for name in OFAC_PARTS}
-        content = pack({name: p.read_bytes() for name, p in beside.items() if p.exists()})
+def _write_pairs(wishes: argparse.Namespace) -> None:
     try:
-        parsed = read(format, content, Options())
-    except SourceError as error:
-        raise Unreadable(f"{file}: {error}") from error
-    for bad in parsed.bad[:BAD_ROWS_SHOWN]:
-        print(f"{bad.file or file}, line {bad.line}: {bad.text}", file=sys.stderr)
-    if parsed.bad_rows > BAD_ROWS_SHOWN:
-        print(f"{file}: {parsed.bad_rows} bad rows in all", file=sys.stderr)
-    return parsed
+        for answer in score_pairs(wishes.pairs):
+            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    except (Unreadable, OSError) as error:
+        sys.exit(str(error))
 
 
-def _names(record: SourceRecord, *, weak: bool) -> tuple[str, ...]:
-    return tuple(n.text for n in record.names if (n.quality is Quality.WEAK) is weak)
+def _screen(wishes: argparse.Namespace) -> int:
+    """Answer every row; how many were nobody. Whatever else goes wrong ends in a sentence."""
+    try:
+        if wishes.list:
+            return _in_files(wishes)
+        return _at_node(wishes)
+    except BrokenProcessPool:
+        sys.exit("A process that searched has ended; what was written is not all.")
+    except BrokenPipeError:
+        raise
+    except (Unreadable, OSError) as error:
+        sys.exit(str(error))
 
 
-def _births(record: SourceRecord) -> tuple[tuple[int, int, int], ...]:
-    """A range is given as its years; too wide a one says nothing."""
-    narrow = [each for each in record.birth_ranges if each[1] - each[0] <= WIDEST_RANGE]
-    years = ((year, 0, 0) for first, last in narrow for year in range(first, last + 1))
-    return (*record.births, *years)
+def _in_files(wishes: argparse.Namespace) -> int:
+    with TemporaryDirectory(prefix="kordon-screen-") as folder:
+        if not answering.prepare(Path(folder), wishes.list, wishes.format):
+            raise Unreadable("There is no person and no document in these lists.")
+        return _answer(wishes, folder)
 
 
-def _pairs(file: Path) -> Iterator[dict[str, Any]]:
-    with file.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        rows = csv.reader(stream)
-        header = [name.strip().lower() for name in next(rows, [])]
-        if "name1" not in header or "name2" not in header:
-            raise Unreadable(f"{file}: the first line must name the columns name1 and name2.")
-        one, two = header.index("name1"), header.index("name2")
-        for number, row in enumerate(rows, start=1):
-            if len(row) <= max(one, two):
-                print(f"{file}, line {rows.line_num}: too few columns", file=sys.stderr)
-                continue
-            yield _pair(number, row[one], row[two], compare_names(row[one], row[two]))
+def _at_node(wishes: argparse.Namespace) -> int:
+    from kordon.journal.identity import NotInitialised  # noqa: PLC0415
+
+    try:
+        answering.start_node()
+    except NotInitialised as error:
+        raise Unreadable(
+            f"There is no node in {error} yet. Name the lists to look in: --list FILE …"
+        ) from error
+    from django.db import DatabaseError  # noqa: PLC0415
+
+    from kordon.journal.refusal import Refusal  # noqa: PLC0415
+    from kordon.watchlist import screening_index  # noqa: PLC0415
+
+    try:
+        screening_index.load()  # written here once, mapped by every process
+        return _answer(wishes, "")
+    except (LookupError, Refusal, DatabaseError) as error:
+        raise Unreadable(str(error) or type(error).__name__) from error
 
 
-def _pair(number: int, one: str, two: str, pair: Pair) -> dict[str, Any]:
-    asked = {"number": number, "name1": one, "name2": two}
-    return {**asked, "score": round(pair.score, 4), "reasons": [_reason(r) for r in pair.reasons]}
+def _answer(wishes: argparse.Namespace, folder: str) -> int:
+    threshold = THRESHOLD if wishes.threshold is None else wishes.threshold
+    told = answering.Wishes(folder, wishes.login, threshold, wishes.limit, wishes.output_format)
+    columns, day_first = dict(wishes.column), not wishes.month_first
+    bad = 0
+    with (
+        people.open_table(wishes.queries, columns, day_first=day_first) as table,
+        _output(wishes.output) as output,
+        progress(table, output) as show,
+    ):
+        output.write(header(wishes.output_format))
+        for part in working.answer_all(table.asked, told, wishes.processes):
+            output.write(part.text)
+            bad += part.bad
+            show(part)
+    return bad
 
 
-def _candidate(it: Candidate) -> dict[str, Any]:
-    return {
-        "key": it.key,
-        "score": round(it.score, 3),
-        "matched_name": it.matched_name,
-        "birth": str(it.birth),
-        "reasons": [_reason(reason) for reason in it.reasons],
-    }
-
-
-def _reason(it: Reason) -> dict[str, Any]:
-    said = {"code": it.code, "given": it.given, "listed": it.listed}
-    return {**said, "weight": round(it.weight, 4), "text": it.text()}
+@contextmanager
+def _output(file: Path | None) -> Iterator[IO[str]]:
+    """The standard output; or a file that is there only when all of it is."""
+    if file is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    fresh = file.with_name(f"{file.name}.part")
+    with fresh.open("w", encoding="utf-8") as stream:
+        yield stream
+    fresh.replace(file)
