@@ -23,6 +23,7 @@ from .values import (
     Pair,
     Person,
 )
+from .weights import WEIGHTS, Weights
 
 if TYPE_CHECKING:
     from .index import Index
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "THRESHOLD",
+    "WEIGHTS",
     "BirthEvidence",
     "Born",
     "Candidate",
@@ -42,6 +44,7 @@ __all__ = [
     "Person",
     "Reason",
     "Span",
+    "Weights",
     "compare_names",
     "fold_name",
     "letter_spans",
