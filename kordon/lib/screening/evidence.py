@@ -2,16 +2,16 @@
 
 Each weight is ln P(this agreement | same person) - ln P(it | another traveller), set from how
 often such data are wrong on lists and in documents, and how many travellers share a date by
-chance. All weights are whole 64ths, so that sums of them are exact in floating point.
+chance. What each class weighs stands in `weights`.
 """
 
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .compiled import compiled
-from .shape import Whole
+from .scale import NATIONALITY_DIFFERS, NATIONALITY_SAME, SEX_DIFFERS, SEX_SAME, Scale
+from .shape import Shorts, Whole
 from .values import BirthEvidence
 
 (
@@ -19,24 +19,20 @@ from .values import BirthEvidence
     SAME_YEAR, DIFFERENT,
 ) = range(11)  # fmt: skip
 
-# Per class: code of the reason, what the caller may rule by, weight.
+# Per class: code of the reason, what the caller may rule by.
 BIRTH_CLASSES = (
-    ("birth_unknown", BirthEvidence.UNKNOWN, 0.0),
-    ("birth_same", BirthEvidence.SAME, 9.0),
-    ("birth_day_month_swapped", BirthEvidence.SWAPPED, 7.25),
-    ("birth_one_digit", BirthEvidence.CLOSE, 3.75),
-    ("birth_close", BirthEvidence.CLOSE, 2.5),
-    ("birth_year_month", BirthEvidence.YEAR_ONLY, 5.25),
-    ("birth_year_only", BirthEvidence.YEAR_ONLY, 3.25),
-    ("birth_year_near", BirthEvidence.DIFFERENT, 0.25),
-    ("birth_differs", BirthEvidence.DIFFERENT, -1.25),
-    ("birth_differs", BirthEvidence.DIFFERENT, -1.0),
-    ("birth_differs", BirthEvidence.DIFFERENT, -8.0),
+    ("birth_unknown", BirthEvidence.UNKNOWN),
+    ("birth_same", BirthEvidence.SAME),
+    ("birth_day_month_swapped", BirthEvidence.SWAPPED),
+    ("birth_one_digit", BirthEvidence.CLOSE),
+    ("birth_close", BirthEvidence.CLOSE),
+    ("birth_year_month", BirthEvidence.YEAR_ONLY),
+    ("birth_year_only", BirthEvidence.YEAR_ONLY),
+    ("birth_year_near", BirthEvidence.DIFFERENT),
+    ("birth_differs", BirthEvidence.DIFFERENT),
+    ("birth_differs", BirthEvidence.DIFFERENT),
+    ("birth_differs", BirthEvidence.DIFFERENT),
 )
-NATIONALITY_SAME, NATIONALITY_DIFFERS = 1.5, -1.125
-SEX_SAME, SEX_DIFFERS = 0.4375, -3.0
-
-_BIRTH_WEIGHT = np.array([weight for _, _, weight in BIRTH_CLASSES])
 _PARTIAL_BY_YEARS = np.array([YEAR_ONLY, YEAR_NEAR, YEAR_APART])
 
 
@@ -84,29 +80,29 @@ def birth_class(given: Whole, listed: Whole) -> Any:
 
 
 @compiled
-def birth_weight(given: Whole, listed: Whole) -> Any:
+def birth_weight(given: Whole, listed: Whole, scale: Scale) -> Any:
     """Weight of the class of two dates."""
-    return _BIRTH_WEIGHT[birth_class(given, listed)]
+    return scale.birth[birth_class(given, listed)]
 
 
 @compiled
-def nationality_weight(given: NDArray[np.uint16], listed: NDArray[np.uint16]) -> Any:
+def nationality_weight(given: Shorts, listed: Shorts, scale: Scale) -> Any:
     """One nationality in common speaks for, none against; unknown says nothing."""
     if len(given) == 0 or len(listed) == 0:
         return 0.0
     for a in given:
         for b in listed:
             if a == b:
-                return NATIONALITY_SAME
-    return NATIONALITY_DIFFERS
+                return scale.context[NATIONALITY_SAME]
+    return scale.context[NATIONALITY_DIFFERS]
 
 
 @compiled
-def sex_weight(given: Whole, listed: Whole) -> Any:
+def sex_weight(given: Whole, listed: Whole, scale: Scale) -> Any:
     """0 is unknown and says nothing."""
     if given == 0 or listed == 0:
         return 0.0
-    return SEX_SAME if given == listed else SEX_DIFFERS
+    return scale.context[SEX_SAME if given == listed else SEX_DIFFERS]
 
 
 def birth_number(born: tuple[int, int, int]) -> int:

@@ -1,5 +1,3 @@
-import itertools
-
 import pytest
 
 from kordon.lib.screening import evidence
@@ -33,21 +31,6 @@ from kordon.lib.screening.evidence import birth_class, birth_number
 def test_two_dates_fall_into_one_class_from_either_side(given, listed, expected):
     assert birth_class(birth_number(given), birth_number(listed)) == expected
     assert birth_class(birth_number(listed), birth_number(given)) == expected
-
-
-def test_agreement_outweighs_disagreement():
-    weight = {code: w for code, _, w in evidence.BIRTH_CLASSES}
-    order = ("birth_same", "birth_day_month_swapped", "birth_one_digit", "birth_close")
-    for more, less in itertools.pairwise(order):
-        assert weight[more] > weight[less] > 0
-    assert weight["birth_differs"] < 0 == weight["birth_unknown"]
-
-
-def test_all_weights_are_whole_64ths_so_that_sums_are_exact():
-    weights = [w for _, _, w in evidence.BIRTH_CLASSES]
-    weights += [evidence.NATIONALITY_SAME, evidence.NATIONALITY_DIFFERS]
-    weights += [evidence.SEX_SAME, evidence.SEX_DIFFERS]
-    assert all((w * 64).is_integer() for w in weights)
 
 
 def test_nationality_codes_survive_the_round_trip():
