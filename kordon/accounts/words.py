@@ -69,6 +69,7 @@ ROLE_TITLES = (
     _("Machine: gate or kiosk"),
     _("Machine: system of another agency"),
     _("Machine: screening of persons"),
+    _("Keeper of thresholds"),
     _("Machine: monitoring"),
 )
 

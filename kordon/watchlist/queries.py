@@ -1,6 +1,7 @@
 """What may be asked of the watchlist, and the values the answers are made of."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from kordon.journal.compiled import compiled
 from kordon.journal.fact import kind_of
 from kordon.journal.files import is_kept, read_kept
 from kordon.journal.queries import list_lines
+from kordon.lib.screening import Person
 from kordon.watchlist import asking, screening
 from kordon.watchlist.asking import AlertPage, AlertRead, EditionRead, Filter
 from kordon.watchlist.categories import Action, Shown
@@ -34,8 +36,9 @@ from kordon.watchlist.facts import (
 )
 from kordon.watchlist.lists import Profile
 from kordon.watchlist.matches import By, ListAge, Match, Strength, Traveller
-from kordon.watchlist.models import Alert, Edition
+from kordon.watchlist.models import Alert, CalibrationRow, Edition
 from kordon.watchlist.particulars import Category
+from kordon.watchlist.proposing import Bounds, CalibrationReport
 from kordon.watchlist.rules import EditionStatus, NoSuchAlert, NoSuchEdition, Status
 from kordon.watchlist.sources import Kind, Options, Parsed, bad_from_lines, read
 
@@ -52,6 +55,7 @@ __all__ = [
     "Shown",
     "Strength",
     "Traveller",
+    "calibrate",
     "find_document_alerts",
     "find_vehicle_alerts",
     "get_alert",
@@ -59,6 +63,7 @@ __all__ = [
     "get_matched_alert",
     "list_ages",
     "list_alerts",
+    "list_calibrations",
     "list_edition_history",
     "list_editions",
     "list_waiting_alerts",
@@ -200,6 +205,21 @@ def tell_alert(alert: UUID) -> asking.AlertLine:
     """An alert as one line, told to whoever a command just let change it."""
     rows = asking.with_parts(Alert.objects.filter(pk=alert))
     return asking.line_of(rows.get(), timezone.localdate())
+
+
+@query
+def list_calibrations(*, by: Actor) -> QuerySet[CalibrationRow]:
+    """Every set of thresholds and weights that was ever proposed, newest first."""
+    return CalibrationRow.objects.order_by("-asked_at", "id")
+
+
+@query
+def calibrate(
+    *, by: Actor, innocents: Iterable[Person], listed: int, bounds: Bounds, seed: int
+) -> CalibrationReport:
+    """What each threshold would show of innocents and find of listed persons, under the weights
+    in force; figures of nobody, and a proposal per category. Changes nothing."""
+    return screening.calibrate(innocents, listed, bounds, seed)
 
 
 @query

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +10,14 @@ from django.db.models import CharField, Prefetch, QuerySet
 
 from kordon.journal.compiled import compiled
 from kordon.lib.screening import Candidate, Person
-from kordon.watchlist import screening_index
+from kordon.watchlist import proposing, screening_index
+from kordon.watchlist.calibration import DEFAULTS, USUAL, Calibration, calibration_of
 from kordon.watchlist.enquiries import Enquiry
 from kordon.watchlist.matches import By, Match, Strength, Traveller, strength_of_candidate
-from kordon.watchlist.models import Alert, AlertDocument, AlertName
+from kordon.watchlist.models import Alert, AlertDocument, AlertName, CalibrationRow
 from kordon.watchlist.particulars import Category
-from kordon.watchlist.rules import Status, is_live
+from kordon.watchlist.proposing import Bounds, CalibrationReport
+from kordon.watchlist.rules import EditionStatus, Status, is_live
 from kordon.watchlist.sources.countries import to_alpha3
 from kordon.watchlist.sources.records import Kind
 from kordon.watchlist.spelling import confusable_number, plain_number
@@ -31,8 +34,11 @@ def persons_like(traveller: Traveller, *, today: date) -> tuple[Match, ...]:
 
 def alerts_like(person: Person, *, today: date) -> tuple[Match, ...]:
     """Alerts on listed persons who may be this one, the leading one first."""
+    holds = calibration_in_force()
     for _ in range(TRIES):
-        found = screening_index.search(person, limit=LIMIT)
+        found = screening_index.search(
+            person, limit=LIMIT, threshold=holds.lowest, weights=holds.weights
+        )
         alerts = _live((UUID(it.candidate.key) for it in found), today, names=False)
         # An alert that was changed while we searched may be described otherwise by now.
         if all(row.position <= found[0].newest for row in alerts.values()):
@@ -41,7 +47,9 @@ def alerts_like(person: Person, *, today: date) -> tuple[Match, ...]:
     for it in found:
         alert = alerts.get(UUID(it.candidate.key))
         if alert and alert.position <= it.upto:
-            matches.append(_by_name(alert, it.candidate))
+            thresholds = holds.thresholds[Category(alert.category)]
+            if it.candidate.score >= thresholds.looks:
+                matches.append(_by_name(alert, it.candidate, thresholds.stops))
     return _ranked(matches)[:LIMIT]
 
 
@@ -72,6 +80,18 @@ def documents_like(number: str, issuer: str, *, today: date) -> tuple[Match, ...
 def _numbers_like(confusable: Any) -> QuerySet[AlertDocument, tuple[str, UUID, str]]:
     rows = AlertDocument.objects.filter(confusable=confusable).order_by()
     return rows.values_list("plain", "alert_id", "issuer")
+
+
+def calibration_in_force() -> Calibration:
+    """Thresholds and weights as two persons set them, else the usual ones."""
+    rows = _calibration()
+    return calibration_of(*rows[0]) if rows else USUAL
+
+
+@compiled()
+def _calibration() -> QuerySet[CalibrationRow, tuple[UUID, dict[str, Any], str]]:
+    rows = CalibrationRow.objects.filter(status=EditionStatus.IN_FORCE).order_by()
+    return rows.values_list("id", "thresholds", "weights")
 
 
 def answer(enquiry: Enquiry, *, today: date) -> tuple[Match, ...]:
@@ -141,11 +161,11 @@ def match_of(row: Alert) -> Match:
     return _by_number(row, By.NAME, exact=True, sure=False)
 
 
-def _by_name(alert: Alert, candidate: Candidate) -> Match:
+def _by_name(alert: Alert, candidate: Candidate, stops: float) -> Match:
     return _match(
         alert,
         by=By.NAME,
-        strength=strength_of_candidate(candidate, low_quality=alert.low_quality),
+        strength=strength_of_candidate(candidate, low_quality=alert.low_quality, stops=stops),
         candidate=candidate,
         exact=True,
     )
@@ -193,3 +213,39 @@ def _ranked(matches: Iterable[Match]) -> tuple[Match, ...]:
         return match.strength is not Strength.STOP, match.priority, -score, str(match.alert)
 
     return tuple(sorted(matches, key=rank))
+
+
+def calibrate(
+    innocents: Iterable[Person], listed: int, bounds: Bounds, seed: int
+) -> CalibrationReport:
+    """Count on all persons in force, of which at most ``listed`` travel themselves."""
+    holds = calibration_in_force()
+    alerts = Alert.objects.filter(kind=Kind.PERSON, status=Status.IN_FORCE)
+    category_of = {str(id): Category(c) for id, c in alerts.values_list("id", "category")}
+    every = max(1, -(-len(category_of) // listed))
+
+    def search(person: Person, least: float) -> list[Candidate]:
+        return [
+            it.candidate
+            for it in screening_index.search(
+                person, limit=LIMIT, threshold=least, weights=holds.weights
+            )
+            if it.candidate.key in category_of
+        ]
+
+    asked, counted = proposing.count_false(innocents, search, category_of)
+    some = islice(screening_index.listings_of(alerts.order_by("id")), 0, None, every)
+    travellers = proposing.listed_travellers(some, seed)
+    proposing.count_found(travellers, search, category_of, counted)
+    return CalibrationReport(
+        persons=len(category_of),
+        innocents=asked,
+        seed=seed,
+        weights=holds.weights.version,
+        counted=counted,
+        in_force=holds.thresholds,
+        proposed={
+            category: proposing.proposed(it, asked, bounds, DEFAULTS[category])
+            for category, it in counted.items()
+        },
+    )

@@ -21,7 +21,16 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from kordon.lib import screening
-from kordon.lib.screening import Born, Candidate, IndexUnusable, Listing, Person
+from kordon.lib.screening import (
+    THRESHOLD,
+    WEIGHTS,
+    Born,
+    Candidate,
+    IndexUnusable,
+    Listing,
+    Person,
+    Weights,
+)
 from kordon.watchlist.models import Alert, AlertName
 from kordon.watchlist.rules import Status
 from kordon.watchlist.sources.records import Kind, Quality
@@ -74,13 +83,22 @@ _base = _Part(None, Mark())
 _overlay = _Part(None, Mark())
 
 
-def search(person: Person, *, limit: int) -> list[Found]:
+def search(
+    person: Person, *, limit: int, threshold: float = THRESHOLD, weights: Weights = WEIGHTS
+) -> list[Found]:
     """Listed persons the traveller may be, best first. A candidate's key is its alert's id."""
+
+    def ask(part: _Part, most: int) -> list[Found]:
+        if part.index is None:
+            return []
+        index = part.index.weighing(weights)
+        candidates = index.search(person, limit=most, threshold=threshold)
+        return [Found(it, part.upto.position, overlay.upto.position) for it in candidates]
+
     base, overlay = _current()
-    newest = overlay.upto.position
-    later = _ask(overlay, person, limit, newest)
+    later = ask(overlay, limit)
     known = {found.candidate.key for found in later}
-    earlier = [f for f in _ask(base, person, limit * 2, newest) if f.candidate.key not in known]
+    earlier = [f for f in ask(base, limit * 2) if f.candidate.key not in known]
     both = sorted(later + earlier, key=lambda f: (-f.candidate.score, f.candidate.key))
     return both[: limit * 2]
 
@@ -115,13 +133,6 @@ def discard() -> None:
     """Make the index anew from the rows: some changed without an entry newer than it knows."""
     (_folder() / "current").unlink(missing_ok=True)
     forget()
-
-
-def _ask(part: _Part, person: Person, limit: int, newest: int) -> list[Found]:
-    if part.index is None:
-        return []
-    candidates = part.index.search(person, limit=limit)
-    return [Found(candidate, part.upto.position, newest) for candidate in candidates]
 
 
 def _current() -> tuple[_Part, _Part]:

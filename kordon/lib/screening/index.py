@@ -27,6 +27,7 @@ class Index:
         self.weights = weights
         self._scale = scale_of(weights)
         self._memory = threading.local()
+        self._other: Self | None = None
 
     def __len__(self) -> int:
         """How many listings it holds."""
@@ -45,6 +46,15 @@ class Index:
     def open(cls, path: Path, weights: Weights = WEIGHTS) -> Self:
         """Map the index in the folder `path`; raises IndexUnusable if it is damaged or foreign."""
         return cls(storing.load(path), weights)
+
+    def weighing(self, weights: Weights) -> Self:
+        """The same listings under other weights. The arrays are shared, so is one such index."""
+        if weights == self.weights:
+            return self
+        other = self._other
+        if other is None or other.weights != weights:
+            other = self._other = type(self)(self._holdings, weights)
+        return other
 
     def search(
         self, person: Person, *, limit: int = 10, threshold: float = THRESHOLD
