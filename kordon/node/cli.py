@@ -64,6 +64,7 @@ LINES = (
     _django("node", NODE, "post status", "How this post and its link to headquarters are"),
     _django("node", NODE, "run", "Serve the node's pages, with its worker beside"),
     _django("node", NODE, "worker", "Run the worker alone, where the pages run elsewhere"),
+    _django("node", NODE, "screener", "Search for headquarters on another machine"),
     _django("node", NODE, "backup", "Write everything of the node to one file, while it works"),
     _plain("node.keeping:main", NODE, "restore", "Put a backup back, or prove that it could be"),
     _django("network", NODE, "go-on", "Let a restored headquarters record again", "go_on"),

@@ -30,6 +30,8 @@ KORDON_ALARM_SILENT_SECONDS = number("KORDON_ALARM_SILENT_SECONDS", 300)
 KORDON_ALARM_LAG_ENTRIES = number("KORDON_ALARM_LAG_ENTRIES", 5000)
 # How many persons one machine may ask about in a minute through the API.
 KORDON_SCREEN_PER_MINUTE = number("KORDON_SCREEN_PER_MINUTE", 6000)
+# Headquarters: how long screening of many persons waits for other machines; 0: it asks none.
+KORDON_SCREENERS_SECONDS = number("KORDON_SCREENERS_SECONDS", 0)
 KORDON_HTTPS = flag("KORDON_HTTPS", False)
 KORDON_THREADS = number("KORDON_THREADS", 4)
 KORDON_WORKER = text("KORDON_WORKER", "apart")

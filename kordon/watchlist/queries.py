@@ -102,7 +102,7 @@ def screen_persons(*, by: Actor, enquiries: tuple[Enquiry, ...]) -> Answered:
     check_number(len(enquiries))
     today = timezone.localdate()
     note_read(f"persons:{len(enquiries)}", found=0)
-    found = [_noted(screening.answer(enquiry, today=today)) for enquiry in enquiries]
+    found = [_noted(matches) for matches in screening.answer_all(enquiries, today=today)]
     return Answered(_ages(), tuple(known_to(by, matches) for matches in found))
 
 

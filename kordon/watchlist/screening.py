@@ -1,6 +1,6 @@
 """Searching persons, documents and vehicles in force today; used by the queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import CharField, Prefetch, QuerySet
 
 from kordon.journal.compiled import compiled
 from kordon.lib.screening import Candidate, Person
-from kordon.watchlist import proposing, screening_index
+from kordon.watchlist import proposing, screening_index, sharing
 from kordon.watchlist.calibration import DEFAULTS, USUAL, Calibration, calibration_of
 from kordon.watchlist.enquiries import Enquiry
 from kordon.watchlist.matches import By, Match, Strength, Traveller, strength_of_candidate
@@ -18,6 +18,7 @@ from kordon.watchlist.models import Alert, AlertDocument, AlertName, Calibration
 from kordon.watchlist.particulars import Category
 from kordon.watchlist.proposing import Bounds, CalibrationReport
 from kordon.watchlist.rules import EditionStatus, Status, is_live
+from kordon.watchlist.screening_index import Found
 from kordon.watchlist.sources.countries import to_alpha3
 from kordon.watchlist.sources.records import Kind
 from kordon.watchlist.spelling import confusable_number, plain_number
@@ -32,19 +33,25 @@ def persons_like(traveller: Traveller, *, today: date) -> tuple[Match, ...]:
     return alerts_like(_person(traveller), today=today)
 
 
-def alerts_like(person: Person, *, today: date) -> tuple[Match, ...]:
-    """Alerts on listed persons who may be this one, the leading one first."""
+def alerts_like(
+    person: Person, *, today: date, found: list[Found] | None = None
+) -> tuple[Match, ...]:
+    """Alerts on listed persons who may be this one, the leading one first.
+
+    ``found``: what another machine found already, if it did.
+    """
     holds = calibration_in_force()
-    for _ in range(TRIES):
-        found = screening_index.search(
-            person, limit=LIMIT, threshold=holds.lowest, weights=holds.weights
-        )
+    for tried in range(TRIES):
+        if found is None or tried:
+            found = screening_index.search(
+                person, limit=LIMIT, threshold=holds.lowest, weights=holds.weights
+            )
         alerts = _live((UUID(it.candidate.key) for it in found), today, names=False)
         # An alert that was changed while we searched may be described otherwise by now.
         if all(row.position <= found[0].newest for row in alerts.values()):
             break
     matches = []
-    for it in found:
+    for it in found or ():
         alert = alerts.get(UUID(it.candidate.key))
         if alert and alert.position <= it.upto:
             thresholds = holds.thresholds[Category(alert.category)]
@@ -94,16 +101,32 @@ def _calibration() -> QuerySet[CalibrationRow, tuple[UUID, dict[str, Any], str]]
     return rows.values_list("id", "thresholds", "weights")
 
 
-def answer(enquiry: Enquiry, *, today: date) -> tuple[Match, ...]:
-    """Everything there is on a person by name or by one of their documents, each alert once."""
-    person = Person(
-        names=enquiry.names,
-        born=enquiry.born,
-        nationalities=enquiry.nationalities,
-        sex=enquiry.sex,
-        truncated=enquiry.truncated,
+def answer_all(enquiries: Sequence[Enquiry], *, today: date) -> list[tuple[Match, ...]]:
+    """Everything there is on each person by name or by one of their documents, each alert once.
+
+    Names are searched on other machines where headquarters has such, and here where not.
+    """
+    holds = calibration_in_force()
+    persons = [_asked(it) for it in enquiries]
+    named = [person for person in persons if person.names]
+    found = sharing.search_many(
+        named, limit=LIMIT, threshold=holds.lowest, weights=holds.weights_text
     )
-    found = [*alerts_like(person, today=today)] if enquiry.names else []
+    known = iter(found)
+    return [
+        _answer(it, person, next(known) if person.names else None, today)
+        for it, person in zip(enquiries, persons, strict=True)
+    ]
+
+
+def _asked(it: Enquiry) -> Person:
+    return Person(it.names, it.born, it.nationalities, it.sex, it.truncated)
+
+
+def _answer(
+    enquiry: Enquiry, person: Person, known: list[Found] | None, today: date
+) -> tuple[Match, ...]:
+    found = [*alerts_like(person, today=today, found=known)] if person.names else []
     for number, issuer in enquiry.documents:
         found += documents_like(number, issuer, today=today)
     once: dict[UUID, Match] = {}

@@ -87,20 +87,37 @@ def search(
     person: Person, *, limit: int, threshold: float = THRESHOLD, weights: Weights = WEIGHTS
 ) -> list[Found]:
     """Listed persons the traveller may be, best first. A candidate's key is its alert's id."""
+    (found,), _ = search_marked((person,), limit=limit, threshold=threshold, weights=weights)
+    return found
 
-    def ask(part: _Part, most: int) -> list[Found]:
+
+def search_marked(
+    persons: Iterable[Person], *, limit: int, threshold: float, weights: Weights
+) -> tuple[list[list[Found]], Mark]:
+    """The same for several, and how far the rows are known that were searched."""
+    base, overlay = _current()
+
+    def ask(part: _Part, person: Person, most: int) -> list[Found]:
         if part.index is None:
             return []
         index = part.index.weighing(weights)
         candidates = index.search(person, limit=most, threshold=threshold)
         return [Found(it, part.upto.position, overlay.upto.position) for it in candidates]
 
-    base, overlay = _current()
-    later = ask(overlay, limit)
-    known = {found.candidate.key for found in later}
-    earlier = [f for f in ask(base, limit * 2) if f.candidate.key not in known]
-    both = sorted(later + earlier, key=lambda f: (-f.candidate.score, f.candidate.key))
-    return both[: limit * 2]
+    def both(person: Person) -> list[Found]:
+        later = ask(overlay, person, limit)
+        known = {found.candidate.key for found in later}
+        earlier = [f for f in ask(base, person, limit * 2) if f.candidate.key not in known]
+        every = sorted(later + earlier, key=lambda f: (-f.candidate.score, f.candidate.key))
+        return every[: limit * 2]
+
+    return [both(person) for person in persons], overlay.upto
+
+
+def known_as_far_as(mark: Mark) -> Mark | None:
+    """How far the rows go here, if whoever searched up to ``mark`` knew all of them."""
+    now, holds = _look(mark)
+    return now if holds and mark.position >= now.position else None
 
 
 def refresh() -> None:
