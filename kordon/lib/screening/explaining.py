@@ -70,6 +70,8 @@ def candidate_of(
 
 def agreement_code(given: Token, listed: Token, similar: float, cut: bool) -> str:
     """Which kind of agreement two parts of a name show."""
+    if given.short != listed.short and given.fold == listed.fold:
+        return "name_short_form"
     if script_of(given.written) != script_of(listed.written):
         return "name_other_script"
     if given.written.casefold() == listed.written.casefold():

@@ -11,6 +11,7 @@ _SENTENCES = {
     "name_similar": "“{given}” is similar to the listed “{listed}”.",
     "name_other_script": "“{given}” reads as “{listed}”, listed in another script.",
     "name_same_root": "“{given}” and the listed “{listed}” come from the same name.",
+    "name_short_form": "“{given}” and the listed “{listed}”: one is a short form of the other.",
     "name_initial": "“{given}” and the listed “{listed}” share the initial.",
     "name_cut": "“{given}”, cut off in the document, begins the listed “{listed}”.",
     "name_part_missing": "“{either}” stands on one side only.",
