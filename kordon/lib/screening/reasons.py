@@ -22,6 +22,7 @@ _SENTENCES = {
     "birth_one_digit": "Born {given}, listed {listed}: one digit differs.",
     "birth_close": "Born {given}, listed {listed}: close, not the same.",
     "birth_year_month": "Born in the listed month, {listed}; the day is not known.",
+    "birth_first_january": "Born on 1 January, as listed: often but the year is known.",
     "birth_year_only": "Born in the listed year: {given}, listed {listed}.",
     "birth_year_near": "Born {given}, listed {listed}: one year apart.",
     "birth_differs": "Born {given}, listed {listed}: another date.",

@@ -143,7 +143,8 @@ CHINESE_SURNAMES = _words("""
     zheng xie han tang feng yu dong xiao cheng cao yuan deng fu shen zeng peng lu lv su jiang cai
     jia ding wei xue ye yan pan du dai xia zhong tian ren fan fang shi yao tan sheng zou xiong jin
     lei hao shao bai mao qin gu hou kong duan long tao mo qiao yi ge gong wen kang yin qiu qian shu
-    chu ni pei meng zhuang
+    chu ni pei meng zhuang xi cui ning qu ji xing lan cen zhan ou geng guan ruan bian zhai yue miao
+    mu kuang weng xiang chai zang min ke zuo tong an chang le bi jing qi xin hua lai
 """)
 
 # Short forms of given names -> the name they stand for. Russian ones are used in all the region.
