@@ -16,8 +16,8 @@ from .values import BirthEvidence
 
 (
     UNKNOWN, SAME, SWAPPED, ONE_DIGIT, CLOSE, YEAR_MONTH, YEAR_ONLY, YEAR_NEAR, YEAR_APART,
-    SAME_YEAR, DIFFERENT,
-) = range(11)  # fmt: skip
+    SAME_YEAR, DIFFERENT, FIRST_JANUARY, TWO_DIGITS, YEAR_FAR,
+) = range(14)  # fmt: skip
 
 # Per class: code of the reason, what the caller may rule by.
 BIRTH_CLASSES = (
@@ -30,6 +30,9 @@ BIRTH_CLASSES = (
     ("birth_year_only", BirthEvidence.YEAR_ONLY),
     ("birth_year_near", BirthEvidence.DIFFERENT),
     ("birth_differs", BirthEvidence.DIFFERENT),
+    ("birth_differs", BirthEvidence.DIFFERENT),
+    ("birth_differs", BirthEvidence.DIFFERENT),
+    ("birth_first_january", BirthEvidence.YEAR_ONLY),
     ("birth_differs", BirthEvidence.DIFFERENT),
     ("birth_differs", BirthEvidence.DIFFERENT),
 )
@@ -52,24 +55,40 @@ def _full_dates(year: Whole, month: Whole, day: Whole, y: Whole, m: Whole, d: Wh
     """Class of two different dates, both known to the day."""
     if year == y and month == d and day == m:
         return SWAPPED
-    if _digits_apart(year * 10000 + month * 100 + day, y * 10000 + m * 100 + d) == 1:
+    digits = _digits_apart(year * 10000 + month * 100 + day, y * 10000 + m * 100 + d)
+    if digits == 1:
         return ONE_DIGIT
     if year == y and (month == m or day == d):
         return CLOSE
-    if abs(year - y) <= 2 and month == m and day == d:
+    apart = abs(year - y)
+    if (apart <= 3 or apart == 10) and month == m and day == d:
         return CLOSE
-    return SAME_YEAR if year == y else DIFFERENT
+    if year == y:
+        return SAME_YEAR
+    if apart <= 2 and month == d and day == m:
+        return CLOSE
+    return TWO_DIGITS if apart <= 10 and digits == 2 else DIFFERENT
+
+
+@compiled
+def _only_years(given: Whole, listed: Whole, apart: Whole) -> Any:
+    """Class of two dates of which one at least is no more than a year."""
+    if apart == 0 and given % 10000 == 1 and listed % 10000 == 1:
+        return FIRST_JANUARY
+    if apart <= 2:
+        return _PARTIAL_BY_YEARS[apart]
+    return YEAR_FAR if apart == 3 or apart == 10 else DIFFERENT
 
 
 @compiled
 def birth_class(given: Whole, listed: Whole) -> Any:
-    """Class of two dates written yyyymmdd, zeros where unknown."""
+    """Class of two dates written yyyymmdd, see `birth_number`."""
     year, month, day = given // 10000, given // 100 % 100, given % 100
     y, m, d = listed // 10000, listed // 100 % 100, listed % 100
     if year == 0 or y == 0:
         return UNKNOWN
     if month == 0 or m == 0:
-        return _PARTIAL_BY_YEARS[abs(year - y)] if abs(year - y) <= 2 else DIFFERENT
+        return _only_years(given, listed, abs(year - y))
     if day == 0 or d == 0:
         if year == y:
             return YEAR_MONTH if month == m else SAME_YEAR
@@ -106,11 +125,13 @@ def sex_weight(given: Whole, listed: Whole, scale: Scale) -> Any:
 
 
 def birth_number(born: tuple[int, int, int]) -> int:
-    """A date as yyyymmdd with zeros where unknown; 1 January is a year, as clerks write it."""
+    """A date as yyyymmdd with zeros where unknown; 1 January is a year written so: yyyy0001."""
     year, month, day = born
     if year <= 0:
         return 0
-    if not 1 <= month <= 12 or (month == 1 and day == 1):
+    if month == 1 and day == 1:
+        return year * 10000 + 1
+    if not 1 <= month <= 12:
         return year * 10000
     return year * 10000 + month * 100 + (day if 1 <= day <= 31 else 0)
 

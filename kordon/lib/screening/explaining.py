@@ -70,6 +70,8 @@ def candidate_of(
 
 def agreement_code(given: Token, listed: Token, similar: float, cut: bool) -> str:
     """Which kind of agreement two parts of a name show."""
+    if given.short != listed.short and given.fold == listed.fold:
+        return "name_short_form"
     if script_of(given.written) != script_of(listed.written):
         return "name_other_script"
     if given.written.casefold() == listed.written.casefold():
@@ -156,6 +158,8 @@ def _sex_reason(match: Match, person: Person, context: Context, scale: Scale) ->
 def _date(number: int) -> str:
     """ISO 8601 of what is known of a date."""
     year, month, day = number // 10000, number // 100 % 100, number % 100
+    if not month and day:  # 1 January
+        return f"{year:04}-01-01"
     if not month:
         return f"{year:04}" if year else ""
     return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"

@@ -47,6 +47,9 @@ def scale_of(weights: Weights) -> Scale:
             w.birth_year_apart,
             w.birth_same_year,
             w.birth_differs,
+            w.birth_first_january,
+            w.birth_two_digits,
+            w.birth_year_far,
         ),
         context=_in_64ths(
             w.nationality_same,

@@ -36,6 +36,9 @@ class Weights:
     birth_year_apart: float
     birth_same_year: float
     birth_differs: float
+    birth_first_january: float
+    birth_two_digits: float
+    birth_year_far: float
     nationality_same: float
     nationality_differs: float
     sex_same: float
@@ -100,6 +103,9 @@ WEIGHTS = Weights(
     birth_year_apart=-1.25,
     birth_same_year=-1.0,
     birth_differs=-8.0,
+    birth_first_january=5.25,
+    birth_two_digits=-1.5,
+    birth_year_far=-2.5,
     nationality_same=1.5,
     nationality_differs=-1.125,
     sex_same=0.4375,
