@@ -88,6 +88,7 @@ LINES = (
         "Look for the persons of a file in lists, or score pairs of names",
     ),
     _django("node", CHECK, "calibrate", "Count what each threshold would show and find here"),
+    _django("node", CHECK, "refit", "Fit weights on what officers decided, and report"),
     _django("node", PROVE, "journal verify", "Find whatever was changed, added, taken or cut"),
     _django("node", PROVE, "journal head", "Print the signed heads, to be kept elsewhere"),
     _django("node", PROVE, "journal rebuild", "Make every row anew from the journal"),

@@ -107,6 +107,18 @@ def read_weights(text: str) -> Weights:
         raise BadWeights("These are no weights.") from error
 
 
+@lru_cache(maxsize=16)
+def kept_weights(text: str) -> Weights:
+    """Weights that were put in force, perhaps under an earlier version of the software: what
+    that did not know weighs as usual. A search never fails over them."""
+    try:
+        told = json.loads(text) if text else {}
+        usual = asdict(WEIGHTS)
+        return Weights.read(usual | {name: told[name] for name in usual if name in told})
+    except (ValueError, TypeError, RecursionError):
+        return WEIGHTS
+
+
 def calibration_of(id: UUID, thresholds: Mapping[str, Any], weights: str) -> Calibration:
     """From a row: what it does not name stays as usual, what is no category any more is left."""
     known = {str(category): category for category in PERSONS}
@@ -115,4 +127,4 @@ def calibration_of(id: UUID, thresholds: Mapping[str, Any], weights: str) -> Cal
         for name, it in thresholds.items()
         if name in known
     }
-    return Calibration({**DEFAULTS, **set_}, read_weights(weights), id)
+    return Calibration({**DEFAULTS, **set_}, kept_weights(weights), id)

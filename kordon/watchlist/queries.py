@@ -19,6 +19,7 @@ from kordon.journal.queries import list_lines
 from kordon.lib.screening import Person
 from kordon.watchlist import asking, screening
 from kordon.watchlist.asking import AlertPage, AlertRead, EditionRead, Filter
+from kordon.watchlist.calibration import Calibration
 from kordon.watchlist.categories import Action, Shown
 from kordon.watchlist.comparing import Difference, compare
 from kordon.watchlist.enquiries import Answered, Enquiry, check_number, known_to
@@ -59,6 +60,7 @@ __all__ = [
     "find_document_alerts",
     "find_vehicle_alerts",
     "get_alert",
+    "get_calibration",
     "get_edition",
     "get_matched_alert",
     "list_ages",
@@ -205,6 +207,12 @@ def tell_alert(alert: UUID) -> asking.AlertLine:
     """An alert as one line, told to whoever a command just let change it."""
     rows = asking.with_parts(Alert.objects.filter(pk=alert))
     return asking.line_of(rows.get(), timezone.localdate())
+
+
+@query
+def get_calibration(*, by: Actor) -> Calibration:
+    """The thresholds and weights that hold here."""
+    return screening.calibration_in_force()
 
 
 @query
