@@ -74,6 +74,7 @@ __all__ = [
     "screen_traveller",
     "see_all_alerts",
     "tell_alert",
+    "tell_calibration",
 ]
 
 OWN = "own"
@@ -207,6 +208,11 @@ def tell_alert(alert: UUID) -> asking.AlertLine:
     """An alert as one line, told to whoever a command just let change it."""
     rows = asking.with_parts(Alert.objects.filter(pk=alert))
     return asking.line_of(rows.get(), timezone.localdate())
+
+
+def tell_calibration() -> Calibration:
+    """What holds, told to a command that screens."""
+    return screening.calibration_in_force()
 
 
 @query

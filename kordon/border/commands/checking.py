@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kordon.border.commands.matching import find_matches
 from kordon.border.earlier import keys_of, read_earlier
-from kordon.border.facts import ListAsked, TravellerChecked
+from kordon.border.facts import ListAsked, MatchesWeighed, TravellerChecked
 from kordon.border.models import Check
 from kordon.border.place import place_of
 from kordon.border.rules import refusals as no
@@ -26,7 +26,7 @@ from kordon.journal.command import command, note_read
 from kordon.journal.compiled import compiled
 from kordon.journal.writing import record, writing
 from kordon.network.queries import get_standing
-from kordon.watchlist.queries import OWN, ListAge, list_ages
+from kordon.watchlist.queries import OWN, ListAge, list_ages, tell_calibration
 
 
 @command(writes_late=True)
@@ -43,7 +43,10 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
     presented = read_presentation(presentation, on=on)
     note_read(f"document:{document_key(presented.identity.issuer, presented.identity.number)}")
     plate = plate_key(presentation.plate)
+    holds = tell_calibration()
     matches = find_matches(by, check, presented, plate)
+    if matches and tell_calibration() != holds:  # two persons changed it this very moment
+        holds, matches = tell_calibration(), find_matches(by, check, presented, plate)
     past = read_earlier(keys_of([who for _, who in presented.forms], presented.numbers))
     ages = list_ages(by=by)
     knowledge = _knowledge(ages)
@@ -86,7 +89,13 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         route=presentation.route.strip(),
     )
     with writing():
-        return _known(by, check) or Check.of(fact, record(fact, by=by))
+        if known := _known(by, check):
+            return known
+        row = Check.of(fact, record(fact, by=by))
+        if any(match.via == "name" for match in matches):
+            weights = holds.weights.version
+            record(MatchesWeighed(check=check, weights=weights, calibration=holds.id), by=by)
+        return row
 
 
 def _known(by: Actor, check: UUID) -> Check | None:

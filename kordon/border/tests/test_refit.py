@@ -1,6 +1,8 @@
 """Decisions of officers as figures to fit weights on, and the command that reports."""
 
 import json
+from dataclasses import asdict, replace
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,6 +17,7 @@ from kordon.journal.refusal import NotPermitted
 from kordon.lib.screening import WEIGHTS, Weights, fitting
 from kordon.lib.traveldocs import PartialDate
 from kordon.node.management.commands.refit import Command
+from kordon.watchlist.commands import approve_calibration, propose_calibration
 from kordon.watchlist.particulars import NameGiven
 
 NAMES = ("LINDQVIST", "BERGSTROM", "SODERLUND", "HAGSTROM", "WALLENIUS", "NORDKVIST", "AKERBLOM")
@@ -40,6 +43,7 @@ def test_decisions_are_told_with_findings_and_without_anybodys_name(decide, ben)
     decide("SODERLUND", Judgement.CANNOT_TELL)
     judged = list_judged(by=ben)
     assert sorted(it.same for it in judged) == [False, True]
+    assert {it.weights for it in judged} == {WEIGHTS.version}
     codes = {reason.code for reason in judged[0].reasons}
     assert codes >= {"name_exact", "birth_same"}
     assert {text for it in judged for r in it.reasons for text in (r.given, r.listed)} <= {"x", ""}
@@ -69,6 +73,7 @@ def test_the_command_reports_both_sets_and_changes_nothing(decide, capsys, tmp_p
     assert told["fitted_on"] + told["held_out"] == len(NAMES)
     assert (told["old"]["version"], told["new"]["version"]) == (WEIGHTS.version, "trial")
     assert {"log_loss", "recall"} == set(told["before"]) == set(told["after"])
+    assert told["shown_with"] == {WEIGHTS.version: len(NAMES)}
     assert Weights.read(json.loads(file.read_text())).version == "trial"
     call_command(Command(), "--seed", str(seed))
     assert "Nothing was changed" in capsys.readouterr().out
@@ -81,3 +86,27 @@ def attempted(seed):
     except CommandError:
         return False
     return True
+
+
+def test_the_version_of_the_weights_is_recorded_with_a_check_that_met_somebody(
+    ada, ben, alert, check
+):
+    weights = replace(WEIGHTS, version="fitted-1")
+    check()
+    assert weighed() == []
+    alert()
+    first = check()
+    id = uuid4()
+    written = json.dumps(asdict(weights))
+    propose_calibration(by=ada, calibration=id, thresholds={}, weights=written, ground="Fitted.")
+    approve_calibration(by=ben, calibration=id)
+    second = check()
+    assert weighed() == [
+        {"check": str(first.id), "weights": WEIGHTS.version, "calibration": None},
+        {"check": str(second.id), "weights": "fitted-1", "calibration": str(id)},
+    ]
+
+
+def weighed():
+    rows = Entry.objects.filter(kind="border.matches_weighed.v1").order_by("id")
+    return [json.loads(bytes(row.body.text)) for row in rows]

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **wishes: Any) -> None:
         try:
             by = get_operator(wishes["login"])
+            judged = list_judged(by=by)
             made = refit(
-                [_decision(it) for it in list_judged(by=by)],
+                [_decision(it) for it in judged],
                 seed=wishes["seed"],
                 version=wishes["name"] or f"fitted-{timezone.localdate()}",
                 weights=get_calibration(by=by).weights,
@@ -44,10 +46,12 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if wishes["write"]:
             wishes["write"].write_text(json.dumps(asdict(made.new)) + "\n")
+        shown_with = Counter(it.weights or "unknown" for it in judged)
         if wishes["json"]:
-            self.stdout.write(json.dumps(asdict(made) | {"moved": made.moved()}))
+            more = {"moved": made.moved(), "shown_with": shown_with}
+            self.stdout.write(json.dumps(asdict(made) | more))
         else:
-            _draw(made)
+            _draw(made, shown_with)
 
 
 def _decision(it: Any) -> Decision:
@@ -55,12 +59,14 @@ def _decision(it: Any) -> Decision:
     return Decision(it.alert, it.same, tuple(findings))
 
 
-def _draw(made: Refit) -> None:
+def _draw(made: Refit, shown_with: Counter[str]) -> None:
     console = Console(highlight=False)
     console.print(
         f"Fitted on {made.fitted_on} decisions ({made.fitted_on_same} confirmed), "
         f"judged on {made.held_out} others ({made.held_out_same} confirmed)."
     )
+    versions = ", ".join(f"{version} ({n})" for version, n in shown_with.most_common())
+    console.print(f"They were shown with weights {versions}.")
     table = Table("on the others", made.old.version, made.new.version, box=None)
     table.add_row("log loss", *(f"{it.log_loss:.4f}" for it in (made.before, made.after)))
     for rate in made.before.recall:
