@@ -189,6 +189,7 @@ KORDON_NAVIGATION = [
         else []
     ),
     (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),
+    (_("Thresholds"), "watchlist:calibrations", "watchlist.list_calibrations", ""),
     (_("People"), "accounts:people", "accounts.list_people", ""),
     (_("Posts"), "accounts:posts", "accounts.list_posts", ""),
     (_("Access log"), "accounts:reads", "journal.list_reads", ""),
