@@ -39,12 +39,13 @@ class ThresholdsForm(forms.Form):
         super().__init__(*given, **more)
         for category in PERSONS:
             for name in ("looks", "stops"):
+                said = f"{words.CATEGORIES[category]}: {SAID[name]}"
                 self.fields[f"{name}_{category}"] = forms.FloatField(
-                    label=f"{words.CATEGORIES[category]}: {SAID[name]}",
+                    label=said,
                     min_value=LOWEST,
                     max_value=HIGHEST,
                     initial=getattr(holds.thresholds[category], name),
-                    widget=forms.NumberInput(attrs={"step": "0.5"}),
+                    widget=forms.NumberInput(attrs={"step": "0.5", "aria-label": said}),
                 )
         self.fields["weights"] = forms.CharField(
             label=gettext_lazy("Weights"),
@@ -58,6 +59,10 @@ class ThresholdsForm(forms.Form):
             max_length=4000,
             widget=forms.Textarea(attrs={"rows": 3}),
         )
+
+    def pairs(self) -> list[tuple[Any, Any, Any]]:
+        """Each category with its two fields."""
+        return [(words.CATEGORIES[it], self[f"looks_{it}"], self[f"stops_{it}"]) for it in PERSONS]
 
     def thresholds(self) -> dict[Category, Thresholds]:
         told = self.cleaned_data
