@@ -89,6 +89,8 @@ class FileKey:
     def sign_digest(self, digest: bytes, size: int) -> bytes:
         algorithm = ec.ECDSA(Prehashed(_BY_SIZE[len(digest)]))
         r, s = decode_dss_signature(self.private.sign(digest, algorithm))
+        if max(r, s).bit_length() > 8 * size:
+            raise SealError("SIGNER", "the key is on another curve than the certificate's")
         return r.to_bytes(size, "big") + s.to_bytes(size, "big")
 
 

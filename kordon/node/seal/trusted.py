@@ -1,0 +1,92 @@
+"""What ``--trust`` and ``--signer`` name: authorities, signers, master lists, revocation lists."""
+
+import base64
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from kordon.lib.traveldocs.chip import (
+    Certificate,
+    ChipError,
+    RevocationList,
+    Trust,
+    read_certificate,
+    read_master_list,
+    read_revocation_list,
+)
+from kordon.lib.traveldocs.seal import SealError, SealTrust
+from kordon.node.seal.given import file_octets
+
+ARMOUR = re.compile(
+    rb"-----BEGIN [A-Z0-9 ]+-----\s*([A-Za-z0-9+/=\s]+?)\s*-----END [A-Z0-9 ]+-----"
+)
+
+
+def trust_of(
+    trusted: Iterable[Path], signers: Iterable[Path], also: Iterable[str], *, tests_too: bool
+) -> SealTrust:
+    """Raises SealError(READ_ERROR, SIGNER)."""
+    found = _Found()
+    for path in trusted:
+        for each in _pieces(path):
+            found.take(path, each)
+    given = [read_one_certificate(path) for path in signers]
+    anchors = Trust(found.authorities, links=given, revocation_lists=found.lists)
+    everybody = (*given, *found.believed)
+    also_for: dict[str, list[str]] = {}
+    for each in also:
+        signer, _, issuer = each.partition("=")
+        for certificate in everybody:
+            also_for.setdefault(certificate.fingerprint, [])
+            if certificate.fingerprint.startswith(signer.lower()) and len(signer) >= 8:
+                also_for[certificate.fingerprint].append(issuer)
+    return SealTrust(
+        anchors,
+        signers=given,
+        believed=found.believed,
+        also_for=also_for,
+        tests_too=tests_too,
+    )
+
+
+class _Found:
+    """What the files of ``--trust`` hold, by what each is."""
+
+    def __init__(self) -> None:
+        self.authorities: list[Certificate] = []
+        self.believed: list[Certificate] = []
+        self.lists: list[RevocationList] = []
+
+    def take(self, path: Path, data: bytes) -> None:
+        try:
+            certificate = read_certificate(data)
+        except ChipError:
+            self._take_list(path, data)
+        else:
+            (self.authorities if certificate.is_authority else self.believed).append(certificate)
+
+    def _take_list(self, path: Path, data: bytes) -> None:
+        try:
+            self.lists.append(read_revocation_list(data))
+        except ChipError:
+            try:
+                self.authorities += read_master_list(data).certificates
+            except ChipError as error:
+                text = f"{path}: no certificate, revocation list or master list: {error.text}"
+                raise SealError("SIGNER", text) from None
+
+
+def read_one_certificate(path: Path) -> Certificate:
+    try:
+        return read_certificate(_pieces(path)[0])
+    except ChipError as error:
+        raise SealError("SIGNER", f"{path}: no certificate: {error.text}") from None
+
+
+def _pieces(path: Path) -> list[bytes]:
+    """The file itself, or what its armour (PEM) holds."""
+    data = file_octets(path)
+    try:
+        return [base64.b64decode(each) for each in ARMOUR.findall(data)] or [data]
+    except ValueError:
+        return [data]
