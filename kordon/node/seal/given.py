@@ -11,6 +11,7 @@ from kordon.lib.traveldocs.seal import SealError, Status
 from kordon.lib.traveldocs.seal.images import read_image
 
 LARGEST_FILE = 32 * 1024 * 1024
+LONGEST_NAME = 255
 HEXADECIMAL = frozenset("0123456789abcdefABCDEF \t\r\n")
 
 
@@ -26,7 +27,8 @@ def add_seal(parser: argparse.ArgumentParser) -> None:
 
 def seal_octets(given: str) -> bytes:
     """The octets of the bar code; raises SealError(READ_ERROR)."""
-    if given != "-" and len(given) >= 8 and (octets := _of_digits(given)) is not None:
+    octets = _of_digits(given)
+    if octets is not None and (len(given) > LONGEST_NAME or not Path(given).exists()):
         return octets
     data = sys.stdin.buffer.read(LARGEST_FILE) if given == "-" else file_octets(Path(given))
     if data[:1] == b"\xdc" or data[:16].lstrip().startswith(b"{"):

@@ -17,6 +17,8 @@ from kordon.lib.traveldocs.chip import (
 from kordon.lib.traveldocs.seal import SealError, SealTrust
 from kordon.node.seal.given import file_octets
 
+SHORTEST = 8
+"""Digits of a fingerprint that name a certificate."""
 ARMOUR = re.compile(
     rb"-----BEGIN [A-Z0-9 ]+-----\s*([A-Za-z0-9+/=\s]+?)\s*-----END [A-Z0-9 ]+-----"
 )
@@ -32,21 +34,26 @@ def trust_of(
             found.take(path, each)
     given = [read_one_certificate(path) for path in signers]
     anchors = Trust(found.authorities, links=given, revocation_lists=found.lists)
-    everybody = (*given, *found.believed)
-    also_for: dict[str, list[str]] = {}
-    for each in also:
-        signer, _, issuer = each.partition("=")
-        for certificate in everybody:
-            also_for.setdefault(certificate.fingerprint, [])
-            if certificate.fingerprint.startswith(signer.lower()) and len(signer) >= 8:
-                also_for[certificate.fingerprint].append(issuer)
     return SealTrust(
         anchors,
         signers=given,
         believed=found.believed,
-        also_for=also_for,
+        also_for=_also_for((*given, *found.believed), also),
         tests_too=tests_too,
     )
+
+
+def _also_for(signers: Iterable[Certificate], also: Iterable[str]) -> dict[str, list[str]]:
+    """Fingerprint → states, of wishes that give the beginning of a fingerprint."""
+    found: dict[str, list[str]] = {}
+    wished = [each.lower().partition("=") for each in also]
+    for signer in signers:
+        found[signer.fingerprint] = [
+            state.upper()
+            for beginning, _, state in wished
+            if len(beginning) >= SHORTEST and signer.fingerprint.startswith(beginning)
+        ]
+    return found
 
 
 class _Found:
