@@ -39,10 +39,10 @@ def seal_octets(given: str) -> bytes:
 
 
 def _of_digits(text: str) -> bytes | None:
-    return bytes.fromhex(text) if text.strip() and _even(text) else None
+    return bytes.fromhex(text) if text.strip() and _is_digits(text) else None
 
 
-def _even(text: str) -> bool:
+def _is_digits(text: str) -> bool:
     return set(text) <= HEXADECIMAL and not any(len(each) % 2 for each in text.split())
 
 

@@ -19,9 +19,7 @@ from kordon.node.seal.given import file_octets
 
 SHORTEST = 8
 """Digits of a fingerprint that name a certificate."""
-ARMOUR = re.compile(
-    rb"-----BEGIN [A-Z0-9 ]+-----\s*([A-Za-z0-9+/=\s]+?)\s*-----END [A-Z0-9 ]+-----"
-)
+ARMOUR = re.compile(rb"-----BEGIN [A-Z0-9 ]+-----([A-Za-z0-9+/=\s]+)-----END ")
 
 
 def trust_of(

@@ -68,9 +68,8 @@ def read_image(data: bytes) -> Found:
         raise SealError(Status.READ_ERROR, f"{len(seals)} seals in one image: cut one out")
     if seals:
         return next(iter(seals.values()))
-    if found:
-        return found[0]
-    raise SealError(Status.READ_ERROR, "no bar code was found in the image")
+    text = f"none of {len(found)} bar codes is a seal" if found else "no bar code was found"
+    raise SealError(Status.READ_ERROR, f"{text} in the image")
 
 
 def find_codes(data: bytes) -> tuple[Found, ...]:

@@ -22,9 +22,9 @@ from kordon.lib.traveldocs.seal.errors import SealError
 from kordon.lib.traveldocs.seal.kinds import Kind
 from kordon.lib.traveldocs.seal.trust import name_of
 from kordon.lib.traveldocs.seal.vds import (
+    MAX_SEAL,
     SIGNATURE_TAG,
     Header,
-    read_vds,
     write_length,
     write_signed_part,
 )
@@ -142,7 +142,8 @@ def write_vds(order: Order, signer: Signer) -> bytes:
     signature = signer.sign(signed)
     length = write_length(len(signature), order.version)
     octets = signed + bytes((SIGNATURE_TAG,)) + length + signature
-    read_vds(octets)  # raises for more than a bar code holds
+    if len(octets) > MAX_SEAL:
+        raise SealError("VALUE", f"{len(octets)} octets, more than any bar code holds")
     return octets
 
 

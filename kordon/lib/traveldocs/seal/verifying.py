@@ -280,7 +280,7 @@ def _usage(protocol: _Protocol, signer: Certificate, seal: Seal | JSONSeal) -> N
 
 def _wrong_use(signer: Certificate, enclosed: bool) -> list[str]:
     found = []
-    if signer.is_authority and not signer.is_self_issued:
+    if signer.is_authority:
         found.append("the certificate is that of an authority")
     if signer.key_usage is not None and DIGITAL_SIGNATURE not in signer.key_usage:
         found.append("the key was not given for signatures")

@@ -79,8 +79,12 @@ def zone(lines, on=ON):
     return read_mrz(lines, on=on)
 
 
+def certificate(kind=a.P256, **changes):
+    return _certificate(kind, **changes)
+
+
 @cache
-def certificate(kind=a.P256, *, issuer=CSCA, uses=(SEALS,), more=(), **changes):
+def _certificate(kind, *, issuer=CSCA, uses=(SEALS,), more=(), **changes):
     more = (*((a.extended_usage(*uses),) if uses else ()), *more)
     parts = {"subject": a.name("TS"), "serial": 0x5B, "more": more} | changes
     return read_certificate(issuer.signer(kind, **parts).certificate())

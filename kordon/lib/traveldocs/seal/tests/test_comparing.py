@@ -130,6 +130,14 @@ def test_names_in_other_letters_are_not_compared():
     assert found == {(Against.PASSPORT, "nationality"): Same.SAME}
 
 
+def test_a_french_card_has_fewer_fields():
+    card = ("IDFRABERTHIER<<<<<<<<<<<<<<<<<<<<<<<", "8806923102858CORINNE<<<<<<<6512068F6")
+    seal = read_vds(s.seal(s.EMERGENCY, values={"mrz": "\n".join(card)}))
+    found = compared(seal, document=s.zone(card))
+    assert set(found.values()) == {Same.SAME}
+    assert len(found) == 7
+
+
 def test_a_zone_that_says_nothing():
     found = compared(read_vds(s.seal()), passport=s.zone("nothing"))
     assert found[Against.PASSPORT, "number"] is Same.UNREADABLE

@@ -10,6 +10,7 @@ from kordon.lib.traveldocs.seal import (
     STAMP,
     VISA,
     Outcome,
+    SealError,
     SealTrust,
     Status,
     Step,
@@ -131,6 +132,8 @@ def test_named_otherwise_than_by_its_subject():
     not_verifiable(Status.UNKNOWN_CERTIFICATE, octets, s.trust(by))
     named = {("UTXY", "ABC"): certificate}
     assert verify(octets, s.trust(by, named=named)).outcome is Outcome.VALID
+    with pytest.raises(SealError, match="no number"):
+        SealTrust(named={("UTXY", "x1"): certificate})
 
 
 @pytest.mark.parametrize(
