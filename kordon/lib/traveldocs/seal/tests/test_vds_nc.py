@@ -106,8 +106,10 @@ def test_country_and_revocation():
 
 
 def test_algorithm_and_curve_go_together():
-    plain = json.loads(made(signer(a.P384)))
-    plain["sig"]["alg"] = "ES256"
+    by = signer(a.P384)
+    plain = json.loads(made(by))
+    signature = by.sign(read_vds_nc(json.dumps(plain).encode()).signed, "sha256")
+    plain["sig"] |= {"alg": "ES256", "sigvl": base64.urlsafe_b64encode(signature).decode()}
     said = verify(json.dumps(plain).encode())
     assert (Result.FAILED, Status.INVALID_SIGNATURE) in s.statuses(said, Step.SIGNATURE)
     assert said.outcome is Outcome.INVALID

@@ -210,6 +210,8 @@ def test_invalid_signature():
     invalid(Status.INVALID_SIGNATURE, zeros)
     short = GOOD[:-65] + b"\x3e" + GOOD[-64:-2]
     invalid(Status.INVALID_SIGNATURE, short)
+    padded = GOOD[:-65] + b"\x41" + GOOD[-64:-32] + b"\x00" + GOOD[-32:]
+    invalid(Status.INVALID_SIGNATURE, padded)
 
 
 def test_the_visa_and_its_zone():
