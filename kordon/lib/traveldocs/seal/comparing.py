@@ -69,8 +69,10 @@ def compare_seal(
     """
     found: list[Compared] = []
     zone = None if isinstance(seal, JSONSeal) else _zone_of(seal, passport or document)
-    if document is not None and zone is not None:
+    if document is not None and zone is not None and isinstance(seal, Seal):
         found += _with_document(zone, document)
+        if all(each.same is Same.SAME for each in found):
+            found += _rest(seal.zone, document)
     if passport is not None:
         found += _with_passport(seal, zone, passport)
     return tuple(found)
@@ -108,6 +110,14 @@ def _with_document(zone: Reading, document: Reading) -> Iterator[Compared]:
             continue  # the French card has fewer
         raws = [each.fields[name].raw for each in (zone, document)]
         yield _told(Against.DOCUMENT, name, _equal(*raws), *raws)
+
+
+def _rest(held: str, document: Reading) -> Iterator[Compared]:
+    """What no field of its own holds: optional data and check digits, as far as the seal goes."""
+    first, second = held.split("\n")
+    printed = (document.lines[0], document.lines[1][: len(second)])
+    if printed != (first, second):
+        yield _told(Against.DOCUMENT, "rest", Same.DIFFERENT, second, printed[1])
 
 
 def _with_passport(
@@ -183,23 +193,23 @@ def _names(name: _Name, passport: Reading) -> Iterator[Compared]:
     printed = _Name(passport.surname, passport.given_names, passport.name_truncated)
     if not name.given_names and printed.given_names:
         whole = " ".join(printed[:2])
-        same = _same_name(name.surname, whole, cut=name.cut or printed.cut)
+        same = _same_name(name.surname, whole, name.cut, printed.cut)
         yield _told(Against.PASSPORT, "name", same, name.surname, whole)
         return
     for field, said, found in (
         ("surname", name.surname, printed.surname),
         ("given_names", name.given_names, printed.given_names),
     ):
-        same = _same_name(said, found, cut=name.cut or printed.cut)
+        same = _same_name(said, found, name.cut, printed.cut)
         yield _told(Against.PASSPORT, field, same, said, found)
 
 
-def _same_name(one: str, two: str, *, cut: bool) -> Same:
+def _same_name(one: str, two: str, one_cut: bool, two_cut: bool) -> Same:
     if one == two:
         return Same.SAME
     if _folded(one) == _folded(two):
         return Same.SPELLED_OTHERWISE
-    if cut and (_begins(one, two) or _begins(two, one)):
+    if (one_cut and _begins(one, two)) or (two_cut and _begins(two, one)):
         return Same.CUT
     return Same.DIFFERENT
 
