@@ -119,6 +119,11 @@ def test_what_is_no_seal(change, words):
     refused(change(GOOD), words)
 
 
+def test_a_reference_that_is_shorter_than_its_place():
+    seal = s.seal(version=3)
+    refused(seal[:8] + b"\xfe\x42" + seal[10:], "not as long as it says")
+
+
 def test_a_feature_that_stands_there_twice():
     at = GOOD.index(b"\x03\x01\x02")
     refused(GOOD[:at] + b"\x03\x01\x01" + GOOD[at:], "twice")
