@@ -169,6 +169,7 @@ STRAY = STRAY[:-1] + {"A": "B", "Q": "R", "g": "h", "w": "x"}[STRAY[-1]]
         changed(True, "data", "hdr", "v"),
         changed(2**60, "data", "hdr", "v"),
         changed([], "data", "msg"),
+        changed(json.loads("[" * 40 + "]" * 40), "data", "msg", "deep"),
         changed("HS256", "sig", "alg"),
         changed("none", "sig", "alg"),
         changed("!", "sig", "sigvl"),
