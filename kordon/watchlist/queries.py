@@ -48,6 +48,7 @@ __all__ = [
     "AlertPage",
     "AlertRead",
     "By",
+    "Calibration",
     "Category",
     "Filter",
     "Kind",

@@ -1,7 +1,6 @@
 """Who answers: lists given as files, or the lists of this node. Made anew in each process."""
 
 import os
-import pickle
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,8 +27,7 @@ class FromFiles(Answering):
 
     def __init__(self, folder: Path, threshold: float, limit: int) -> None:
         self._index = Index.open(folder / "index")
-        # Written by this very run into a folder of its own.
-        self._documents: Documents = pickle.loads((folder / DOCUMENTS).read_bytes())  # noqa: S301 # nosec
+        self._documents = Documents.read((folder / DOCUMENTS).read_text())
         self._threshold, self._limit = threshold, limit
 
     def answers(self, asked: Sequence[Asked]) -> list[dict[str, Any]]:
@@ -121,5 +119,5 @@ def prepare(folder: Path, files: Sequence[Path], format: str | None) -> int:
     documents = Documents()
     index = Index.build(listings(records_of(files, format), documents))
     index.save(folder / "index")
-    (folder / DOCUMENTS).write_bytes(pickle.dumps(documents))
+    (folder / DOCUMENTS).write_text(documents.written())
     return len(index) + len(documents.by_number)

@@ -1,9 +1,11 @@
 """Lists given as files: their persons indexed, their documents by number."""
 
+import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
+from typing import Self
 
 from kordon.lib.screening import Listing
 from kordon.watchlist.sources import (
@@ -46,8 +48,21 @@ class Documents:
     def add(self, record: SourceRecord, key: str) -> None:
         for document in record.documents:
             if plain := plain_number(document.number):
-                listed = Numbered(key, plain, document.issuer)
-                self.by_number.setdefault(confusable_number(plain), []).append(listed)
+                self._add(Numbered(key, plain, document.issuer))
+
+    def written(self) -> str:
+        """For other processes of this run, which ``read`` it."""
+        return json.dumps([astuple(it) for each in self.by_number.values() for it in each])
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        made = cls()
+        for key, plain, issuer in json.loads(text):
+            made._add(Numbered(key, plain, issuer))
+        return made
+
+    def _add(self, it: Numbered) -> None:
+        self.by_number.setdefault(confusable_number(it.plain), []).append(it)
 
     def like(self, number: str, issuer: str) -> Iterator[tuple[Numbered, bool]]:
         """Listed numbers like this one, and whether they are the same. Another state's is none."""

@@ -25,7 +25,6 @@ from kordon.watchlist.calibration import (
 )
 from kordon.watchlist.facts import Thresholds
 from kordon.watchlist.forms import ReasonForm
-from kordon.watchlist.models import CalibrationRow
 from kordon.watchlist.particulars import Category
 from kordon.watchlist.rules import EditionStatus
 
@@ -154,7 +153,7 @@ def _page(
     return render(request, "watchlist/calibrations.html", context, status=422 if wrong else 200)
 
 
-def _told(row: CalibrationRow) -> dict[str, Any]:
+def _told(row: Any) -> dict[str, Any]:
     return {
         "id": row.id,
         "status": words.EDITION_STATUSES[row.status],
@@ -166,7 +165,7 @@ def _told(row: CalibrationRow) -> dict[str, Any]:
     }
 
 
-def _waiting(row: CalibrationRow, holds: Calibration, reader: UUID) -> dict[str, Any]:
+def _waiting(row: Any, holds: Calibration, reader: UUID) -> dict[str, Any]:
     """A proposal by what it would change."""
     then = calibration_of(row.id, row.thresholds, row.weights)
     changes = [
