@@ -86,11 +86,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         route=presentation.route.strip(),
     )
     with writing():
-        if known := _known(by, check):
-            return known
-        row = Check.of(fact, record(fact, by=by))
-        _note_weights(fact, holds, by)
-        return row
+        return _known(by, check) or _record(fact, holds, by)
 
 
 def _find_matches(
@@ -104,10 +100,13 @@ def _find_matches(
     return holds, matches
 
 
-def _note_weights(fact: TravellerChecked, holds: Calibration, by: Actor) -> None:
+def _record(fact: TravellerChecked, holds: Calibration, by: Actor) -> Check:
+    """The check, and beside it the weights its candidates were scored with."""
+    row = Check.of(fact, record(fact, by=by))
     if any(match.via == "name" for match in fact.matches):
         weights = holds.weights.version
         record(MatchesWeighed(check=fact.check, weights=weights, calibration=holds.id), by=by)
+    return row
 
 
 def _known(by: Actor, check: UUID) -> Check | None:
