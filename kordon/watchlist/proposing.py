@@ -159,16 +159,24 @@ class Bounds:
 def proposed(it: Counted, innocents: int, bounds: Bounds, usual: Thresholds) -> Thresholds:
     """The lowest thresholds, none below the usual ``looks``, that keep within the bounds.
 
-    What was counted is a sample: the upper end of its 95 % confidence has to keep within.
+    What was counted is a sample: the upper end of its 95 % confidence has to keep within. Where
+    too few travelled to show that of anything, what is usual stays.
     """
 
     def lowest(counts: Counter[float], per: float, start: float) -> float:
+        if most_likely(0) > per * innocents:
+            return start
         within = (s for s in STEPS if s >= start and most_likely(counts[s]) <= per * innocents)
         return next(within, STEPS[-1])
 
     looks = lowest(it.shown, bounds.looks / 1000, usual.looks)
     stops = lowest(it.stopped, bounds.stops / 10_000, max(looks, usual.stops))
     return Thresholds(stops=stops, looks=looks)
+
+
+def enough(bounds: Bounds) -> int:
+    """How many innocents have to travel to show that false alerts keep within the bounds."""
+    return math.ceil(most_likely(0) / max(min(bounds.looks / 1000, bounds.stops / 10_000), 1e-9))
 
 
 def most_likely(count: int) -> float:

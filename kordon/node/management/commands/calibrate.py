@@ -17,7 +17,7 @@ from kordon.node.screen.lists import Unreadable
 from kordon.node.screen.people import open_table
 from kordon.watchlist import queries
 from kordon.watchlist.calibration import PERSONS
-from kordon.watchlist.proposing import Bounds, CalibrationReport, invented_innocents
+from kordon.watchlist.proposing import Bounds, CalibrationReport, enough, invented_innocents
 
 STATES = ("KAZ", "KGZ", "TJK", "TKM", "UZB", "RUS", "CHN", "TUR")
 SHOWN = (8.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0, 16.0, 18.0, 20.0)
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             metavar="FILE",
             help="innocents to replay instead: CSV or JSON lines, as for kordon screen",
         )
-        add("--innocents", type=int, default=20_000, help="how many are invented (20000)")
+        add("--innocents", type=int, default=40_000, help="how many are invented (40000)")
         add("--listed", type=int, default=2_000, help="most listed persons that travel (2000)")
         add("--false-looks", type=float, default=1.0, help="borne per 1,000 and category (1)")
         add("--false-stops", type=float, default=1.0, help="borne per 10,000 and category (1)")
@@ -71,6 +71,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(_told(report), ensure_ascii=False))
         else:
             _draw(report)
+            needed = enough(Bounds(looks=wishes["false_looks"], stops=wishes["false_stops"]))
+            if report.innocents < needed:
+                self.stdout.write(f"To propose within these bounds {needed:,} have to travel.")
 
 
 def _replayed(file: Path) -> Iterator[Person]:
