@@ -64,6 +64,7 @@ LINES = (
     _django("node", NODE, "post status", "How this post and its link to headquarters are"),
     _django("node", NODE, "run", "Serve the node's pages, with its worker beside"),
     _django("node", NODE, "worker", "Run the worker alone, where the pages run elsewhere"),
+    _django("node", NODE, "screener", "Search for headquarters on another machine"),
     _django("node", NODE, "backup", "Write everything of the node to one file, while it works"),
     _plain("node.keeping:main", NODE, "restore", "Put a backup back, or prove that it could be"),
     _django("network", NODE, "go-on", "Let a restored headquarters record again", "go_on"),
@@ -83,7 +84,14 @@ LINES = (
         "border", CHECK, "check", "Check a traveller as the first line does", "check_traveller"
     ),
     _django("watchlist", CHECK, "watchlist import", "Take a list over: preview, differences, undo"),
-    _plain("node.screen:main", CHECK, "screen", "Look for names in lists, or score pairs of names"),
+    _plain(
+        "node.screen:main",
+        CHECK,
+        "screen",
+        "Look for the persons of a file in lists, or score pairs of names",
+    ),
+    _django("node", CHECK, "calibrate", "Count what each threshold would show and find here"),
+    _django("node", CHECK, "refit", "Fit weights on what officers decided, and report"),
     _django("node", PROVE, "journal verify", "Find whatever was changed, added, taken or cut"),
     _django("node", PROVE, "journal head", "Print the signed heads, to be kept elsewhere"),
     _django("node", PROVE, "journal rebuild", "Make every row anew from the journal"),

@@ -11,6 +11,11 @@ def traveller_checked(it: facts.TravellerChecked, entry: Entry) -> list[Check | 
     return [Check.of(it, entry), *(_match(it, found, entry) for found in it.matches)]
 
 
+@applies(facts.MatchesWeighed)
+def matches_weighed(it: facts.MatchesWeighed, entry: Entry) -> None:
+    """No row: it is asked for with the decisions that weights are fitted on, see ``judged``."""
+
+
 def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) -> PossibleMatch:
     return PossibleMatch(
         id=found.match,
