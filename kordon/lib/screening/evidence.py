@@ -41,14 +41,13 @@ _PARTIAL_BY_YEARS = np.array([YEAR_ONLY, YEAR_NEAR, YEAR_APART])
 
 
 @compiled
-def _digits_apart(a: Whole, b: Whole) -> Any:
-    apart = 0
-    while a > 0 or b > 0:
-        if a % 10 != b % 10:
-            apart += 1
-        a //= 10
-        b //= 10
-    return apart
+def _one_digit_apart(a: Whole, b: Whole) -> Any:
+    """Whether two whole numbers differ in one decimal digit. Asked of every row gathered."""
+    apart, place = abs(a - b), 1
+    while apart and apart % 10 == 0:
+        apart //= 10
+        place *= 10
+    return 0 < apart < 10 and max(a, b) // place % 10 - min(a, b) // place % 10 == apart
 
 
 @compiled
@@ -56,7 +55,7 @@ def _full_dates(year: Whole, month: Whole, day: Whole, y: Whole, m: Whole, d: Wh
     """Class of two different dates, both known to the day."""
     if year == y and month == d and day == m:
         return SWAPPED
-    if _digits_apart(year * 10000 + month * 100 + day, y * 10000 + m * 100 + d) == 1:
+    if _one_digit_apart(year * 10000 + month * 100 + day, y * 10000 + m * 100 + d):
         return ONE_DIGIT
     if year == y and (month == m or day == d):
         return CLOSE

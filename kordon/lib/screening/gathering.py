@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from .compiled import compiled
-from .evidence import birth_weight
+from .evidence import BIRTH_CLASSES, birth_weight
 from .finding import first_at_least
 from .shape import BANDS, UNDATED, Compared, Dates, Gathered, Numbers, Rows, Whole
 from .weights import band
@@ -18,6 +18,9 @@ SAME_DATE = 400  # rows of one birth date that are scored
 LEAST_GATHERED = 4.5
 # What nationality, sex and parts that share no key may still add to a gathered weight.
 STILL_TO_COME = 4.0
+MOST_BY_BIRTH = max(weight for _, _, weight in BIRTH_CLASSES)
+# A tally holds the last part that gave (3 bits, there are 8 parts) and the weight in 64ths.
+_PART_BITS, _PART, _STEPS = 3, 7, 64.0
 
 
 @compiled
@@ -48,16 +51,17 @@ def _span(entry: Whole, posting: Numbers, posting_at: Numbers, years: Any, undat
 @compiled
 def _add(rows: Numbers, part: Whole, weight: float, gathered: Gathered, n: Whole) -> Any:
     """Give rows the weight of a part, each once per part; how many were ever touched."""
-    weights, last_part, touched = gathered.weight, gathered.last_part, gathered.touched
+    tally, touched = gathered.tally, gathered.touched
+    more = np.int64(weight * _STEPS + 0.5) << _PART_BITS
     for k in range(len(rows)):
         row = np.int64(rows[k])
-        if weights[row] == 0.0:
+        so_far = np.int64(tally[row])
+        if so_far == 0:
             touched[n] = row
             n += 1
-        elif last_part[row] == part + 1:
+        elif so_far & _PART == part:
             continue
-        last_part[row] = part + 1
-        weights[row] += weight
+        tally[row] = np.uint16((so_far & ~_PART) + more + part)
     return n
 
 
@@ -86,20 +90,23 @@ def gather(
 
 @compiled
 def _keep(born: Whole, birth: Dates, gathered: Gathered, n: Whole, least: float) -> Any:
-    """Keep of n touched rows those that can still reach `least`; clears the others' weights.
+    """Keep of n touched rows those that can still reach `least`; clears the tallies.
 
-    Kept rows move to the front of `touched`, their scores to `kept`.
+    Kept rows move to the front of `touched`, their scores to `kept`. Most rows carry one part
+    too few to matter whatever their birth date: theirs is not even read.
     """
-    weights, last_part, touched = gathered.weight, gathered.last_part, gathered.touched
+    tally, touched = gathered.tally, gathered.touched
+    matters = max(LEAST_GATHERED, least - MOST_BY_BIRTH)
     kept = 0
     for t in range(n):
         row = np.int64(touched[t])
-        weight = weights[row]
-        weights[row] = 0.0
-        last_part[row] = 0
+        weight = (np.int64(tally[row]) >> _PART_BITS) / _STEPS
+        tally[row] = 0
+        if weight < matters:
+            continue
         listed = np.int64(birth[row])
         score = weight + birth_weight(born, 0 if listed == UNDATED else listed)
-        if weight >= LEAST_GATHERED and score >= least:
+        if score >= least:
             touched[kept] = row
             gathered.kept[kept] = score
             kept += 1

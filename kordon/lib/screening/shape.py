@@ -121,7 +121,14 @@ class Compared(NamedTuple):
     serial: Numbers
     slot: Numbers  # per entry: its column in `fit`
     wanted: NDArray[np.int64]  # entries by column
-    fit: NDArray[np.float32]  # part x column: similarity
+    fit: NDArray[np.float32]  # column x part: similarity
+    letter: Bytes  # column x place: the fold, at most LONGEST_WORD and one more
+    size: Bytes  # by column, as the following: letters there
+    abjad: Bytes
+    stem: Bytes
+    there: Numbers  # bits of its letters, see `bounding`
+    weight: NDArray[np.float32]  # of its letters
+    outline: NDArray[np.float32]  # of the part being compared, see `bounding`
     room: NDArray[np.float32]  # for comparing two words
     found: NDArray[np.int64]  # entries similar to one part
     similar: NDArray[np.float32]
@@ -130,8 +137,7 @@ class Compared(NamedTuple):
 class Gathered(NamedTuple):
     """Working memory for rows."""
 
-    weight: NDArray[np.float32]  # per row, zero between searches
-    last_part: Bytes  # per row
+    tally: Shorts  # per row, zero between searches; see `gathering`
     touched: Numbers
     kept: NDArray[np.float32]
 
@@ -162,14 +168,18 @@ def scratch_for(lists: Lists) -> Scratch:
             np.zeros(1, np.uint32),
             np.zeros(entries, np.uint32),
             np.empty(MOST_COMPARED, np.int64),
-            np.zeros((PARTS, MOST_COMPARED), np.float32),
+            np.zeros((MOST_COMPARED, PARTS), np.float32),
+            np.zeros((MOST_COMPARED, LONGEST_WORD + 2), np.uint8),
+            *(np.zeros(MOST_COMPARED, np.uint8) for _ in range(3)),
+            np.zeros(MOST_COMPARED, np.uint32),
+            np.zeros(MOST_COMPARED, np.float32),
+            np.ones((2, 128), np.float32),
             np.empty((3, LONGEST_WORD + 1), np.float32),
             np.empty(MOST_FOUND, np.int64),
             np.empty(MOST_FOUND, np.float32),
         ),
         Gathered(
-            np.zeros(rows, np.float32),
-            np.zeros(rows, np.uint8),
+            np.zeros(rows, np.uint16),
             np.empty(rows, np.uint32),
             np.empty(rows, np.float32),
         ),
