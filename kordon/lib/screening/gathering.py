@@ -7,7 +7,7 @@ import numpy as np
 from .compiled import compiled
 from .evidence import BIRTH_CLASSES, birth_weight
 from .finding import first_at_least
-from .shape import BANDS, UNDATED, Compared, Dates, Gathered, Numbers, Rows, Whole
+from .shape import BANDS, UNDATED, Bytes, Compared, Gathered, Numbers, Rows, Whole
 from .weights import band
 
 COMMON = 400  # postings from which a part looks only at rows of about the same birth year
@@ -89,7 +89,9 @@ def gather(
 
 
 @compiled
-def _keep(born: Whole, birth: Dates, gathered: Gathered, n: Whole, least: float) -> Any:
+def _keep(
+    born: Whole, rows: Rows, without: Bytes, gathered: Gathered, n: Whole, least: float
+) -> Any:
     """Keep of n touched rows those that can still reach `least`; clears the tallies.
 
     Kept rows move to the front of `touched`, their scores to `kept`. Most rows carry one part
@@ -102,9 +104,9 @@ def _keep(born: Whole, birth: Dates, gathered: Gathered, n: Whole, least: float)
         row = np.int64(touched[t])
         weight = (np.int64(tally[row]) >> _PART_BITS) / _STEPS
         tally[row] = 0
-        if weight < matters:
+        if weight < matters or without[rows.person[row]]:
             continue
-        listed = np.int64(birth[row])
+        listed = np.int64(rows.birth[row])
         score = weight + birth_weight(born, 0 if listed == UNDATED else listed)
         if score >= least:
             touched[kept] = row
@@ -148,15 +150,14 @@ def _times(rows: Any, n: Whole, row: Whole) -> Any:
 
 
 @compiled
-def _born_on(born: Whole, birth: Dates, chosen: Any, n: Whole) -> Any:
+def _born_on(born: Whole, rows: Rows, without: Bytes, chosen: Any, n: Whole) -> Any:
     """Append the rows of one full date that are not there yet."""
     if born // 100 % 100 == 0 or born % 100 == 0:
         return n
-    known = n
+    birth, known = rows.birth, n
     at = first_at_least(birth, born, 0, len(birth))
-    stop = min(at + SAME_DATE, len(birth))
-    while at < stop and birth[at] == born:
-        if _times(chosen, known, at) == 0:
+    while at < len(birth) and birth[at] == born and n < known + SAME_DATE:
+        if not without[rows.person[at]] and _times(chosen, known, at) == 0:
             chosen[n] = at
             n += 1
         at += 1
@@ -173,10 +174,14 @@ def _swapped(born: Whole) -> Any:
 
 @compiled
 def choose(
-    born: Whole, birth: Dates, gathered: Gathered, touched: Whole, floor: float, chosen: Any
-) -> Any:
-    """The rows to score: the best that gathered, and those of the very or the swapped date."""
-    kept = _keep(born, birth, gathered, touched, floor - STILL_TO_COME)
+    born: Whole, rows: Rows, without: Bytes, gathered: Gathered, touched: Whole, floor: float,
+    chosen: Any,
+) -> Any:  # fmt: skip
+    """The rows to score: the best that gathered, and those of the very or the swapped date.
+
+    A person marked in `without` takes nobody's place.
+    """
+    kept = _keep(born, rows, without, gathered, touched, floor - STILL_TO_COME)
     n = _best(gathered.touched, gathered.kept, kept, chosen)
-    n = _born_on(born, birth, chosen, n)
-    return _born_on(_swapped(born), birth, chosen, n)
+    n = _born_on(born, rows, without, chosen, n)
+    return _born_on(_swapped(born), rows, without, chosen, n)

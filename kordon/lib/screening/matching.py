@@ -159,13 +159,18 @@ def _put(results: Results, n: Whole, row: Whole, reading: Whole, score: float) -
 
 
 @compiled
-def search(words: Words, known: Known, lists: Lists, scratch: Scratch, floor: float) -> Any:
-    """Score the rows worth it; how many results at or above `floor` stand in `scratch.results`."""
+def search(
+    words: Words, known: Known, lists: Lists, without: Bytes, scratch: Scratch, floor: float
+) -> Any:
+    """Score the rows worth it; how many results at or above `floor` stand in `scratch.results`.
+
+    Persons marked in `without` are as if they were not listed.
+    """
     vocabulary, rows, names, context = lists.vocabulary, lists.rows, lists.names, lists.context
     years = years_about(known.born, rows)
     touched = _gather_all(words, vocabulary, rows, scratch, years)
     chosen = np.empty(PRESELECTED + 2 * SAME_DATE, np.int64)
-    n = choose(known.born, rows.birth, scratch.gathered, touched, floor, chosen)
+    n = choose(known.born, rows, without, scratch.gathered, touched, floor, chosen)
     persons = rows.person[chosen[:n]]
     _compare_chosen(words, vocabulary, names, persons, scratch.compared)
     results, found = 0, _room_to_align()

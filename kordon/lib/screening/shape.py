@@ -75,13 +75,16 @@ class Lists(NamedTuple):
 
 
 class Texts(NamedTuple):
-    """What is only read to show a candidate: names as written and the callers' keys, UTF-8."""
+    """What no kernel reads: names as written and the callers' keys, UTF-8; days in force."""
 
     name: Bytes
     name_at: Numbers
     reading_name: Numbers  # reading -> name
     key: Bytes
     key_at: Numbers
+    by_key: Numbers  # persons in the order of their keys
+    first_day: Dates  # per person: the days on which the listing counts, see `Listing.days`
+    last_day: Dates
 
 
 class Holdings(NamedTuple):
