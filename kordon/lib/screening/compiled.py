@@ -15,7 +15,7 @@ import numba
 _Kernel = TypeVar("_Kernel", bound=Callable[..., Any])
 SOURCES = (
     "tables.py", "shape.py", "keys.py", "similarity.py", "evidence.py", "weights.py",
-    "bounding.py", "finding.py", "gathering.py", "aligning.py", "matching.py",
+    "bounding.py", "remembering.py", "finding.py", "gathering.py", "aligning.py", "matching.py",
 )  # fmt: skip
 
 
