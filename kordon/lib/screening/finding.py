@@ -148,7 +148,7 @@ def find(words: Words, part: Whole, vocabulary: Vocabulary, compared: Compared) 
     given = words.fold[words.fold_at[part] : words.fold_at[part + 1]]
     cut = words.cut and part == len(words.abjad) - 1
     manner = manner_of(bool(words.abjad[part]), cut, np.int64(words.stem[part]))
-    slot = slot_of(given, manner)
+    slot = slot_of(given, manner, len(compared.remembered.size))
     if is_remembered(given, manner, slot, compared.remembered):
         return recall(slot, compared.remembered, compared.found, compared.similar)
     n = _find_anew(words, part, vocabulary, compared)

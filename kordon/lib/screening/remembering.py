@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .compiled import compiled
-from .shape import LONGEST_WORD, MOST_REMEMBERED, SLOTS, Bytes, Remembered, Whole
+from .shape import LONGEST_WORD, Bytes, Remembered, Whole
 
 
 @compiled
@@ -21,12 +21,12 @@ def manner_of(abjad: bool, cut: bool, stem: Whole) -> Any:
 
 
 @compiled
-def slot_of(part: Bytes, manner: Whole) -> Any:
+def slot_of(part: Bytes, manner: Whole, slots: Whole) -> Any:
     """Where a part is remembered, if at all (FNV-1a)."""
     mixed = (np.uint64(14695981039346656037) ^ np.uint64(manner)) * np.uint64(1099511628211)
     for letter in part:
         mixed = (mixed ^ np.uint64(letter)) * np.uint64(1099511628211)
-    return np.int64((mixed ^ (mixed >> np.uint64(29))) % np.uint64(SLOTS))
+    return np.int64((mixed ^ (mixed >> np.uint64(29))) % np.uint64(slots))
 
 
 @compiled
@@ -60,7 +60,7 @@ def remember(
     """Keep what was found for a part, in place of what the slot held."""
     if len(part) > LONGEST_WORD:
         return
-    if np.int64(remembered.used[0]) + len(found) > MOST_REMEMBERED:
+    if np.int64(remembered.used[0]) + len(found) > len(remembered.entry):
         remembered.used[0] = 0
         remembered.size[:] = 0
     start = np.int64(remembered.used[0])
