@@ -86,6 +86,7 @@ MULTIGRAPHS = {
 # What the Cyrillic romanisations of one tradition write otherwise; looked at before the rest.
 GERMAN = {"ch": "h", "j": "y", "z": "C", "schtsch": "S", "tsch": "C", "dsch": "J", "sch": "S"}
 FRENCH = {"ch": "S", "chtch": "S", "tch": "C"}
+SLAVIC = {"ch": "h", "j": "y", "c": "C"}  # ISO 9, Serbian, Croatian, Czech
 CHINESE = {"x": "S", "q": "C", "c": "C"}  # pinyin
 
 # Digits an optical reader takes for letters.
