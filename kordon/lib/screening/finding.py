@@ -6,10 +6,10 @@ import numpy as np
 
 from .bounding import draw, letters_of, may_reach, weight_of
 from .compiled import compiled
+from .rarity import LEAST_SIMILAR
 from .remembering import is_remembered, manner_of, recall, remember, slot_of
 from .shape import MOST_FOUND, Bytes, Compared, Numbers, Vocabulary, Whole, Words
 from .similarity import common_prefix, word_similarity
-from .weights import LEAST_SIMILAR
 
 NOT_COMPARED = -1.0  # stands for a similarity that certainly is too low
 SHORTEST_CUT = 3  # letters of a cut-off word whose continuations are looked up
@@ -152,9 +152,7 @@ def find(words: Words, part: Whole, vocabulary: Vocabulary, compared: Compared) 
     if is_remembered(given, manner, slot, compared.remembered):
         return recall(slot, compared.remembered, compared.found, compared.similar)
     n = _find_anew(words, part, vocabulary, compared)
-    remember(
-        given, manner, slot, compared.remembered, compared.found[:n], compared.similar[:n]
-    )
+    remember(given, manner, slot, compared.remembered, compared.found[:n], compared.similar[:n])
     return n
 
 

@@ -5,10 +5,11 @@ from typing import Any
 import numpy as np
 
 from .compiled import compiled
-from .evidence import BIRTH_CLASSES, birth_weight
+from .evidence import birth_weight
 from .finding import first_at_least
+from .rarity import band
+from .scale import Scale
 from .shape import BANDS, UNDATED, Bytes, Compared, Gathered, Numbers, Rows, Whole
-from .weights import band
 
 COMMON = 400  # postings from which a part looks only at rows of about the same birth year
 YEARS_ABOUT = 2
@@ -18,7 +19,6 @@ SAME_DATE = 400  # rows of one birth date that are scored
 LEAST_GATHERED = 4.5
 # What nationality, sex and parts that share no key may still add to a gathered weight.
 STILL_TO_COME = 4.0
-MOST_BY_BIRTH = max(weight for _, _, weight in BIRTH_CLASSES)
 # A tally holds the last part that gave (3 bits, there are 8 parts) and the weight in 64ths.
 _PART_BITS, _PART, _STEPS = 3, 7, 64.0
 
@@ -90,15 +90,16 @@ def gather(
 
 @compiled
 def _keep(
-    born: Whole, rows: Rows, without: Bytes, gathered: Gathered, n: Whole, least: float
-) -> Any:
+    born: Whole, rows: Rows, without: Bytes, gathered: Gathered, n: Whole, least: float,
+    scale: Scale,
+) -> Any:  # fmt: skip
     """Keep of n touched rows those that can still reach `least`; clears the tallies.
 
     Kept rows move to the front of `touched`, their scores to `kept`. Most rows carry one part
     too few to matter whatever their birth date: theirs is not even read.
     """
     tally, touched = gathered.tally, gathered.touched
-    matters = max(LEAST_GATHERED, least - MOST_BY_BIRTH)
+    matters = max(LEAST_GATHERED, least - scale.birth.max())
     kept = 0
     for t in range(n):
         row = np.int64(touched[t])
@@ -107,7 +108,7 @@ def _keep(
         if weight < matters or without[rows.person[row]]:
             continue
         listed = np.int64(rows.birth[row])
-        score = weight + birth_weight(born, 0 if listed == UNDATED else listed)
+        score = weight + birth_weight(born, 0 if listed == UNDATED else listed, scale)
         if score >= least:
             touched[kept] = row
             gathered.kept[kept] = score
@@ -175,13 +176,13 @@ def _swapped(born: Whole) -> Any:
 @compiled
 def choose(
     born: Whole, rows: Rows, without: Bytes, gathered: Gathered, touched: Whole, floor: float,
-    chosen: Any,
+    chosen: Any, scale: Scale,
 ) -> Any:  # fmt: skip
     """The rows to score: the best that gathered, and those of the very or the swapped date.
 
     A person marked in `without` takes nobody's place.
     """
-    kept = _keep(born, rows, without, gathered, touched, floor - STILL_TO_COME)
+    kept = _keep(born, rows, without, gathered, touched, floor - STILL_TO_COME, scale)
     n = _best(gathered.touched, gathered.kept, kept, chosen)
     n = _born_on(born, rows, without, chosen, n)
     return _born_on(_swapped(born), rows, without, chosen, n)

@@ -12,18 +12,25 @@ from .asking import Asked, queries_of
 from .building import build
 from .explaining import Match, candidate_of, person_of
 from .matching import search
+from .scale import scale_of
 from .shape import Bytes, Holdings, Scratch, scratch_for
 from .values import THRESHOLD, Candidate, Listing, Person
+from .weights import WEIGHTS, Weights
 
 Hidden = Bytes
 """Per person of one index: 1 if a search must pass them over. Made by `Index.hide`."""
 
 
 class Index:
-    """Listed persons, immutable. Make one with `build` or `open`; see `search`."""
+    """Listed persons, immutable. Make one with `build` or `open`; see `search`.
 
-    def __init__(self, holdings: Holdings) -> None:
+    `weights` belong to the searches, not to the files: any set serves any index.
+    """
+
+    def __init__(self, holdings: Holdings, weights: Weights = WEIGHTS) -> None:
         self._holdings = holdings
+        self.weights = weights
+        self._scale = scale_of(weights)
         self._memory = threading.local()
         self._all = self.hide()
 
@@ -32,18 +39,18 @@ class Index:
         return self._holdings.size
 
     @classmethod
-    def build(cls, listings: Iterable[Listing]) -> Self:
+    def build(cls, listings: Iterable[Listing], weights: Weights = WEIGHTS) -> Self:
         """Index listings. About 0.1 ms each."""
-        return cls(build(listings))
+        return cls(build(listings), weights)
 
     def save(self, path: Path) -> None:
         """Write into the folder `path`, atomically replacing an index there. One writer."""
         storing.save(self._holdings, path)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, weights: Weights = WEIGHTS) -> Self:
         """Map the index in the folder `path`; raises IndexUnusable if it is damaged or foreign."""
-        return cls(storing.load(path))
+        return cls(storing.load(path), weights)
 
     def search(
         self,
@@ -55,7 +62,8 @@ class Index:
     ) -> list[Candidate]:
         """Listings that may be the traveller, best first, none below `threshold` (in nats).
 
-        Those that `without` hides are as if they were not there. Any thread may call this at any time; the work is done without the GIL.
+        Those that `without` hides are as if they were not there. Any thread may call this at any
+        time; the work is done without the GIL.
         """
         best: dict[int, tuple[Match, Asked]] = {}
         for asked in queries_of(person):
@@ -65,7 +73,9 @@ class Index:
                     best[match.person] = (match, asked)
         ranked = sorted(best.values(), key=lambda found: (-found[0].score, found[0].person))
         return [
-            candidate_of(match, asked, person, self._holdings, self._scratch().compared)
+            candidate_of(
+                match, asked, person, self._holdings, self._scratch().compared, self.weights
+            )
             for match, asked in ranked[:limit]
         ]
 
@@ -90,7 +100,9 @@ class Index:
     def _matches(self, asked: Asked, threshold: float, without: Hidden | None) -> list[Match]:
         scratch, lists = self._scratch(), self._holdings.lists
         hidden = self._all if without is None else without
-        found = search(asked.words, asked.known, lists, hidden, scratch, float(threshold))
+        found = search(
+            asked.words, asked.known, lists, hidden, scratch, self._scale, float(threshold)
+        )
         results = scratch.results
         table = results.table.copy() if found else results.table
         return [

@@ -14,6 +14,8 @@ from .compiled import compiled
 from .evidence import birth_weight, nationality_weight, sex_weight
 from .finding import NOT_COMPARED, compare, compare_one, fetch, find, want_all
 from .gathering import PRESELECTED, SAME_DATE, choose, gather, lowest, years_about
+from .rarity import LEAST_ALIGNED, agreement_weights
+from .scale import DIFFERS, DIFFERS_FAR, DIFFERS_NEAR, WEAK_ALIAS, Scale
 from .shape import (
     MOST_RESULTS,
     PARTS,
@@ -33,23 +35,24 @@ from .shape import (
     Whole,
     Words,
 )
-from .weights import CONFLICT_NEAR, LEAST_ALIGNED, WEAK_ALIAS, agreement_weights
 
 
 @compiled
-def context_weight(known: Known, birth: Whole, person: Whole, context: Context) -> Any:
+def context_weight(
+    known: Known, birth: Whole, person: Whole, context: Context, scale: Scale
+) -> Any:
     """Birth date, nationality, sex of a row's person against the traveller's."""
     first, end = context.nationality_at[person], context.nationality_at[person + 1]
     return (
-        birth_weight(known.born, 0 if birth == UNDATED else birth)
-        + nationality_weight(known.nationality, context.nationality[first:end])
-        + sex_weight(known.sex, np.int64(context.sex[person]))
+        birth_weight(known.born, 0 if birth == UNDATED else birth, scale)
+        + nationality_weight(known.nationality, context.nationality[first:end], scale)
+        + sex_weight(known.sex, np.int64(context.sex[person]), scale)
     )
 
 
 @compiled
 def _gather_all(
-    words: Words, vocabulary: Vocabulary, rows: Rows, scratch: Scratch, years: Any
+    words: Words, vocabulary: Vocabulary, rows: Rows, scratch: Scratch, years: Any, scale: Scale
 ) -> Any:
     """Let every part gather its rows; how many were touched. Fills the table of weights."""
     compared, table = scratch.compared, scratch.results.table
@@ -63,6 +66,7 @@ def _gather_all(
             rows.posting_at,
             compared.found[:found],
             compared.similar[:found],
+            scale,
             table[part],
         )
         touched = gather(part, table[part], found, compared, rows, scratch.gathered, years, touched)
@@ -86,7 +90,9 @@ def _compare_chosen(
 
 
 @compiled
-def _at_most(words: Words, entries: Any, patronymic: Bytes, compared: Compared, table: Any) -> Any:
+def _at_most(
+    words: Words, entries: Any, patronymic: Bytes, compared: Compared, table: Any, scale: Scale
+) -> Any:
     """What `align` can give at most: every part its best agreement, the others near conflicts."""
     total, agreeing = 0.0, 0
     parts = len(words.abjad)
@@ -95,17 +101,20 @@ def _at_most(words: Words, entries: Any, patronymic: Bytes, compared: Compared, 
         for j in range(len(entries)):
             entry = entries[j]
             similar = compared.fit[compared.slot[entry], i]
-            best = max(best, agreement_of(table, i, similar, words.patronymic[i] == patronymic[entry]))
+            same_kind = words.patronymic[i] == patronymic[entry]
+            best = max(best, agreement_of(table, i, similar, same_kind, scale))
         total += best
         agreeing += best > 0.0
     fewer = min(parts, len(entries))
-    return total + (fewer - min(agreeing, fewer)) * CONFLICT_NEAR
+    mildest = max(scale.name[DIFFERS], scale.name[DIFFERS_FAR])
+    return total + (fewer - min(agreeing, fewer)) * max(scale.name[DIFFERS_NEAR], mildest)
 
 
 @compiled
 def _align_reading(
-    words: Words, entries: Any, vocabulary: Vocabulary, compared: Compared, table: Any, found: Any
-) -> Any:
+    words: Words, entries: Any, vocabulary: Vocabulary, compared: Compared, table: Any, found: Any,
+    scale: Scale,
+) -> Any:  # fmt: skip
     """Align one reading; see `align`. Compares the parts that were left out before."""
     pair, weight, similar, kind = found
     for j in range(len(entries)):
@@ -117,27 +126,34 @@ def _align_reading(
             if fit[i] == NOT_COMPARED:
                 fit[i] = compare_one(words, i, compared, at)
             similar[i, j] = fit[i]
-    return align(table, words.patronymic, kind[: len(entries)], similar, pair, weight)
+    return align(table, words.patronymic, kind[: len(entries)], similar, pair, weight, scale)
 
 
 @compiled
 def _best_reading(
-    words: Words, person: Whole, lists: Lists, scratch: Scratch, found: Any, least: float
+    words: Words,
+    person: Whole,
+    lists: Lists,
+    scratch: Scratch,
+    found: Any,
+    least: float,
+    scale: Scale,
 ) -> Any:
     """The reading of a person's names that fits best, and its weight.
 
     -1 if there is none, or none that can reach `least`.
     """
     best, best_reading = -1e9, -1
-    names, vocabulary, table = lists.names, lists.vocabulary, scratch.results.table
+    names, vocabulary = lists.names, lists.vocabulary
+    compared, table = scratch.compared, scratch.results.table
     first, end = np.int64(names.reading_at[person]), np.int64(names.reading_at[person + 1])
     for reading in range(first, end):
         entries = names.part[names.part_at[reading] : names.part_at[reading + 1]]
-        weak = WEAK_ALIAS if names.kind[reading] & WEAK else 0.0
-        most = _at_most(words, entries, vocabulary.patronymic, scratch.compared, table) + weak
+        weak = scale.name[WEAK_ALIAS] if names.kind[reading] & WEAK else 0.0
+        most = _at_most(words, entries, vocabulary.patronymic, compared, table, scale) + weak
         if most < least or most <= best:
             continue
-        score = _align_reading(words, entries, vocabulary, scratch.compared, table, found) + weak
+        score = _align_reading(words, entries, vocabulary, compared, table, found, scale) + weak
         if score > best:
             best, best_reading = score, reading
     return best, best_reading
@@ -160,24 +176,26 @@ def _put(results: Results, n: Whole, row: Whole, reading: Whole, score: float) -
 
 @compiled
 def search(
-    words: Words, known: Known, lists: Lists, without: Bytes, scratch: Scratch, floor: float
-) -> Any:
+    words: Words, known: Known, lists: Lists, without: Bytes, scratch: Scratch, scale: Scale,
+    floor: float,
+) -> Any:  # fmt: skip
     """Score the rows worth it; how many results at or above `floor` stand in `scratch.results`.
 
     Persons marked in `without` are as if they were not listed.
     """
     vocabulary, rows, names, context = lists.vocabulary, lists.rows, lists.names, lists.context
     years = years_about(known.born, rows)
-    touched = _gather_all(words, vocabulary, rows, scratch, years)
+    touched = _gather_all(words, vocabulary, rows, scratch, years, scale)
     chosen = np.empty(PRESELECTED + 2 * SAME_DATE, np.int64)
-    n = choose(known.born, rows, without, scratch.gathered, touched, floor, chosen)
+    n = choose(known.born, rows, without, scratch.gathered, touched, floor, chosen, scale)
     persons = rows.person[chosen[:n]]
     _compare_chosen(words, vocabulary, names, persons, scratch.compared)
     results, found = 0, _room_to_align()
     for k in range(n):
         person = np.int64(persons[k])
-        others = context_weight(known, np.int64(rows.birth[chosen[k]]), person, context)
-        name, reading = _best_reading(words, person, lists, scratch, found, floor - others)
+        born = np.int64(rows.birth[chosen[k]])
+        others = context_weight(known, born, person, context, scale)
+        name, reading = _best_reading(words, person, lists, scratch, found, floor - others, scale)
         if name + others >= floor and reading >= 0:
             results = _put(scratch.results, results, chosen[k], reading, name + others)
     return results
@@ -197,7 +215,7 @@ def _room_to_align() -> Any:
 @compiled
 def explain(
     words: Words, vocabulary: Vocabulary, entries: Numbers, compared: Compared, table: Any,
-    pair: Any, weight: Any, similar: Any,
+    pair: Any, weight: Any, similar: Any, scale: Scale,
 ) -> None:  # fmt: skip
     """Fill `pair`, `weight` and `similar` (see `align`) for the parts of one listed reading."""
     compared.serial[0] += np.uint32(1)
@@ -205,4 +223,4 @@ def explain(
     fetch(vocabulary, compared, n)
     compared.fit[:n] = NOT_COMPARED
     found = (pair, weight, similar, np.empty(PARTS, np.uint8))
-    _align_reading(words, entries, vocabulary, compared, table, found)
+    _align_reading(words, entries, vocabulary, compared, table, found, scale)
