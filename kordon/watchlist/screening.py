@@ -27,7 +27,7 @@ def persons_like(traveller: Traveller, *, today: date) -> tuple[Match, ...]:
     """Alerts on persons the traveller may be, the leading one first."""
     person = _person(traveller)
     for _ in range(TRIES):
-        found = screening_index.search(person, limit=LIMIT)
+        found = screening_index.search(person, limit=LIMIT, today=today)
         alerts = _live((UUID(it.candidate.key) for it in found), today, names=False)
         # An alert that was changed while we searched may be described otherwise by now.
         if all(row.position <= found[0].newest for row in alerts.values()):

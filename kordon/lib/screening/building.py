@@ -35,6 +35,7 @@ class _Growing:
         self.nationality: list[int] = []
         self.nationality_at = [0]
         self.sex: list[int] = []
+        self.days: list[tuple[int, int]] = []
 
     def add(self, listing: Listing) -> None:
         person = len(self.person_key)
@@ -47,6 +48,7 @@ class _Growing:
         self.nationality.extend(code for code in codes if code)
         self.nationality_at.append(len(self.nationality))
         self.sex.append(sex_number(listing.sex))
+        self.days.append(listing.days)
 
     def _add_names(self, listing: Listing, person: int) -> None:
         carried: dict[int, None] = {}
@@ -126,16 +128,23 @@ def build(listings: Iterable[Listing]) -> Holdings:
             sex=np.array(growing.sex, np.uint8),
         ),
     )
-    name, name_at = _letters([text.encode("utf-8", "surrogatepass") for text in growing.texts])
-    texts = Texts(
-        name,
-        name_at,
-        np.array(growing.reading_text, np.uint32),
-        *_letters([key.encode("utf-8", "surrogatepass") for key in growing.person_key]),
-    )
+    texts = _texts(growing)
     _freeze(lists)
     _freeze(texts)
     return Holdings(lists, texts, len(growing.sex))
+
+
+def _texts(growing: _Growing) -> Texts:
+    keys = [key.encode("utf-8", "surrogatepass") for key in growing.person_key]
+    days = np.array(growing.days, np.int32).reshape(-1, 2)
+    return Texts(
+        *_letters([text.encode("utf-8", "surrogatepass") for text in growing.texts]),
+        np.array(growing.reading_text, np.uint32),
+        *_letters(keys),
+        np.array(sorted(range(len(keys)), key=keys.__getitem__), np.uint32),
+        np.ascontiguousarray(days[:, 0]),
+        np.ascontiguousarray(days[:, 1]),
+    )
 
 
 def _sorted_vocabulary(words: dict[_Word, int]) -> _Sorted:

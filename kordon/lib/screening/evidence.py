@@ -40,11 +40,20 @@ _PARTIAL_BY_YEARS = np.array([YEAR_ONLY, YEAR_NEAR, YEAR_APART])
 
 
 @compiled
+def _one_digit_apart(a: Whole, b: Whole) -> Any:
+    """Whether two whole numbers differ in one decimal digit. Asked of every row gathered."""
+    apart, place = abs(a - b), 1
+    while apart and apart % 10 == 0:
+        apart //= 10
+        place *= 10
+    return 0 < apart < 10 and max(a, b) // place % 10 - min(a, b) // place % 10 == apart
+
+
+@compiled
 def _digits_apart(a: Whole, b: Whole) -> Any:
     apart = 0
     while a > 0 or b > 0:
-        if a % 10 != b % 10:
-            apart += 1
+        apart += a % 10 != b % 10
         a //= 10
         b //= 10
     return apart
@@ -55,8 +64,7 @@ def _full_dates(year: Whole, month: Whole, day: Whole, y: Whole, m: Whole, d: Wh
     """Class of two different dates, both known to the day."""
     if year == y and month == d and day == m:
         return SWAPPED
-    digits = _digits_apart(year * 10000 + month * 100 + day, y * 10000 + m * 100 + d)
-    if digits == 1:
+    if _one_digit_apart(year * 10000 + month * 100 + day, y * 10000 + m * 100 + d):
         return ONE_DIGIT
     if year == y and (month == m or day == d):
         return CLOSE
@@ -67,7 +75,11 @@ def _full_dates(year: Whole, month: Whole, day: Whole, y: Whole, m: Whole, d: Wh
         return SAME_YEAR
     if apart <= 2 and month == d and day == m:
         return CLOSE
-    return TWO_DIGITS if apart <= 10 and digits == 2 else DIFFERENT
+    near = (
+        apart <= 10
+        and _digits_apart(year * 10000 + month * 100 + day, y * 10000 + m * 100 + d) == 2
+    )
+    return TWO_DIGITS if near else DIFFERENT
 
 
 @compiled

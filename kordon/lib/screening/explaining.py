@@ -26,7 +26,7 @@ from .scale import (
     Scale,
     scale_of,
 )
-from .shape import KIND, PARTS, UNDATED, WEAK, Compared, Context, Holdings, Lists, Rows
+from .shape import KIND, PARTS, UNDATED, WEAK, Compared, Context, Holdings, Lists, Rows, Texts
 from .tokens import Token, read_name, readings
 from .values import BirthEvidence, Candidate, Person
 from .weights import Weights
@@ -163,6 +163,20 @@ def _date(number: int) -> str:
     if not month:
         return f"{year:04}" if year else ""
     return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"
+
+
+def person_of(key: str, texts: Texts) -> int | None:
+    """Whose key this is; None if it is nobody's."""
+    wanted = key.encode("utf-8", "surrogatepass")
+    low, high = 0, len(texts.by_key)
+    while low < high:
+        middle = (low + high) // 2
+        person = int(texts.by_key[middle])
+        found = texts.key[texts.key_at[person] : texts.key_at[person + 1]].tobytes()
+        if found == wanted:
+            return person
+        low, high = (middle + 1, high) if found < wanted else (low, middle)
+    return None
 
 
 def _text(letters: NDArray[np.uint8], at: NDArray[np.uint32], number: int) -> str:

@@ -75,13 +75,16 @@ class Lists(NamedTuple):
 
 
 class Texts(NamedTuple):
-    """What is only read to show a candidate: names as written and the callers' keys, UTF-8."""
+    """What no kernel reads: names as written and the callers' keys, UTF-8; days in force."""
 
     name: Bytes
     name_at: Numbers
     reading_name: Numbers  # reading -> name
     key: Bytes
     key_at: Numbers
+    by_key: Numbers  # persons in the order of their keys
+    first_day: Dates  # per person: the days on which the listing counts, see `Listing.days`
+    last_day: Dates
 
 
 class Holdings(NamedTuple):
@@ -121,7 +124,14 @@ class Compared(NamedTuple):
     serial: Numbers
     slot: Numbers  # per entry: its column in `fit`
     wanted: NDArray[np.int64]  # entries by column
-    fit: NDArray[np.float32]  # part x column: similarity
+    fit: NDArray[np.float32]  # column x part: similarity
+    letter: Bytes  # column x place: the fold, at most LONGEST_WORD and one more
+    size: Bytes  # by column, as the following: letters there
+    abjad: Bytes
+    stem: Bytes
+    there: Numbers  # bits of its letters, see `bounding`
+    weight: NDArray[np.float32]  # of its letters
+    outline: NDArray[np.float32]  # of the part being compared, see `bounding`
     room: NDArray[np.float32]  # for comparing two words
     found: NDArray[np.int64]  # entries similar to one part
     similar: NDArray[np.float32]
@@ -130,8 +140,7 @@ class Compared(NamedTuple):
 class Gathered(NamedTuple):
     """Working memory for rows."""
 
-    weight: NDArray[np.float32]  # per row, zero between searches
-    last_part: Bytes  # per row
+    tally: Shorts  # per row, zero between searches; see `gathering`
     touched: Numbers
     kept: NDArray[np.float32]
 
@@ -162,14 +171,18 @@ def scratch_for(lists: Lists) -> Scratch:
             np.zeros(1, np.uint32),
             np.zeros(entries, np.uint32),
             np.empty(MOST_COMPARED, np.int64),
-            np.zeros((PARTS, MOST_COMPARED), np.float32),
+            np.zeros((MOST_COMPARED, PARTS), np.float32),
+            np.zeros((MOST_COMPARED, LONGEST_WORD + 2), np.uint8),
+            *(np.zeros(MOST_COMPARED, np.uint8) for _ in range(3)),
+            np.zeros(MOST_COMPARED, np.uint32),
+            np.zeros(MOST_COMPARED, np.float32),
+            np.ones((2, 128), np.float32),
             np.empty((3, LONGEST_WORD + 1), np.float32),
             np.empty(MOST_FOUND, np.int64),
             np.empty(MOST_FOUND, np.float32),
         ),
         Gathered(
-            np.zeros(rows, np.float32),
-            np.zeros(rows, np.uint8),
+            np.zeros(rows, np.uint16),
             np.empty(rows, np.uint32),
             np.empty(rows, np.float32),
         ),

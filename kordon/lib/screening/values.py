@@ -39,7 +39,8 @@ class Listing:
     """A listed person. `weak_names` are aliases the list itself calls of low quality.
 
     Nationalities are ICAO alpha-3 codes, `sex` is "M", "F" or "" where unknown.
-    Several births are alternatives; a range is given as its years.
+    Several births are alternatives; a range is given as its years. `days` are the first and
+    the last day on which the listing counts, as `date.toordinal` gives them; 0 is no limit.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Listing:
     nationalities: tuple[str, ...] = ()
     sex: str = ""
     weak_names: tuple[str, ...] = ()
+    days: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
