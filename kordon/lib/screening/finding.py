@@ -7,6 +7,7 @@ import numpy as np
 from .bounding import draw, letters_of, may_reach, weight_of
 from .compiled import compiled
 from .rarity import LEAST_SIMILAR
+from .remembering import is_remembered, manner_of, recall, remember, slot_of
 from .shape import MOST_FOUND, Bytes, Compared, Numbers, Vocabulary, Whole, Words
 from .similarity import common_prefix, word_similarity
 
@@ -144,6 +145,21 @@ def compare_one(words: Words, part: Whole, compared: Compared, k: Whole) -> Any:
 @compiled
 def find(words: Words, part: Whole, vocabulary: Vocabulary, compared: Compared) -> Any:
     """Entries similar to one part, into `compared.found` and `compared.similar`; how many."""
+    given = words.fold[words.fold_at[part] : words.fold_at[part + 1]]
+    cut = words.cut and part == len(words.abjad) - 1
+    manner = manner_of(bool(words.abjad[part]), cut, np.int64(words.stem[part]))
+    slot = slot_of(given, manner, len(compared.remembered.size))
+    if is_remembered(given, manner, slot, compared.remembered):
+        return recall(slot, compared.remembered, compared.found, compared.similar)
+    n = _find_anew(words, part, vocabulary, compared)
+    remember(
+        given, manner, slot, compared.remembered, compared.found[:n], compared.similar[:n]
+    )
+    return n
+
+
+@compiled
+def _find_anew(words: Words, part: Whole, vocabulary: Vocabulary, compared: Compared) -> Any:
     compared.serial[0] += np.uint32(1)
     keys = words.key[words.key_at[part] : words.key_at[part + 1]]
     wanted = _filed_under(keys, vocabulary.key, vocabulary.key_entry, compared)

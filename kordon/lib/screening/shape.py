@@ -24,6 +24,8 @@ LONGEST_WORD = 30  # letters compared
 MOST_COMPARED = 16_384  # vocabulary entries compared with one part
 MOST_FOUND = 2048  # of these, similar to it
 MOST_RESULTS = 64
+SLOTS = 8192  # parts remembered, at most
+MOST_REMEMBERED = 1 << 18  # entries found for them, together
 
 
 class Vocabulary(NamedTuple):
@@ -117,6 +119,19 @@ class Known(NamedTuple):
     sex: int
 
 
+class Remembered(NamedTuple):
+    """What was found for parts asked for before, by slot; see `remembering`."""
+
+    letter: Bytes  # slot x place: the part
+    size: Bytes  # letters of it, 0: nothing remembered
+    manner: Bytes  # without vowels, cut off, length of the stem
+    start: Numbers  # where its entries stand in `entry`
+    count: Numbers
+    entry: Numbers
+    similar: NDArray[np.float32]
+    used: Numbers  # one number: places of `entry` taken
+
+
 class Compared(NamedTuple):
     """Working memory for vocabulary entries: some, each once, against the parts given."""
 
@@ -135,6 +150,7 @@ class Compared(NamedTuple):
     room: NDArray[np.float32]  # for comparing two words
     found: NDArray[np.int64]  # entries similar to one part
     similar: NDArray[np.float32]
+    remembered: Remembered
 
 
 class Gathered(NamedTuple):
@@ -162,6 +178,19 @@ class Scratch(NamedTuple):
     results: Results
 
 
+def _nothing_remembered() -> Remembered:
+    return Remembered(
+        np.zeros((SLOTS, LONGEST_WORD), np.uint8),
+        np.zeros(SLOTS, np.uint8),
+        np.zeros(SLOTS, np.uint8),
+        np.zeros(SLOTS, np.uint32),
+        np.zeros(SLOTS, np.uint32),
+        np.empty(MOST_REMEMBERED, np.uint32),
+        np.empty(MOST_REMEMBERED, np.float32),
+        np.zeros(1, np.uint32),
+    )
+
+
 def scratch_for(lists: Lists) -> Scratch:
     """Fresh working memory for searching these lists."""
     entries, rows = len(lists.vocabulary.abjad), len(lists.rows.birth)
@@ -180,6 +209,7 @@ def scratch_for(lists: Lists) -> Scratch:
             np.empty((3, LONGEST_WORD + 1), np.float32),
             np.empty(MOST_FOUND, np.int64),
             np.empty(MOST_FOUND, np.float32),
+            _nothing_remembered(),
         ),
         Gathered(
             np.zeros(rows, np.uint16),
