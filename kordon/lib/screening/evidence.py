@@ -53,8 +53,7 @@ def _one_digit_apart(a: Whole, b: Whole) -> Any:
 def _digits_apart(a: Whole, b: Whole) -> Any:
     apart = 0
     while a > 0 or b > 0:
-        if a % 10 != b % 10:
-            apart += 1
+        apart += a % 10 != b % 10
         a //= 10
         b //= 10
     return apart
@@ -76,10 +75,11 @@ def _full_dates(year: Whole, month: Whole, day: Whole, y: Whole, m: Whole, d: Wh
         return SAME_YEAR
     if apart <= 2 and month == d and day == m:
         return CLOSE
-    if apart > 10:
-        return DIFFERENT
-    digits = _digits_apart(year * 10000 + month * 100 + day, y * 10000 + m * 100 + d)
-    return TWO_DIGITS if digits == 2 else DIFFERENT
+    near = (
+        apart <= 10
+        and _digits_apart(year * 10000 + month * 100 + day, y * 10000 + m * 100 + d) == 2
+    )
+    return TWO_DIGITS if near else DIFFERENT
 
 
 @compiled

@@ -15,7 +15,7 @@ from .evidence import birth_weight, nationality_weight, sex_weight
 from .finding import NOT_COMPARED, compare, compare_one, fetch, find, want_all
 from .gathering import PRESELECTED, SAME_DATE, choose, gather, lowest, years_about
 from .rarity import LEAST_ALIGNED, agreement_weights
-from .scale import DIFFERS, DIFFERS_FAR, DIFFERS_NEAR, WEAK_ALIAS, Scale
+from .scale import DIFFERS_FAR, WEAK_ALIAS, Scale
 from .shape import (
     MOST_RESULTS,
     PARTS,
@@ -106,8 +106,7 @@ def _at_most(
         total += best
         agreeing += best > 0.0
     fewer = min(parts, len(entries))
-    mildest = max(scale.name[DIFFERS], scale.name[DIFFERS_FAR])
-    return total + (fewer - min(agreeing, fewer)) * max(scale.name[DIFFERS_NEAR], mildest)
+    return total + (fewer - min(agreeing, fewer)) * scale.name[: DIFFERS_FAR + 1].max()
 
 
 @compiled
@@ -131,29 +130,27 @@ def _align_reading(
 
 @compiled
 def _best_reading(
-    words: Words,
-    person: Whole,
-    lists: Lists,
-    scratch: Scratch,
-    found: Any,
-    least: float,
+    words: Words, person: Whole, lists: Lists, scratch: Scratch, found: Any, least: float,
     scale: Scale,
-) -> Any:
+) -> Any:  # fmt: skip
     """The reading of a person's names that fits best, and its weight.
 
     -1 if there is none, or none that can reach `least`.
     """
     best, best_reading = -1e9, -1
-    names, vocabulary = lists.names, lists.vocabulary
-    compared, table = scratch.compared, scratch.results.table
+    names, vocabulary, table = lists.names, lists.vocabulary, scratch.results.table
     first, end = np.int64(names.reading_at[person]), np.int64(names.reading_at[person + 1])
     for reading in range(first, end):
         entries = names.part[names.part_at[reading] : names.part_at[reading + 1]]
         weak = scale.name[WEAK_ALIAS] if names.kind[reading] & WEAK else 0.0
-        most = _at_most(words, entries, vocabulary.patronymic, compared, table, scale) + weak
+        most = weak + _at_most(
+            words, entries, vocabulary.patronymic, scratch.compared, table, scale
+        )
         if most < least or most <= best:
             continue
-        score = _align_reading(words, entries, vocabulary, compared, table, found, scale) + weak
+        score = weak + _align_reading(
+            words, entries, vocabulary, scratch.compared, table, found, scale
+        )
         if score > best:
             best, best_reading = score, reading
     return best, best_reading
@@ -193,8 +190,7 @@ def search(
     results, found = 0, _room_to_align()
     for k in range(n):
         person = np.int64(persons[k])
-        born = np.int64(rows.birth[chosen[k]])
-        others = context_weight(known, born, person, context, scale)
+        others = context_weight(known, np.int64(rows.birth[chosen[k]]), person, context, scale)
         name, reading = _best_reading(words, person, lists, scratch, found, floor - others, scale)
         if name + others >= floor and reading >= 0:
             results = _put(scratch.results, results, chosen[k], reading, name + others)

@@ -102,8 +102,10 @@ def readings(tokens: list[Token]) -> list[list[Token]]:
 
 def _other_order(tokens: list[Token]) -> list[Token] | None:
     """A Chinese name of three syllables whose last may be the family name, too."""
-    syllables = tokens[-1].written.split()
-    if len(tokens) != 2 or len(syllables) != 2 or not is_chinese_surname(syllables[1]):
+    if len(tokens) != 2:
+        return None
+    syllables = tokens[1].written.split()
+    if len(syllables) != 2 or not is_chinese_surname(syllables[1]):
         return None
     words = [tokens[0].written, *syllables]
     if not is_chinese(words):
