@@ -35,6 +35,19 @@ def changed(word, chance):
     return "".join(letters)
 
 
+def a_pair(chance):
+    """Two words: the same misheard, of one forefather's name, or strangers."""
+    word = a_word(chance)
+    kind = chance.random()
+    if kind < 0.4:
+        return word, changed(word, chance)
+    if kind < 0.7:
+        stem = a_word(chance)
+        heard = stem.translate(str.maketrans("aeiou", "".join(chance.choices("aeiou", k=5))))
+        return stem + chance.choice(ENDINGS[2:]), heard + chance.choice(ENDINGS[2:])
+    return word, a_word(chance)
+
+
 def as_bytes(word):
     return np.frombuffer(word.encode(), np.uint8)
 
@@ -44,8 +57,7 @@ def test_words_that_are_alike_are_never_ruled_out(least):
     chance, memory, outline = random.Random(5), room(), np.ones((2, 128), np.float32)
     ruled_out = 0
     for _ in range(15_000):
-        word = a_word(chance)
-        other = changed(word, chance) if chance.random() < 0.6 else a_word(chance)
+        word, other = a_pair(chance)
         a, b, abjad, cut = (
             as_bytes(word),
             as_bytes(other),
@@ -61,7 +73,7 @@ def test_words_that_are_alike_are_never_ruled_out(least):
         ruled_out += not may
         if not may:
             assert word_similarity(a, b, abjad, *stems, cut, memory) < least, (word, other)
-    assert ruled_out > 3_000, "it would save nothing"
+    assert ruled_out > 1_500, "it would save nothing"
 
 
 def names(count, seed):
