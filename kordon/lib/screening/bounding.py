@@ -13,7 +13,14 @@ from numpy.typing import NDArray
 
 from .compiled import compiled
 from .shape import LONGEST_WORD, Bytes, Whole
-from .similarity import _CHANGE, _LETTER_LOSS, _UNWRITTEN_VOWEL, _WEIGHT, article_length, common_prefix
+from .similarity import (
+    _CHANGE,
+    _LETTER_LOSS,
+    _UNWRITTEN_VOWEL,
+    _WEIGHT,
+    article_length,
+    common_prefix,
+)
 from .tables import VOWELS
 
 Outline = NDArray[np.float32]  # without and with unwritten vowels x letter: its cheapest way
@@ -120,10 +127,10 @@ def may_reach(
 
     `there` are the letters of b, `weight` is that of both words, `outline` is of a.
     """
-    limit = np.float32((1.0 - least) * 0.5 * weight + _A_LITTLE)
-    if _own_letters_cost(a, there, abjad, limit) <= limit:
-        if _cost_against(b, abjad, outline) <= limit:
-            return True
+    limit = (1.0 - least) * 0.5 * weight + _A_LITTLE
+    own = _own_letters_cost(a, there, abjad, limit)
+    if own <= limit and _cost_against(b, abjad, outline) <= limit:
+        return True
     if _has_own_rule(a, b, cut):
         return True
     if min(stem_a, stem_b) < 4 or (stem_a == len(a) and stem_b == len(b)):

@@ -152,9 +152,7 @@ def find(words: Words, part: Whole, vocabulary: Vocabulary, compared: Compared) 
     if is_remembered(given, manner, slot, compared.remembered):
         return recall(slot, compared.remembered, compared.found, compared.similar)
     n = _find_anew(words, part, vocabulary, compared)
-    remember(
-        given, manner, slot, compared.remembered, compared.found[:n], compared.similar[:n]
-    )
+    remember(given, manner, slot, compared.remembered, compared.found[:n], compared.similar[:n])
     return n
 
 

@@ -62,7 +62,8 @@ class Index:
     ) -> list[Candidate]:
         """Listings that may be the traveller, best first, none below `threshold` (in nats).
 
-        Those that `without` hides are as if they were not there. Any thread may call this at any time; the work is done without the GIL.
+        Those that `without` hides are as if they were not there. Any thread may call this at any
+        time; the work is done without the GIL.
         """
         best: dict[int, tuple[Match, Asked]] = {}
         for asked in queries_of(person):

@@ -189,4 +189,3 @@ def _pack_written(numbers: NDArray[np.bytes_]) -> tuple[Longs, Longs]:
         looks = looks * np.uint64(_BASE) + _LOOKS[letters[:, place]]
         places = (places << np.uint64(2)) | _WHICH[letters[:, place]]
     return looks, places
-

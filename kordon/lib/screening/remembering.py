@@ -45,7 +45,7 @@ def recall(
     slot: Whole, remembered: Remembered, found: NDArray[np.int64], similar: NDArray[np.float32]
 ) -> Any:
     """Write what the slot holds; how many entries."""
-    start, n = np.int64(remembered.start[slot]), np.int64(remembered.count[slot])
+    start, n = np.int64(remembered.start[slot]), np.int64(remembered.many[slot])
     for k in range(n):
         found[k] = remembered.entry[start + k]
         similar[k] = remembered.similar[start + k]
@@ -70,5 +70,5 @@ def remember(
     for k in range(len(part)):
         remembered.letter[slot, k] = part[k]
     remembered.size[slot], remembered.manner[slot] = len(part), manner
-    remembered.start[slot], remembered.count[slot] = start, len(found)
+    remembered.start[slot], remembered.many[slot] = start, len(found)
     remembered.used[0] = start + len(found)

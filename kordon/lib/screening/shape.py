@@ -131,7 +131,7 @@ class Remembered(NamedTuple):
     size: Bytes  # letters of it, 0: nothing remembered
     manner: Bytes  # without vowels, cut off, length of the stem
     start: Numbers  # where its entries stand in `entry`
-    count: Numbers
+    many: Numbers
     entry: Numbers
     similar: NDArray[np.float32]
     used: Numbers  # one number: places of `entry` taken
@@ -207,7 +207,9 @@ def scratch_for(lists: Lists) -> Scratch:
             np.empty(MOST_COMPARED, np.int64),
             np.zeros((MOST_COMPARED, PARTS), np.float32),
             np.zeros((MOST_COMPARED, LONGEST_WORD + 2), np.uint8),
-            *(np.zeros(MOST_COMPARED, np.uint8) for _ in range(3)),
+            np.zeros(MOST_COMPARED, np.uint8),
+            np.zeros(MOST_COMPARED, np.uint8),
+            np.zeros(MOST_COMPARED, np.uint8),
             np.zeros(MOST_COMPARED, np.uint32),
             np.zeros(MOST_COMPARED, np.float32),
             np.ones((2, 128), np.float32),

@@ -84,7 +84,7 @@ def _write_content(arrays: Mapping[str, Array], target: Path) -> tuple[Any, dict
     with target.open("wb") as out:
         for name, array in arrays.items():
             places[name] = [at, array.dtype.str, len(array)]
-            for piece in (memoryview(array).cast("B"), bytes(-array.nbytes % _ALIGN)):
+            for piece in (array.view(np.uint8).data, bytes(-array.nbytes % _ALIGN)):
                 out.write(piece)
                 digest.update(piece)
                 at += len(piece)

@@ -1,5 +1,7 @@
 """A writer that dies at any step leaves the old index or the new one."""
 
+from functools import partial
+
 from kordon.lib.screening import Index, Listing, Person
 from tests.dying import dies_before
 
@@ -19,7 +21,7 @@ def serving(folder):
 def test_a_writer_that_dies_before_any_step_leaves_the_old_index_or_the_new(tmp_path):
     an_index("generation 0").save(tmp_path)
     mapped, steps, served = Index.open(tmp_path), 1, []
-    while dies_before(steps, tmp_path, lambda: an_index(f"generation {steps}").save(tmp_path)):
+    while dies_before(steps, tmp_path, partial(an_index(f"generation {steps}").save, tmp_path)):
         served.append(serving(tmp_path))
         steps += 1
     assert steps > 6, "made, written, renamed, described, switched, swept"

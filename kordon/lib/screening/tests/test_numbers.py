@@ -1,4 +1,5 @@
 import random
+from functools import partial
 
 import pytest
 
@@ -62,7 +63,9 @@ def test_a_shorter_number_is_another_number(tmp_path):
 
 def test_the_highest_number_and_reference_have_room(tmp_path):
     top = ("ZZZZZZZZZ", "ZZZ", MOST_REFERENCES - 1)
-    assert held(tmp_path, top, ("YYYYYYYYY", "ZZZ", 0)).like(top[0], "ZZZ") == [Held(True, *top[1:])]
+    assert held(tmp_path, top, ("YYYYYYYYY", "ZZZ", 0)).like(top[0], "ZZZ") == [
+        Held(True, *top[1:])
+    ]
     for reference in (-1, MOST_REFERENCES):
         with pytest.raises(ValueError, match="46 bits"):
             Writer(tmp_path).add(["A"], ["KGZ"], [reference])
@@ -103,7 +106,7 @@ def test_damaged_numbers_are_not_used(tmp_path):
 def test_a_writer_that_dies_before_any_step_leaves_the_old_numbers_or_the_new(tmp_path):
     held(tmp_path, ("A1", "KGZ", 0))
     step, served = 1, []
-    while dies_before(step, tmp_path, lambda: held(tmp_path, ("A1", "KGZ", step))):
+    while dies_before(step, tmp_path, partial(held, tmp_path, ("A1", "KGZ", step))):
         served.append(Numbers.open(tmp_path).like("A1")[0].reference)
         step += 1
     assert served == sorted(served)
