@@ -89,6 +89,7 @@ def _person(it: Traveller) -> Person:
         nationalities=(state,) if state else (),
         sex=it.sex if it.sex in {"M", "F"} else "",
         truncated=it.truncated,
+        documents=tuple((to_alpha3(state) or "", number) for state, number in it.documents),
     )
 
 

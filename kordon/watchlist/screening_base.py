@@ -22,14 +22,15 @@ from django.db.models import QuerySet
 
 from kordon.lib import screening
 from kordon.lib.screening import Born, IndexUnusable, Listing
-from kordon.watchlist.models import Alert, AlertName
+from kordon.watchlist.models import Alert, AlertDocument, AlertName
 from kordon.watchlist.rules import Status
+from kordon.watchlist.sources.countries import to_alpha3
 from kordon.watchlist.sources.records import Kind, Quality
 
 if TYPE_CHECKING:
     from kordon.lib.screening import Index
 
-SHAPE = 2
+SHAPE = 3
 """Counted up when listings are made otherwise; an index of another shape is made anew."""
 WIDEST_RANGE = 15
 CHUNK = 2_000
@@ -77,12 +78,13 @@ def listings_of(alerts: QuerySet[Alert]) -> Iterator[Listing]:
     """What the index needs to know of each alert. Columns, not objects: it is asked of all."""
     rows = alerts.values_list(
         "id", "births", "birth_ranges", "nationalities", "sex", "valid_from", "valid_until",
-        "review_on",
+        "review_on", "places",
     )  # fmt: skip
     found = rows.iterator(chunk_size=CHUNK)
     while part := list(islice(found, CHUNK)):
-        names = _names_of([id for id, *_ in part])
-        for id, births, ranges, nationalities, sex, *days in part:
+        ids = [id for id, *_ in part]
+        names, documents = _names_of(ids), _documents_of(ids)
+        for id, births, ranges, nationalities, sex, *days, places in part:
             known = names.get(id, ())
             yield Listing(
                 key=str(id),
@@ -92,7 +94,24 @@ def listings_of(alerts: QuerySet[Alert]) -> Iterator[Listing]:
                 sex=sex,
                 weak_names=tuple(text for text, quality in known if quality == Quality.WEAK),
                 days=_days(*days),
+                places=_towns(places),
+                documents=tuple(documents.get(id, ())),
             )
+
+
+def _documents_of(alerts: list[UUID]) -> dict[UUID, list[tuple[str, str]]]:
+    """Issuing state and number of the documents of each alert."""
+    documents: dict[UUID, list[tuple[str, str]]] = {}
+    rows = AlertDocument.objects.filter(alert__in=alerts).order_by("place")
+    for alert, issuer, number in rows.values_list("alert_id", "issuer", "number"):
+        documents.setdefault(alert, []).append((issuer, number))
+    return documents
+
+
+def _towns(places: list[str]) -> tuple[str, ...]:
+    """The towns and districts of places as lists write them: `Kabul, Afghanistan`."""
+    parts = (part.strip() for place in places for part in place.split(","))
+    return tuple(dict.fromkeys(part for part in parts if part and not to_alpha3(part)))
 
 
 def _names_of(alerts: list[UUID]) -> dict[UUID, list[tuple[str, str]]]:

@@ -9,17 +9,25 @@ from numpy.typing import NDArray
 from .asking import Asked
 from .evidence import (
     BIRTH_CLASSES,
+    DOCUMENT,
+    LOOK_ALIKE,
+    PLACE,
     birth_class,
+    mark_found,
     nationality_code,
     nationality_number,
     sex_number,
 )
 from .folding import script_of, stem_length
+from .marks import marks_of, place_mark
 from .matching import explain
 from .reasons import Reason
 from .scale import (
+    DOCUMENT_SAME,
+    DOCUMENT_SIMILAR,
     NATIONALITY_DIFFERS,
     NATIONALITY_SAME,
+    PLACE_SAME,
     SEX_DIFFERS,
     SEX_SAME,
     WEAK_ALIAS,
@@ -55,6 +63,7 @@ def candidate_of(
         birth,
         *_nationality_reason(match, person, lists.context, scale),
         *_sex_reason(match, person, lists.context, scale),
+        *_mark_reasons(match, asked, person, lists.context, scale),
     )
     reasons = names + others
     return Candidate(
@@ -153,6 +162,33 @@ def _sex_reason(match: Match, person: Person, context: Context, scale: Scale) ->
         same = given == listed
         code, place = ("sex_same", SEX_SAME) if same else ("sex_differs", SEX_DIFFERS)
         yield Reason(code, "?MF"[given], "?MF"[listed], float(scale.context[place]))
+
+
+def _mark_reasons(
+    match: Match, asked: Asked, person: Person, context: Context, scale: Scale
+) -> Iterator[Reason]:
+    """The same ruling as `evidence.mark_weight`, in words."""
+    at, end = context.mark_at[match.person : match.person + 2]
+    listed = (context.mark[at:end], context.mark_state[at:end])
+    given = (asked.known.mark, asked.known.mark_state)
+    shared = [mark_found(kind, given, listed) for kind in (PLACE, DOCUMENT, LOOK_ALIKE)]
+    place, same, similar = (int(given[0][at]) if at >= 0 else -1 for at in shared)
+    if place >= 0:
+        text = next((it for it in person.places if place_mark(it) == place), "")
+        yield Reason("place_same", text, text, float(scale.context[PLACE_SAME]))
+    if same >= 0:
+        number = _number_of(same, person)
+        yield Reason("document_same", number, number, float(scale.context[DOCUMENT_SAME]))
+    elif similar >= 0:
+        weight = float(scale.context[DOCUMENT_SIMILAR])
+        yield Reason("document_similar", _number_of(similar, person), "", weight)
+
+
+def _number_of(mark: int, person: Person) -> str:
+    for document in person.documents:
+        if mark in [found for found, _ in marks_of((), (document,))]:
+            return document[1]
+    return ""
 
 
 def _date(number: int) -> str:

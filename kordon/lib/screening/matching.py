@@ -11,7 +11,7 @@ import numpy as np
 
 from .aligning import agreement_of, align
 from .compiled import compiled
-from .evidence import birth_weight, nationality_weight, sex_weight
+from .evidence import birth_weight, mark_weight, nationality_weight, sex_weight
 from .finding import NOT_COMPARED, compare, compare_one, fetch, find, want_all
 from .gathering import PRESELECTED, SAME_DATE, choose, gather, lowest, years_about
 from .rarity import LEAST_ALIGNED, agreement_weights
@@ -41,12 +41,16 @@ from .shape import (
 def context_weight(
     known: Known, birth: Whole, person: Whole, context: Context, scale: Scale
 ) -> Any:
-    """Birth date, nationality, sex of a row's person against the traveller's."""
+    """Birth date, nationality, sex, marks of a row's person against the traveller's."""
+    at, to = context.mark_at[person], context.mark_at[person + 1]
     first, end = context.nationality_at[person], context.nationality_at[person + 1]
     return (
         birth_weight(known.born, 0 if birth == UNDATED else birth, scale)
         + nationality_weight(known.nationality, context.nationality[first:end], scale)
         + sex_weight(known.sex, np.int64(context.sex[person]), scale)
+        + mark_weight(
+            (known.mark, known.mark_state), (context.mark[at:to], context.mark_state[at:to]), scale
+        )
     )
 
 

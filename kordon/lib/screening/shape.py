@@ -65,6 +65,9 @@ class Context(NamedTuple):
     nationality: Shorts
     nationality_at: Numbers
     sex: Bytes
+    mark: Numbers  # of places and documents, see `marks`
+    mark_state: Shorts
+    mark_at: Numbers
 
 
 class Lists(NamedTuple):
@@ -117,6 +120,8 @@ class Known(NamedTuple):
     born: int  # yyyymmdd
     nationality: Shorts
     sex: int
+    mark: Numbers
+    mark_state: Shorts
 
 
 class Remembered(NamedTuple):

@@ -13,7 +13,7 @@ GERMAN, FRENCH, SLAVIC, CHINESE = "german", "french", "slavic", "chinese"
 
 # Letters only a German ear puts for Slavic sounds; then weaker signs that need company.
 _GERMAN = re.compile(r"tsch|dsch|sch(?!.*sh)")
-_GERMAN_ENDING = re.compile(r"\w{4}[oe]wa?\b")
+_GERMAN_ENDING = re.compile(r"\b(?!andrew|matthew)\w{4,}[oe]wa?\b")
 _GERMAN_SIGN = re.compile(r"ch|[ie]j\b|ija\b|[rklms]ja\b")
 _FRENCH_SIGN = re.compile(r"tch|dj|ou|gu[ei]|eddine|[dgklmnprstvz]ine\b|off\b|eff\b")
 _SLAVIC_SIGN = re.compile(r"[oe]vi[cć]\b|[ie]j\b|[lrntskmi]ja\b")

@@ -12,7 +12,7 @@ from kordon.journal.refusal import NotPermitted
 from kordon.watchlist import commands, queries, screening_index
 from kordon.watchlist.matches import Strength, Traveller
 from kordon.watchlist.models import Alert
-from kordon.watchlist.particulars import Category, NameGiven
+from kordon.watchlist.particulars import Category, DocumentGiven, NameGiven
 from kordon.watchlist.screening_base import Mark
 from kordon.watchlist.sources import Quality
 from kordon.watchlist.tests.conftest import particulars
@@ -38,6 +38,14 @@ def test_it_finds_a_listed_person_and_says_why(ada, in_force):
 def test_it_finds_a_cyrillic_spelling(ada, in_force):
     alert = in_force(particulars(names=(NameGiven("ЭРИКССОН Анна Мария"),)))
     assert [match.alert for match in screen(ada)] == [alert]
+
+
+def test_the_document_shown_and_the_documents_listed_speak_in_the_score(ada, in_force):
+    in_force(particulars(documents=(DocumentGiven("L898902C3", "UTO"),)))
+    shown = dataclasses.replace(ANNA, documents=(("UTO", "L898902C3"),))
+    (without,), (match,) = screen(ada), screen(ada, shown)
+    assert "document_same" in {reason.code for reason in match.candidate.reasons}
+    assert match.candidate.score > without.candidate.score
 
 
 def test_it_leaves_an_innocent_alone(ada, in_force):
