@@ -19,6 +19,7 @@ from kordon.watchlist.models import Alert, AlertDocument, AlertName, Calibration
 from kordon.watchlist.particulars import Category
 from kordon.watchlist.proposing import Bounds, CalibrationReport
 from kordon.watchlist.rules import EditionStatus, Status, is_live
+from kordon.watchlist.screening_base import listings_of
 from kordon.watchlist.screening_index import Found
 from kordon.watchlist.sources.countries import to_alpha3
 from kordon.watchlist.sources.records import Kind
@@ -267,7 +268,7 @@ def calibrate(
         ]
 
     asked, counted = proposing.count_false(innocents, search, category_of)
-    some = islice(screening_index.listings_of(alerts.order_by("id")), 0, None, every)
+    some = islice(listings_of(alerts.order_by("id")), 0, None, every)
     travellers = proposing.listed_travellers(some, seed)
     proposing.count_found(travellers, search, category_of, counted)
     return CalibrationReport(

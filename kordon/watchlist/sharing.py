@@ -22,7 +22,8 @@ from kordon.network.doors import Asker, NobodyAnswers, way_to_share
 from kordon.watchlist import screening_index
 from kordon.watchlist.calibration import HIGHEST, LONGEST_WEIGHTS, LOWEST, BadWeights, read_weights
 from kordon.watchlist.enquiries import MOST_PERSONS
-from kordon.watchlist.screening_index import Found, Mark
+from kordon.watchlist.screening_base import Mark
+from kordon.watchlist.screening_index import Found
 
 log = structlog.get_logger("kordon.watchlist")
 

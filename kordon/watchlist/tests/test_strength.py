@@ -3,7 +3,8 @@
 import pytest
 
 from kordon.lib.screening import Candidate, Index, Listing, Person
-from kordon.watchlist.matches import STRONG_SCORE, Strength, strength_of_candidate
+from kordon.watchlist.calibration import STRONG_SCORE
+from kordon.watchlist.matches import Strength, strength_of_candidate
 
 TRAVELLER = Person(
     ("BRYNJOLFSSON SIGTRYGGUR THORVALDUR",), (1980, 5, 6), ("ISL",), "M", False, ("Akureyri",),
@@ -22,12 +23,16 @@ def candidate(births: tuple[tuple[int, int, int], ...]) -> Candidate:
     return found
 
 
+def strength(births: tuple[tuple[int, int, int], ...], *, low_quality: bool = False) -> Strength:
+    return strength_of_candidate(candidate(births), low_quality=low_quality, stops=STRONG_SCORE)
+
+
 @pytest.mark.parametrize("births", [(), ((1980, 0, 0),), ((1980, 5, 0),), ((1981, 5, 6),)])
 def test_without_the_birth_date_nobody_is_stopped_however_much_agrees(births):
-    assert strength_of_candidate(candidate(births), low_quality=False) is Strength.SECOND_LINE
+    assert strength(births) is Strength.SECOND_LINE
 
 
 @pytest.mark.parametrize("births", [((1980, 5, 6),), ((1980, 6, 5),)])
 def test_with_the_birth_date_somebody_is_stopped(births):
-    assert strength_of_candidate(candidate(births), low_quality=False) is Strength.STOP
-    assert strength_of_candidate(candidate(births), low_quality=True) is Strength.SECOND_LINE
+    assert strength(births) is Strength.STOP
+    assert strength(births, low_quality=True) is Strength.SECOND_LINE
