@@ -52,10 +52,15 @@ class Check(models.Model):
 
 
 class PossibleMatch(models.Model):
-    """An alert that may mean a traveller, and what officers made of it."""
+    """An alert that may mean a traveller, and what officers made of it.
+
+    ``position`` is the entry of this node's journal that said so: whether the alert was changed
+    since is seen by comparing it with the alert's.
+    """
 
     id = models.UUIDField(primary_key=True)
     check_uuid = models.UUIDField(db_index=True)
+    position = models.PositiveBigIntegerField(default=0)
     at = models.DateTimeField()
     post = models.CharField(max_length=32, blank=True)
     booth = models.CharField(max_length=32, blank=True)

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{CASE}photos", second_line.add_photo, name="add_photo"),
     path(f"{CASE}photos/<uuid:evidence>", second_line.photo, name="photo"),
     path(f"{CASE}matches/<uuid:match>", second_line.judge, name="judge"),
+    path(f"{CASE}rulings/<uuid:exclusion>", second_line.readmit, name="readmit"),
     path(f"{CASE}protection", second_line.protect, name="protect"),
     path(f"{CASE}propose", second_line.propose, name="propose"),
     path(f"{CASE}return", second_line.give_back, name="give_back"),

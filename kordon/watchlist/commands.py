@@ -18,6 +18,12 @@ from kordon.watchlist.edition_commands import (
     return_edition,
     roll_back_edition,
 )
+from kordon.watchlist.exclusion_commands import (
+    exclude_match,
+    readmit_match,
+    revoke_exclusion,
+    tell_exclusion,
+)
 from kordon.watchlist.facts import (
     AlertApproved,
     AlertChanged,
@@ -42,12 +48,16 @@ __all__ = [
     "approve_edition",
     "approve_edition_at_console",
     "change_alert",
+    "exclude_match",
     "extend_alert",
     "import_edition",
     "raise_alert",
+    "readmit_match",
     "return_alert",
     "return_edition",
+    "revoke_exclusion",
     "roll_back_edition",
+    "tell_exclusion",
     "withdraw_alert",
 ]
 

@@ -1,6 +1,6 @@
 """What can have happened to alerts and to the editions of lists they come from."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -127,3 +127,46 @@ class EditionRolledBack:
     edition: UUID
     restored: UUID | None
     reason: str
+
+
+@fact("watchlist.match_excluded.v1")
+class MatchExcluded:
+    """An officer ruled that a traveller with this document is not the one an alert means.
+
+    Holds until either side changes: ``says`` is the digest of what the alert says of whom it
+    means, ``traveller`` that of document, name and birth date. ``match`` is what was judged.
+    """
+
+    exclusion: UUID
+    alert: UUID
+    says: str
+    traveller: str
+    match: UUID
+    document: str
+    name: str
+    birth: str
+    reason: str
+
+
+@fact("watchlist.exclusion_revoked.v1")
+class ExclusionRevoked:
+    """The ruling was wrong: the alert is met again by this traveller. Final for this ruling."""
+
+    exclusion: UUID
+    reason: str
+
+
+@fact("watchlist.exclusion_told.v1", travels=Travels.POSTS)
+class ExclusionTold:
+    """Headquarters tells every post of a ruling, or that it was revoked. Names no traveller."""
+
+    exclusion: UUID
+    alert: UUID
+    says: str
+    traveller: str
+    ruled_by: str
+    agency: str
+    post: str
+    ruled_at: datetime
+    reason: str
+    revoked: bool

@@ -19,6 +19,7 @@ from kordon.watchlist import asking, screening
 from kordon.watchlist.asking import AlertPage, AlertRead, EditionRead, Filter
 from kordon.watchlist.categories import Action, Shown
 from kordon.watchlist.comparing import Difference, compare
+from kordon.watchlist.excluding import Holder, Ruling, holding, rulings_of
 from kordon.watchlist.facts import (
     AlertApproved,
     AlertChanged,
@@ -33,7 +34,7 @@ from kordon.watchlist.facts import (
 )
 from kordon.watchlist.lists import Profile
 from kordon.watchlist.matches import By, ListAge, Match, Strength, Traveller
-from kordon.watchlist.models import Alert, Edition
+from kordon.watchlist.models import Alert, Edition, Exclusion
 from kordon.watchlist.particulars import Category
 from kordon.watchlist.rules import EditionStatus, NoSuchAlert, NoSuchEdition, Status
 from kordon.watchlist.sources import Kind, Options, Parsed, bad_from_lines, read
@@ -45,9 +46,11 @@ __all__ = [
     "By",
     "Category",
     "Filter",
+    "Holder",
     "Kind",
     "ListAge",
     "Match",
+    "Ruling",
     "Shown",
     "Strength",
     "Traveller",
@@ -65,9 +68,13 @@ __all__ = [
     "screen_traveller",
     "see_all_alerts",
     "tell_alert",
+    "tell_excluded",
+    "tell_rulings",
+    "was_changed_after",
 ]
 
 OWN = "own"
+RULINGS = 200
 _ALERT_KINDS = tuple(
     kind_of(fact)
     for fact in (
@@ -158,13 +165,22 @@ def get_alert(*, by: Actor, alert: UUID) -> AlertRead:
     note_read(f"alert:{alert}")
     history = list_lines(_ALERT_KINDS, mentioning=str(alert)) if not row.source else []
     edition = Edition.objects.filter(list=row.source, status=EditionStatus.IN_FORCE).first()
-    return asking.read_alert(
+    read = asking.read_alert(
         row,
         screening.match_of(row),
         tuple(history),
         edition.id if edition and row.source else None,
         timezone.localdate(),
     )
+    return replace(read, rulings=_rulings_about(alert))
+
+
+def _rulings_about(alert: UUID) -> tuple[Ruling, ...]:
+    """Who was ruled not to be the one an alert means, revoked rulings too, newest first."""
+    found = rulings_of(Exclusion.objects.filter(alert=alert).order_by("-ruled_at")[:RULINGS])
+    for one in found:
+        note_read(f"exclusion:{one.id}")
+    return found
 
 
 @query(personal=True)
@@ -184,6 +200,27 @@ def tell_alert(alert: UUID) -> asking.AlertLine:
     """An alert as one line, told to whoever a command just let change it."""
     rows = asking.with_parts(Alert.objects.filter(pk=alert))
     return asking.line_of(rows.get(), timezone.localdate())
+
+
+def tell_excluded(holders: tuple[Holder, ...]) -> frozenset[tuple[UUID, str]]:
+    """With which alerts these holders are ruled not to be the same, told to a check: pairs of
+    alert and holder's digest."""
+    return holding(tuple(sorted({holder.digest for holder in holders})))
+
+
+def tell_rulings(pairs: frozenset[tuple[UUID, str]]) -> tuple[Ruling, ...]:
+    """The rulings that hold about pairs of alert and holder's digest, told to who compares."""
+    rows = Exclusion.objects.filter(
+        alert__in={alert for alert, _ in pairs},
+        traveller__in={digest for _, digest in pairs},
+        revoked_at=None,
+    )
+    return rulings_of(row for row in rows if (row.alert, row.traveller) in pairs)
+
+
+def was_changed_after(alert: UUID, position: int) -> bool:
+    """Whether an alert was touched after an entry of this node's journal, or is gone."""
+    return not Alert.objects.filter(pk=alert, position__lt=position).exists()
 
 
 @query

@@ -9,6 +9,7 @@ from kordon.ui.words import country, moment, written
 from kordon.watchlist import words
 from kordon.watchlist.asking import AlertLine, AlertRead
 from kordon.watchlist.categories import RULES, Shown
+from kordon.watchlist.excluding import Ruling
 from kordon.watchlist.particulars import Particulars
 from kordon.watchlist.sources import Document, Kind
 
@@ -106,6 +107,24 @@ def show_deed(line: Line) -> dict[str, str]:
         "deed": str(words.DEEDS.get(line.kind, line.kind)),
         "who": ", ".join(part for part in (line.by_name, line.agency, line.post) if part),
         "why": why or getattr(what, "ground", ""),
+    }
+
+
+def show_ruling(it: Ruling) -> dict[str, Any]:
+    """Who was ruled not to be the one meant: whom it is about, who ruled it, whether it holds."""
+    where = ", ".join(part for part in (it.ruled_by, it.agency, it.post) if part)
+    return {
+        "id": it.id,
+        "name": it.name or _("a traveller of another post"),
+        "document": it.document.replace("/", " "),
+        "born": written(it.birth) if it.birth else "",
+        "ruled": f"{moment(it.ruled_at)} · {where}",
+        "reason": it.reason,
+        "holds": it.revoked_at is None and not it.outdated,
+        "outdated": it.revoked_at is None and it.outdated,
+        "revoked": moment(it.revoked_at) if it.revoked_at else "",
+        "revoked_by": it.revoked_by,
+        "revoked_because": it.revoked_because,
     }
 
 

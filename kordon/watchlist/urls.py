@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:alert>/withdraw", alerts.withdraw_alert, name="withdraw_alert"),
     path("<uuid:alert>/approve", alerts.approve_alert, name="approve_alert"),
     path("<uuid:alert>/return", alerts.return_alert, name="return_alert"),
+    path("<uuid:alert>/rulings/<uuid:exclusion>", alerts.revoke_exclusion, name="revoke_exclusion"),
     path("lists/", editions.list_editions, name="editions"),
     path("lists/import/", editions.upload_edition, name="upload_edition"),
     path("lists/import/<uuid:upload>/", editions.preview_edition, name="preview_edition"),

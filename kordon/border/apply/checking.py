@@ -15,6 +15,7 @@ def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) ->
     return PossibleMatch(
         id=found.match,
         check_uuid=it.check,
+        position=entry.id,
         at=entry.at,
         post=entry.post,
         booth=entry.booth,

@@ -11,6 +11,7 @@ from kordon.border.queries.crossings import (
 from kordon.border.queries.inspections import (
     InspectionView,
     MatchSeen,
+    SetAside,
     Waiting,
     get_evidence,
     get_inspection,
@@ -35,6 +36,7 @@ __all__ = [
     "Inside",
     "InspectionView",
     "MatchSeen",
+    "SetAside",
     "Sighting",
     "Today",
     "Waiting",

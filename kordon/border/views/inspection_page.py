@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from kordon.border import words
 from kordon.border.facts import Identity, Level
 from kordon.border.place import post_names
-from kordon.border.queries import InspectionView, MatchSeen, Waiting, find_earlier_crossings
+from kordon.border.queries import (
+    InspectionView,
+    MatchSeen,
+    SetAside,
+    Waiting,
+    find_earlier_crossings,
+)
 from kordon.border.views import inspection_forms as ask
 from kordon.border.views.showing import show_past
 from kordon.journal.actor import Actor
@@ -60,6 +66,8 @@ def page_of(view: InspectionView, actor: Actor, asked: dict[str, Any]) -> dict[s
         "findings": _findings(view),
         "matches": matches,
         "judge_first": _judged_next(matches),
+        "set_aside": [_ruled_out(one) for one in view.set_aside],
+        "may_readmit": may["may_judge"] and actor.may("watchlist.revoke_exclusion"),
         "notes": view.notes,
         "evidence": view.evidence,
         "steps": [_step(one) for one in view.steps],
@@ -191,6 +199,26 @@ def _match(one: MatchSeen, may_judge: bool, asked: dict[str, Any]) -> dict[str, 
         "judged_by": one.row.judged_by_name,
         "judged_because": one.row.judged_because,
         "form": form,
+    }
+
+
+def _ruled_out(one: SetAside) -> dict[str, Any]:
+    """A match that an earlier ruling keeps quiet: who ruled it, when, why."""
+    return {
+        "category": words.CATEGORIES.get(one.found.category, one.found.category),
+        "listed_name": one.found.listed_name,
+        "owner": one.found.owner,
+        "reference": one.found.reference,
+        "rulings": [
+            {
+                "id": it.id,
+                "at": it.ruled_at,
+                "by": ", ".join(part for part in (it.ruled_by, it.agency, it.post) if part),
+                "reason": it.reason,
+                "form": ask.ReasonForm(auto_id=f"id_{it.id}_%s"),
+            }
+            for it in one.rulings
+        ],
     }
 
 

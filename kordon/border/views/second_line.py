@@ -21,6 +21,7 @@ from kordon.border.rules.refusals import ProposalChanged
 from kordon.border.views import inspection_forms as ask
 from kordon.border.views.inspection_page import earlier_lines, page_of, waiting_lines
 from kordon.journal.refusal import NotPermitted, Refusal
+from kordon.watchlist import commands as watchlist
 
 Deed = Callable[[SignedRequest, UUID, dict[str, Any]], str]
 PAGE = "border/inspection.html"
@@ -199,6 +200,14 @@ def judge(request: SignedRequest, crossing: UUID, said: dict[str, Any]) -> str:
         reason=said["reason"],
     )
     return _("Judged: %(judgement)s.") % {"judgement": words.JUDGEMENTS[said["judgement"]]}
+
+
+@deed("watchlist.revoke_exclusion", ask.ReasonForm, "readmit", then="set-aside")
+def readmit(request: SignedRequest, crossing: UUID, said: dict[str, Any]) -> str:
+    """Take back that this traveller is not the one an alert means."""
+    exclusion, reason = said["exclusion"], said["reason"]
+    watchlist.revoke_exclusion(by=request.actor, exclusion=exclusion, reason=reason)
+    return _("Revoked. The alert is met again at the next check of this traveller.")
 
 
 @deed("border.flag_protection", ask.ProtectionForm, "protection")
