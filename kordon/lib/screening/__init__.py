@@ -27,6 +27,7 @@ from .values import (
 if TYPE_CHECKING:
     from .index import Index
     from .pairs import compare_names
+    from .spans import Span, letter_spans
     from .tokens import fold_name
 
 __all__ = [
@@ -40,11 +41,19 @@ __all__ = [
     "Pair",
     "Person",
     "Reason",
+    "Span",
     "compare_names",
     "fold_name",
+    "letter_spans",
 ]
 
-_LOADED_WHEN_NAMED = {"Index": ".index", "compare_names": ".pairs", "fold_name": ".tokens"}
+_LOADED_WHEN_NAMED = {
+    "Index": ".index",
+    "Span": ".spans",
+    "compare_names": ".pairs",
+    "fold_name": ".tokens",
+    "letter_spans": ".spans",
+}
 
 
 def __getattr__(name: str) -> Any:
