@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kordon.border.views import first_line, home, inside, notice, second_line, supervisor
+from kordon.border.views import first_line, hits, home, inside, notice, second_line, supervisor
 
 app_name = "border"
 CASE = "second-line/<uuid:crossing>/"
@@ -32,6 +32,14 @@ urlpatterns = [
     path(f"{CASE}conclude", second_line.conclude, name="conclude"),
     path(f"{CASE}notice.pdf", notice.notice, name="notice"),
     path(f"{CASE}notice", notice.give_notice, name="give_notice"),
+    path(f"{CASE}owner/<uuid:message>", second_line.answer, name="answer_hit"),
+    path("hits/", hits.hits, name="hits"),
+    path("hits/clocks/", hits.hit_clocks, name="hit_clocks"),
+    path("hits/times/", hits.hit_times, name="hit_times"),
+    path("hits/<uuid:hit>/", hits.hit, name="hit"),
+    path("hits/<uuid:hit>/acknowledge", hits.acknowledge, name="acknowledge_hit"),
+    path("hits/<uuid:hit>/tell", hits.tell, name="tell_hit"),
+    path("hits/<uuid:hit>/close", hits.close, name="close_hit"),
     path("inside/", inside.inside, name="inside"),
     path("supervisor/", supervisor.supervisor, name="supervisor"),
     path("supervisor/lanes/<str:lane>", supervisor.switch_lane, name="switch_lane"),

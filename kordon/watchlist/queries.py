@@ -33,7 +33,7 @@ from kordon.watchlist.facts import (
     EditionRolledBack,
 )
 from kordon.watchlist.lists import Profile
-from kordon.watchlist.matches import By, ListAge, Match, Strength, Traveller
+from kordon.watchlist.matches import By, ListAge, Match, Strength, Traveller, Written
 from kordon.watchlist.models import Alert, Edition, Exclusion
 from kordon.watchlist.particulars import Category
 from kordon.watchlist.rules import EditionStatus, NoSuchAlert, NoSuchEdition, Status
@@ -54,6 +54,7 @@ __all__ = [
     "Shown",
     "Strength",
     "Traveller",
+    "Written",
     "find_document_alerts",
     "find_vehicle_alerts",
     "get_alert",
@@ -70,6 +71,7 @@ __all__ = [
     "tell_alert",
     "tell_excluded",
     "tell_rulings",
+    "tell_written",
     "was_changed_after",
 ]
 
@@ -216,6 +218,18 @@ def tell_rulings(pairs: frozenset[tuple[UUID, str]]) -> tuple[Ruling, ...]:
         revoked_at=None,
     )
     return rulings_of(row for row in rows if (row.alert, row.traveller) in pairs)
+
+
+def tell_written(alert: UUID) -> Written:
+    """How an alert writes names, documents and plate, told to who compares a match with it."""
+    row = Alert.objects.filter(pk=alert).prefetch_related("names", "documents").first()
+    if row is None:
+        return Written()
+    return Written(
+        names=tuple((name.text, name.quality) for name in row.names.all()),
+        documents=tuple((document.issuer, document.number) for document in row.documents.all()),
+        plate=row.plate,
+    )
 
 
 def was_changed_after(alert: UUID, position: int) -> bool:

@@ -8,6 +8,13 @@ from kordon.border.commands.concluding import (
     return_conclusion,
 )
 from kordon.border.commands.crossing import record_crossing, record_mobile_crossing, undo_crossing
+from kordon.border.commands.hitting import (
+    acknowledge_hit,
+    answer_hit_message,
+    close_hit,
+    send_hit_message,
+    set_hit_clock,
+)
 from kordon.border.commands.inspecting import (
     add_evidence,
     begin_inspection,
@@ -19,10 +26,13 @@ from kordon.border.commands.inspecting import (
 from kordon.border.commands.protecting import clear_protection, flag_protection
 
 __all__ = [
+    "acknowledge_hit",
     "add_evidence",
+    "answer_hit_message",
     "begin_inspection",
     "check_traveller",
     "clear_protection",
+    "close_hit",
     "conclude_inspection",
     "flag_protection",
     "issue_notice",
@@ -32,6 +42,8 @@ __all__ = [
     "record_crossing",
     "record_mobile_crossing",
     "return_conclusion",
+    "send_hit_message",
+    "set_hit_clock",
     "set_inspection_clock",
     "take_over_inspection",
     "undo_crossing",

@@ -2,6 +2,16 @@
 
 from kordon.border.facts.checking import TravellerChecked
 from kordon.border.facts.crossing import CrossingRecorded, CrossingUndone
+from kordon.border.facts.hits import (
+    HitAcknowledged,
+    HitClockSet,
+    HitClosed,
+    HitKind,
+    HitMessageAnswered,
+    HitMessageSent,
+    HitResult,
+    Wish,
+)
 from kordon.border.facts.inspecting import (
     ConclusionProposed,
     ConclusionReturned,
@@ -60,6 +70,13 @@ __all__ = [
     "Finding",
     "Ground",
     "GroundStated",
+    "HitAcknowledged",
+    "HitClockSet",
+    "HitClosed",
+    "HitKind",
+    "HitMessageAnswered",
+    "HitMessageSent",
+    "HitResult",
     "Identity",
     "InspectionBegun",
     "InspectionClockSet",
@@ -85,4 +102,5 @@ __all__ = [
     "SourceState",
     "TravellerChecked",
     "Whereabouts",
+    "Wish",
 ]

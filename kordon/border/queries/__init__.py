@@ -8,6 +8,15 @@ from kordon.border.queries.crossings import (
     get_crossing,
     list_recent_decisions,
 )
+from kordon.border.queries.hits import (
+    Clock,
+    HitLine,
+    HitView,
+    get_hit,
+    list_hit_clocks,
+    list_hit_times,
+    list_hits,
+)
 from kordon.border.queries.inspections import (
     InspectionView,
     MatchSeen,
@@ -15,6 +24,7 @@ from kordon.border.queries.inspections import (
     Waiting,
     get_evidence,
     get_inspection,
+    list_hit_messages,
     list_waiting,
 )
 from kordon.border.queries.registry import (
@@ -31,8 +41,11 @@ from kordon.border.queries.supervising import BoothState, list_booth_states
 
 __all__ = [
     "BoothState",
+    "Clock",
     "Counted",
     "DayFigures",
+    "HitLine",
+    "HitView",
     "Inside",
     "InspectionView",
     "MatchSeen",
@@ -47,8 +60,13 @@ __all__ = [
     "get_crossing",
     "get_day_figures",
     "get_evidence",
+    "get_hit",
     "get_inspection",
     "list_booth_states",
+    "list_hit_clocks",
+    "list_hit_messages",
+    "list_hit_times",
+    "list_hits",
     "list_inside",
     "list_month_figures",
     "list_month_nationalities",

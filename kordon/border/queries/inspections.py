@@ -12,6 +12,7 @@ from kordon.border.models import (
     Check,
     Crossing,
     Evidence,
+    HitMessage,
     Inspection,
     InspectionClock,
     InterviewNote,
@@ -65,6 +66,7 @@ class InspectionView:
     check: Check | None
     matches: list[MatchSeen]
     set_aside: list[SetAside]
+    messages: list[HitMessage]
     notes: list[InterviewNote]
     evidence: list[Evidence]
     notices: list[Notice]
@@ -90,6 +92,16 @@ def list_waiting(*, by: Actor) -> list[Waiting]:
 
 
 @query(personal=True)
+def list_hit_messages(*, by: Actor) -> list[tuple[HitMessage, Crossing]]:
+    """What owners of alerts asked the officer's post or told it, unanswered, oldest first."""
+    rows = list(HitMessage.objects.filter(post=by.post, answered_at=None).order_by("at")[:100])
+    crossings = Crossing.objects.filter(post=by.post).in_bulk([row.crossing for row in rows])
+    for row in rows:
+        note_read(f"crossing:{row.crossing}")
+    return [(row, crossings[row.crossing]) for row in rows if row.crossing in crossings]
+
+
+@query(personal=True)
 def get_inspection(*, by: Actor, crossing: UUID) -> InspectionView:
     """One traveller in (or after) second line at the officer's post."""
     row = Crossing.objects.filter(pk=crossing, post=by.post).select_related("inspection").first()
@@ -104,6 +116,7 @@ def get_inspection(*, by: Actor, crossing: UUID) -> InspectionView:
         check=check,
         matches=_matches(check),
         set_aside=_set_aside(check),
+        messages=list(HitMessage.objects.filter(crossing=crossing).order_by("at")),
         notes=list(row.notes.order_by("at")),
         evidence=list(row.evidence.order_by("at")),
         notices=list(row.notices.order_by("at")),

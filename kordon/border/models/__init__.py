@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from kordon.border.facts import TravellerChecked
+from kordon.border.models.hits import Hit as Hit
+from kordon.border.models.hits import HitClock as HitClock
+from kordon.border.models.hits import HitMessage as HitMessage
 from kordon.journal.fact import from_body, kind_of
 from kordon.journal.inserting import unsaved
 from kordon.journal.models import Entry

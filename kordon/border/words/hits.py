@@ -1,0 +1,50 @@
+"""Words about hits."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from kordon.border.rules.hits import Due
+from kordon.ui.words import age
+
+KINDS = {
+    "met": _("judged by the second line"),
+    "silent": _("nothing was seen at the post"),
+    "earlier": _("earlier crossing"),
+    "candidate": _("possible match"),
+}
+STATUSES = {
+    "open": _("not acknowledged"),
+    "acknowledged": _("acknowledged"),
+    "closed": _("closed"),
+    "withdrawn": _("taken back by the second line"),
+}
+STAGES = {
+    "verify": _("The second line judges"),
+    "acknowledge": _("The owner acknowledges"),
+    "close": _("The owner closes"),
+    "done": _("Done"),
+}
+RESULTS = {
+    "same": _("The same person, document or vehicle"),
+    "not_same": _("Not the same: do not meet it again"),
+    "no_action": _("The same, nothing to be done"),
+}
+WISHES = {"question": _("Question"), "instruction": _("Instruction")}
+STRENGTHS = {"stop": _("sure"), "second_line": _("weak")}
+
+
+def say_due(due: Due) -> dict[str, Any]:
+    """How long is left, in words, and whether somebody must hurry."""
+    if due.left is None:
+        return {"level": "", "text": ""}
+    if due.overdue:
+        text = now("overdue by %(time)s") % {"time": age(-due.left)}
+        return {"level": "stop", "text": text}
+    soon = due.left < timedelta(minutes=15)
+    return {
+        "level": "look" if soon else "",
+        "text": now("%(time)s left") % {"time": age(due.left)},
+    }
