@@ -36,6 +36,7 @@ urlpatterns = [
     path("hits/", hits.hits, name="hits"),
     path("hits/clocks/", hits.hit_clocks, name="hit_clocks"),
     path("hits/times/", hits.hit_times, name="hit_times"),
+    path("hits/earlier/", hits.earlier_searches, name="earlier_searches"),
     path("hits/<uuid:hit>/", hits.hit, name="hit"),
     path("hits/<uuid:hit>/acknowledge", hits.acknowledge, name="acknowledge_hit"),
     path("hits/<uuid:hit>/tell", hits.tell, name="tell_hit"),

@@ -37,6 +37,7 @@ from kordon.watchlist.matches import By, ListAge, Match, Strength, Traveller, Wr
 from kordon.watchlist.models import Alert, Edition, Exclusion
 from kordon.watchlist.particulars import Category
 from kordon.watchlist.rules import EditionStatus, NoSuchAlert, NoSuchEdition, Status
+from kordon.watchlist.sifting import Sieve, sieve_of
 from kordon.watchlist.sources import Kind, Options, Parsed, bad_from_lines, read
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Match",
     "Ruling",
     "Shown",
+    "Sieve",
     "Strength",
     "Traveller",
     "Written",
@@ -71,6 +73,7 @@ __all__ = [
     "tell_alert",
     "tell_excluded",
     "tell_rulings",
+    "tell_sieve",
     "tell_written",
     "was_changed_after",
 ]
@@ -230,6 +233,11 @@ def tell_written(alert: UUID) -> Written:
         documents=tuple((document.issuer, document.number) for document in row.documents.all()),
         plate=row.plate,
     )
+
+
+def tell_sieve(positions: tuple[int, ...]) -> Sieve:
+    """The alerts that entries put in force, ready to be compared with travellers of the past."""
+    return sieve_of(positions)
 
 
 def was_changed_after(alert: UUID, position: int) -> bool:

@@ -25,7 +25,7 @@ _NAMES = Prefetch("names", queryset=AlertName.objects.filter(place=0))
 
 def persons_like(traveller: Traveller, *, today: date) -> tuple[Match, ...]:
     """Alerts on persons the traveller may be, the leading one first."""
-    person = _person(traveller)
+    person = person_of(traveller)
     for _ in range(TRIES):
         found = screening_index.search(person, limit=LIMIT)
         alerts = _live((UUID(it.candidate.key) for it in found), today, names=False)
@@ -80,7 +80,8 @@ def vehicles_like(plate: str, *, today: date) -> tuple[Match, ...]:
     )
 
 
-def _person(it: Traveller) -> Person:
+def person_of(it: Traveller) -> Person:
+    """The traveller as the index is asked."""
     names = (f"{it.surname} {it.given_names}".strip(), *it.other_names)
     state = to_alpha3(it.nationality)
     return Person(

@@ -3,12 +3,23 @@
 from typing import Any
 from uuid import UUID
 
+from pydantic import TypeAdapter
+
 from kordon.border import facts
-from kordon.border.models import Hit, HitClock, HitMessage, PossibleMatch
+from kordon.border.models import (
+    EarlierPolicy,
+    EarlierSearched,
+    Hit,
+    HitClock,
+    HitMessage,
+    PossibleMatch,
+)
 from kordon.border.rules.excluding import EXCLUDED
 from kordon.border.rules.hits import ACKNOWLEDGED, CLOSED, OPEN, WITHDRAWN
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
+
+_MATCH: TypeAdapter[facts.MatchFound] = TypeAdapter(facts.MatchFound)
 
 
 def silent_hit(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) -> list[Hit]:
@@ -110,6 +121,53 @@ def hit_closed(it: facts.HitClosed, entry: Entry) -> None:
 def hit_clock_set(it: facts.HitClockSet, entry: Entry) -> None:
     times = {"verify": it.verify, "acknowledge": it.acknowledge, "close": it.close}
     HitClock.objects.update_or_create(category=it.category, defaults=times)
+
+
+@applies(facts.EarlierPolicySet)
+def earlier_policy_set(it: facts.EarlierPolicySet, entry: Entry) -> None:
+    told = {
+        "days": it.days,
+        "ground": it.ground,
+        "set_at": entry.at,
+        "set_by_name": entry.by_name,
+    }
+    EarlierPolicy.objects.update_or_create(pk=1, defaults=told)
+
+
+@applies(facts.EarlierCrossingsFound)
+def earlier_crossings_found(it: facts.EarlierCrossingsFound, entry: Entry) -> None:
+    for one in it.found:
+        told = {
+            "kind": facts.HitKind.EARLIER,
+            "status": OPEN,
+            "alert": one.match.alert,
+            "owner": one.match.owner,
+            "category": one.match.category,
+            "reference": one.match.reference,
+            "strength": one.match.strength,
+            "post": one.post,
+            "met_at": one.crossed_at,
+            "reported_at": entry.at,
+            "check_uuid": one.check,
+            "crossing": one.crossing,
+            "found": _MATCH.dump_python(one.match, mode="json"),
+        }
+        Hit.objects.get_or_create(pk=one.match.match, defaults=told)
+
+
+@applies(facts.EarlierCrossingsSearched)
+def earlier_crossings_searched(it: facts.EarlierCrossingsSearched, entry: Entry) -> None:
+    EarlierSearched.objects.create(
+        id=it.search,
+        at=entry.at,
+        about=it.about,
+        alerts=it.alerts,
+        days=it.days,
+        since=it.since,
+        until=it.until,
+        compared=it.compared,
+        found=it.found,
+    )
 
 
 def _change(hit: UUID, **columns: Any) -> None:

@@ -24,11 +24,17 @@ from kordon.border.commands.inspecting import (
     take_over_inspection,
 )
 from kordon.border.commands.protecting import clear_protection, flag_protection
+from kordon.border.commands.searching import (
+    ask_earlier,
+    search_earlier,
+    set_earlier_policy,
+)
 
 __all__ = [
     "acknowledge_hit",
     "add_evidence",
     "answer_hit_message",
+    "ask_earlier",
     "begin_inspection",
     "check_traveller",
     "clear_protection",
@@ -42,7 +48,9 @@ __all__ = [
     "record_crossing",
     "record_mobile_crossing",
     "return_conclusion",
+    "search_earlier",
     "send_hit_message",
+    "set_earlier_policy",
     "set_hit_clock",
     "set_inspection_clock",
     "take_over_inspection",

@@ -34,7 +34,7 @@ def find_matches(
     holders = {form: holder_of(who) for form, who in presented.forms}
     excluded = tell_excluded(tuple(holders.values()))
     for form, match in _ask(by, presented, plate):
-        found = _found(check, form, match)
+        found = found_of(check, form, match)
         if may_be_excluded(found) and (match.alert, holders[form].digest) in excluded:
             found = _set_aside(found)
         known = best.get(found.alert)
@@ -56,7 +56,7 @@ def _rank(found: MatchFound) -> tuple[bool, bool, bool, float]:
 def _ask(by: Actor, presented: Presented, plate: str) -> Iterator[tuple[str, Match]]:
     truncated = bool(presented.reading and presented.reading.name_truncated)
     for form, who in presented.forms:
-        for match in screen_traveller(by=by, traveller=_traveller(who, truncated)):
+        for match in screen_traveller(by=by, traveller=traveller_of(who, truncated=truncated)):
             yield form, match
     for form, issuer, number in _documents(presented):
         for match in find_document_alerts(by=by, number=number, issuer=issuer):
@@ -76,7 +76,8 @@ def _documents(presented: Presented) -> Iterator[tuple[str, str, str]]:
                 yield form, who.issuer, number
 
 
-def _traveller(who: Identity, truncated: bool) -> Traveller:
+def traveller_of(who: Identity, *, truncated: bool = False) -> Traveller:
+    """The identity as the watchlist is asked about it."""
     return Traveller(
         surname=who.surname,
         given_names=who.given_names,
@@ -93,7 +94,8 @@ def _born(birth: str) -> tuple[int, int, int]:
     return year, month, day
 
 
-def _found(check: UUID, form: str, match: Match) -> MatchFound:
+def found_of(check: UUID, form: str, match: Match) -> MatchFound:
+    """What a check says of a match. The id of both is the same whoever asks again."""
     candidate = match.candidate
     reasons = candidate.reasons if candidate else ()
     return MatchFound(

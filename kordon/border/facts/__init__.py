@@ -2,6 +2,12 @@
 
 from kordon.border.facts.checking import TravellerChecked
 from kordon.border.facts.crossing import CrossingRecorded, CrossingUndone
+from kordon.border.facts.earlier import (
+    EarlierCrossingsFound,
+    EarlierCrossingsSearched,
+    EarlierMet,
+    EarlierPolicySet,
+)
 from kordon.border.facts.hits import (
     HitAcknowledged,
     HitClockSet,
@@ -65,6 +71,10 @@ __all__ = [
     "Direction",
     "Earlier",
     "EarlierCrossing",
+    "EarlierCrossingsFound",
+    "EarlierCrossingsSearched",
+    "EarlierMet",
+    "EarlierPolicySet",
     "EvidenceAdded",
     "FieldRead",
     "Finding",

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from kordon.border.facts import TravellerChecked
+from kordon.border.models.hits import EarlierPolicy as EarlierPolicy
+from kordon.border.models.hits import EarlierSearched as EarlierSearched
 from kordon.border.models.hits import Hit as Hit
 from kordon.border.models.hits import HitClock as HitClock
 from kordon.border.models.hits import HitMessage as HitMessage

@@ -85,3 +85,36 @@ class HitClock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.category}: {self.verify}/{self.acknowledge}/{self.close} min"
+
+
+class EarlierPolicy(models.Model):
+    """How many days back a new alert is compared with who had crossed. One row at most."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    days = models.PositiveIntegerField()
+    ground = models.TextField()
+    set_at = models.DateTimeField()
+    set_by_name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return f"{self.days} days"
+
+
+class EarlierSearched(models.Model):
+    """A search of earlier crossings that is done."""
+
+    id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+    about = models.CharField(max_length=200)
+    alerts = models.PositiveIntegerField()
+    days = models.PositiveIntegerField()
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    compared = models.PositiveIntegerField()
+    found = models.PositiveIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["-at"], name="earlier_searched")]
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.found} of {self.compared}"

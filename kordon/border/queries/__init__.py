@@ -8,6 +8,12 @@ from kordon.border.queries.crossings import (
     get_crossing,
     list_recent_decisions,
 )
+from kordon.border.queries.earlier_searches import (
+    Policy,
+    Search,
+    get_earlier_policy,
+    list_earlier_searches,
+)
 from kordon.border.queries.hits import (
     Clock,
     HitLine,
@@ -49,6 +55,8 @@ __all__ = [
     "Inside",
     "InspectionView",
     "MatchSeen",
+    "Policy",
+    "Search",
     "SetAside",
     "Sighting",
     "Today",
@@ -59,10 +67,12 @@ __all__ = [
     "get_check",
     "get_crossing",
     "get_day_figures",
+    "get_earlier_policy",
     "get_evidence",
     "get_hit",
     "get_inspection",
     "list_booth_states",
+    "list_earlier_searches",
     "list_hit_clocks",
     "list_hit_messages",
     "list_hit_times",

@@ -190,3 +190,7 @@ class AlreadyAnswered(Refusal):
 
 class TimesImpossible(Refusal):
     code, status = "times_impossible", 422
+
+
+class DaysImpossible(Refusal):
+    code, status = "days_impossible", 422

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kordon.border.commands.searching import MOST_DAYS
 from kordon.border.facts import HitResult, Wish
 from kordon.border.rules.hits import LONGEST, Times
 from kordon.border.rules.writing import MAX_TEXT
@@ -61,3 +62,10 @@ class TimesForm(forms.Form):
 
     def times(self) -> Times:
         return Times(**self.cleaned_data)
+
+
+class PolicyForm(forms.Form):
+    days = forms.IntegerField(label=_("Days back; 0 for never"), min_value=0, max_value=MOST_DAYS)
+    ground = forms.CharField(
+        label=_("Legal ground"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -23,12 +23,13 @@ from kordon.border.views.hit_forms import (
     AcknowledgeForm,
     CloseForm,
     MessageForm,
+    PolicyForm,
     TimesForm,
 )
 from kordon.border.words import hits as words
 from kordon.border.words import say_refusal
 from kordon.journal.actor import Actor
-from kordon.journal.refusal import Refusal
+from kordon.journal.refusal import NotPermitted, Refusal
 
 
 @never_cache
@@ -98,6 +99,29 @@ def hit_times(request: SignedRequest) -> HttpResponse:
     return render(request, "border/hit_times.html", context, status=status)
 
 
+@never_cache
+@needs("border.list_earlier_searches")
+def earlier_searches(request: SignedRequest) -> HttpResponse:
+    """New alerts compared with who had crossed: how far it is, and how many days the law allows."""
+    policy = queries.get_earlier_policy(by=request.actor)
+    form = PolicyForm(request.POST or None, initial={"days": policy.days, "ground": policy.ground})
+    if request.method == "POST":
+        do = lambda: commands.set_earlier_policy(by=request.actor, **form.cleaned_data)  # noqa: E731
+        if form.is_valid() and _done(form, do):
+            messages.success(request, _("The days are set."))
+            return redirect("border:earlier_searches")
+    context = {
+        "policy": policy,
+        "form": form if request.actor.may("border.set_earlier_policy") else None,
+        "searches": [
+            {"about": words.say_about(it.about), "it": it}
+            for it in queries.list_earlier_searches(by=request.actor)
+        ],
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "border/earlier_searches.html", context, status=status)
+
+
 def _set(actor: Actor, category: str, form: TimesForm) -> None:
     commands.set_hit_clock(by=actor, category=category, times=form.times())
 
@@ -148,6 +172,8 @@ def _deed(
 def _done(form: forms.Form, do: Callable[[], Any]) -> bool:
     try:
         do()
+    except NotPermitted:
+        raise
     except Refusal as no:
         form.add_error(None, say_refusal(no))
         return False

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kordon.border.rules.hits import Due
 from kordon.ui.words import age
@@ -48,3 +49,12 @@ def say_due(due: Due) -> dict[str, Any]:
         "level": "look" if soon else "",
         "text": now("%(time)s left") % {"time": age(due.left)},
     }
+
+
+def say_about(about: str) -> str:
+    """What a search was asked for: ``alert:…``, ``edition:…``, ``changes:12``."""
+    what, _colon, which = about.partition(":")
+    if what == "changes":
+        text = ngettext("%(count)d change", "%(count)d changes", int(which))
+        return text % {"count": int(which)}
+    return now("An alert") if what == "alert" else now("An edition of a list")
