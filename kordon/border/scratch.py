@@ -6,11 +6,13 @@ from uuid import UUID
 from django.db import models
 
 Span = tuple[datetime, datetime]
+Crossed = tuple[str, datetime, UUID]
+"""Post, time and id of a crossing."""
 
 
 class EarlierSearch(models.Model):
     """Travellers from ``since`` to ``until`` are compared with the alerts that the entries
-    ``positions`` put in force; ``done_at`` and ``done_id`` name the crossing compared last."""
+    ``positions`` put in force, post by post; ``done_…`` name the crossing compared last."""
 
     id = models.UUIDField(primary_key=True)
     asked_at = models.DateTimeField()
@@ -19,6 +21,7 @@ class EarlierSearch(models.Model):
     days = models.PositiveIntegerField()
     since = models.DateTimeField()
     until = models.DateTimeField()
+    done_post = models.CharField(max_length=32, blank=True)
     done_at = models.DateTimeField()
     done_id = models.UUIDField()
     begun = models.BooleanField(default=False)
@@ -42,7 +45,7 @@ def ask_search(*, search: UUID, position: int, about: str, days: int, span: Span
         waiting.positions = [*waiting.positions, position]
     waiting.days = days
     waiting.since, waiting.until = min(waiting.since, span[0]), max(waiting.until, span[1])
-    waiting.done_at, waiting.done_id = waiting.since, UUID(int=0)
+    waiting.done_post, waiting.done_at, waiting.done_id = "", waiting.since, UUID(int=0)
     waiting.save()
 
 
@@ -55,13 +58,12 @@ def take_search() -> EarlierSearch | None:
     return search
 
 
-def advance_search(
-    search: UUID, *, at: datetime, crossing: UUID, compared: int, found: int
-) -> None:
+def advance_search(search: UUID, *, upto: Crossed, compared: int, found: int) -> None:
     """So far it has come; after a restart it goes on from here."""
     EarlierSearch.objects.filter(pk=search).update(
-        done_at=at,
-        done_id=crossing,
+        done_post=upto[0],
+        done_at=upto[1],
+        done_id=upto[2],
         compared=models.F("compared") + compared,
         found=models.F("found") + found,
     )

@@ -139,13 +139,21 @@ def _sieve_for(search: EarlierSearch) -> Sieve:
 
 
 def _next_rows(search: EarlierSearch) -> list[dict[str, Any]]:
-    """The crossings after the one compared last, in their order."""
-    after = Q(crossed_at=search.done_at, id__gt=search.done_id) | Q(crossed_at__gt=search.done_at)
-    rows = Crossing.objects.filter(
-        after, crossed_at__gte=search.done_at, crossed_at__lte=search.until
-    )
-    rows = rows.exclude(status=Crossing.Status.UNDONE).order_by("crossed_at", "id")
-    return list(rows.values(*_COLUMNS)[:AT_ONCE])
+    """The crossings after the one compared last: post by post, as the index has them."""
+    post, at, last = search.done_post, search.done_at, search.done_id
+    while True:
+        after = Q(crossed_at=at, id__gt=last) | Q(crossed_at__gt=at)
+        rows = Crossing.objects.filter(
+            after, post=post, crossed_at__gte=at, crossed_at__lte=search.until
+        )
+        rows = rows.exclude(status=Crossing.Status.UNDONE).order_by("crossed_at", "id")
+        if found := list(rows.values(*_COLUMNS)[:AT_ONCE]):
+            return found
+        posts = Crossing.objects.filter(post__gt=post).order_by("post")
+        following = posts.values_list("post", flat=True).first()
+        if following is None:
+            return []
+        post, at, last = following, search.since, UUID(int=0)
 
 
 def _meets(by: Actor, row: dict[str, Any], sieve: Sieve) -> Iterator[EarlierMet]:
@@ -196,8 +204,7 @@ def _write_part(
         last = rows[-1]
         scratch.advance_search(
             search.pk,
-            at=last["crossed_at"],
-            crossing=last["id"],
+            upto=(last["post"], last["crossed_at"], last["id"]),
             compared=len(rows),
             found=len(new),
         )

@@ -14,14 +14,15 @@ SHOWN = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Search:
-    """A search of earlier crossings; ``done_at`` is None while it is under way."""
+    """A search of earlier crossings; ``done_at`` is None while it is under way, and
+    ``upto`` then the post it has come to."""
 
     about: str
     days: int
     compared: int
     found: int
     done_at: datetime | None
-    upto: datetime
+    upto: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,7 @@ def list_earlier_searches(*, by: Actor) -> list[Search]:
             compared=row.compared,
             found=row.found,
             done_at=None,
-            upto=row.done_at,
+            upto=row.done_post,
         )
         for row in scratch.searches()
     ]
@@ -55,7 +56,7 @@ def list_earlier_searches(*, by: Actor) -> list[Search]:
             compared=row.compared,
             found=row.found,
             done_at=row.at,
-            upto=row.until,
+            upto="",
         )
         for row in EarlierSearched.objects.order_by("-at")[:SHOWN]
     ]

@@ -25,6 +25,8 @@ from kordon.watchlist.particulars import Category, DocumentGiven, NameGiven
 from kordon.watchlist.rows import particulars_of
 from kordon.watchlist.sources.records import Kind
 
+NEAR = (DocumentGiven("L8989O2C3", "UTO"),)
+
 
 @pytest.fixture(autouse=True)
 def _nothing_held():
@@ -88,7 +90,7 @@ def test_where_the_law_says_never_nothing_is_compared(ada, cross, alert):
     "kind, category, more",
     [
         (Kind.DOCUMENT, Category.DOCUMENT_STOLEN, {}),
-        (Kind.DOCUMENT, Category.DOCUMENT_LOST, {"documents": (DocumentGiven("L8989O2C3", "UTO"),)}),
+        (Kind.DOCUMENT, Category.DOCUMENT_LOST, {"documents": NEAR}),
         (Kind.VEHICLE, Category.VEHICLE_SEIZE, {"plate": "А123ВС"}),
         (Kind.PERSON, Category.DISCREET_CHECK, {"names": (NameGiven("Эрикссон Анна Мария"),)}),
     ],
