@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from kordon.border.commands import search_earlier
+from kordon.border.commands import rehearse_edition, search_earlier
 from kordon.border.partitions import make_months
 from kordon.journal.actor import Actor
 from kordon.journal.channels import is_post
@@ -21,6 +21,14 @@ def compare_earlier() -> None:
     """Compare new alerts with who had crossed before they were there, a part at a time."""
     if not is_post():
         search_earlier(by=Actor(id=SYSTEM, name="system", rights=frozenset(SEARCHING)))
+
+
+@duty(every_s=1)
+def rehearse_editions() -> None:
+    """Compare editions that wait with last month's travellers, a part at a time."""
+    if not is_post():
+        rights = frozenset({"border.rehearse_edition", "watchlist.note_rehearsal"})
+        rehearse_edition(by=Actor(id=SYSTEM, name="system", rights=rights))
 
 
 SEARCHING = (

@@ -20,6 +20,7 @@ from kordon.watchlist.facts import (
     Deed,
     EditionApproved,
     EditionImported,
+    EditionRehearsed,
     EditionReturned,
     EditionRolledBack,
     ExclusionRevoked,
@@ -165,6 +166,12 @@ def edition_approved(it: EditionApproved, entry: Entry) -> None:
         reason=it.ground,
     )
     _put_in_force(edition.list, edition, position=entry.id)
+
+
+@applies(EditionRehearsed)
+def edition_rehearsed(it: EditionRehearsed, entry: Entry) -> None:
+    figures = {name: value for name, value in vars(it).items() if name != "edition"}
+    _change_edition(it.edition, rehearsal=figures)
 
 
 @applies(EditionReturned)

@@ -15,6 +15,7 @@ from kordon.watchlist.edition_commands import (
     approve_edition,
     approve_edition_at_console,
     import_edition,
+    note_rehearsal,
     return_edition,
     roll_back_edition,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "exclude_match",
     "extend_alert",
     "import_edition",
+    "note_rehearsal",
     "raise_alert",
     "readmit_match",
     "return_alert",

@@ -170,3 +170,21 @@ class ExclusionTold:
     ruled_at: datetime
     reason: str
     revoked: bool
+
+
+@fact("watchlist.edition_rehearsed.v1", travels=Travels.HOME, only_at_hq=True)
+class EditionRehearsed:
+    """An edition that waits was compared with travellers of late: whom it would have stopped.
+
+    ``entries`` of ``of_entries`` entries were compared with ``travellers`` out of ``crossings``.
+    """
+
+    edition: UUID
+    travellers: int
+    crossings: int
+    days: int
+    entries: int
+    of_entries: int
+    stops: int
+    referrals: int
+    silent: int

@@ -141,6 +141,7 @@ class Edition(models.Model):
     approved_by_name = models.CharField(max_length=120, blank=True)
     approved_at = models.DateTimeField(null=True)
     approved_alone = models.BooleanField(default=False)
+    rehearsal = models.JSONField(null=True)
     reason = models.TextField(blank=True)
 
     class Meta:

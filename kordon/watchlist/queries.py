@@ -36,6 +36,7 @@ from kordon.watchlist.lists import Profile
 from kordon.watchlist.matches import By, ListAge, Match, Strength, Traveller, Written
 from kordon.watchlist.models import Alert, Edition, Exclusion
 from kordon.watchlist.particulars import Category
+from kordon.watchlist.rehearsing import Figures, Rehearsal
 from kordon.watchlist.rules import EditionStatus, NoSuchAlert, NoSuchEdition, Status
 from kordon.watchlist.sifting import Sieve, sieve_of
 from kordon.watchlist.sources import Kind, Options, Parsed, bad_from_lines, read
@@ -46,11 +47,13 @@ __all__ = [
     "AlertRead",
     "By",
     "Category",
+    "Figures",
     "Filter",
     "Holder",
     "Kind",
     "ListAge",
     "Match",
+    "Rehearsal",
     "Ruling",
     "Shown",
     "Sieve",
@@ -72,9 +75,11 @@ __all__ = [
     "see_all_alerts",
     "tell_alert",
     "tell_excluded",
+    "tell_rehearsal",
     "tell_rulings",
     "tell_sieve",
     "tell_written",
+    "waits_for_rehearsal",
     "was_changed_after",
 ]
 
@@ -238,6 +243,19 @@ def tell_written(alert: UUID) -> Written:
 def tell_sieve(positions: tuple[int, ...]) -> Sieve:
     """The alerts that entries put in force, ready to be compared with travellers of the past."""
     return sieve_of(positions)
+
+
+def tell_rehearsal() -> Rehearsal | None:
+    """The edition that has waited longest without having been rehearsed, ready for it."""
+    rows = Edition.objects.filter(status=EditionStatus.PENDING, rehearsal__isnull=True)
+    row = rows.order_by("imported_at").first()
+    return Rehearsal(row) if row else None
+
+
+def waits_for_rehearsal(edition: UUID | None) -> bool:
+    """Whether an edition, or any, still waits to be rehearsed."""
+    rows = Edition.objects.filter(status=EditionStatus.PENDING, rehearsal__isnull=True)
+    return (rows.filter(pk=edition) if edition else rows).exists()
 
 
 def was_changed_after(alert: UUID, position: int) -> bool:

@@ -36,7 +36,7 @@ def persons_like(traveller: Traveller, *, today: date) -> tuple[Match, ...]:
     for it in found:
         alert = alerts.get(UUID(it.candidate.key))
         if alert and alert.position <= it.upto:
-            matches.append(_by_name(alert, it.candidate))
+            matches.append(match_by_name(alert, it.candidate))
     return _ranked(matches)[:LIMIT]
 
 
@@ -119,7 +119,8 @@ def match_of(row: Alert) -> Match:
     return _by_number(row, By.NAME, exact=True, sure=False)
 
 
-def _by_name(alert: Alert, candidate: Candidate) -> Match:
+def match_by_name(alert: Alert, candidate: Candidate) -> Match:
+    """What an alert found by name means for the traveller."""
     return _match(
         alert,
         by=By.NAME,

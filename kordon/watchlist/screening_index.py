@@ -202,16 +202,24 @@ def listings_of(alerts: QuerySet[Alert]) -> Iterator[Listing]:
     found = rows.iterator(chunk_size=CHUNK)
     while part := list(islice(found, CHUNK)):
         names = _names_of([id for id, *_ in part])
-        for id, births, ranges, nationalities, sex in part:
-            known = names.get(id, ())
-            yield Listing(
-                key=str(id),
-                names=tuple(text for text, quality in known if quality != Quality.WEAK),
-                births=_births(births, ranges),
-                nationalities=tuple(nationalities),
-                sex=sex,
-                weak_names=tuple(text for text, quality in known if quality == Quality.WEAK),
-            )
+        for values in part:
+            yield listing_of(values, names.get(values[0], ()))
+
+
+Columns = tuple[UUID, list[list[int]], list[list[int]], list[str], str]
+
+
+def listing_of(columns: Columns, names: Iterable[tuple[str, str]]) -> Listing:
+    """One alert as the index knows it: id, births, ranges, nationalities, sex; and its names."""
+    id, births, ranges, nationalities, sex = columns
+    return Listing(
+        key=str(id),
+        names=tuple(text for text, quality in names if quality != Quality.WEAK),
+        births=_births(births, ranges),
+        nationalities=tuple(nationalities),
+        sex=sex,
+        weak_names=tuple(text for text, quality in names if quality == Quality.WEAK),
+    )
 
 
 def _names_of(alerts: list[UUID]) -> dict[UUID, list[tuple[str, str]]]:

@@ -11,6 +11,7 @@ from kordon.watchlist.asking import AlertLine, AlertRead
 from kordon.watchlist.categories import RULES, Shown
 from kordon.watchlist.excluding import Ruling
 from kordon.watchlist.particulars import Particulars
+from kordon.watchlist.rehearsing import Figures, expect
 from kordon.watchlist.sources import Document, Kind
 
 
@@ -125,6 +126,23 @@ def show_ruling(it: Ruling) -> dict[str, Any]:
         "revoked": moment(it.revoked_at) if it.revoked_at else "",
         "revoked_by": it.revoked_by,
         "revoked_because": it.revoked_because,
+    }
+
+
+def show_rehearsal(said: dict[str, int] | None) -> dict[str, Any] | None:
+    """Whom an edition would have stopped: per 10,000 travellers, with how sure that is."""
+    if said is None:
+        return None
+    figures = Figures(**said)
+    lines = [
+        (_("Stopped in the booth"), figures.stops),
+        (_("Sent to the second line by a weak match"), figures.referrals),
+        (_("Recorded silently"), figures.silent),
+    ]
+    return {
+        "figures": figures,
+        "sampled": figures.entries < figures.of_entries,
+        "lines": [(word, count, expect(count, figures)) for word, count in lines],
     }
 
 

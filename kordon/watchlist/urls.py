@@ -21,6 +21,7 @@ urlpatterns = [
     path("lists/import/<uuid:upload>/", editions.preview_edition, name="preview_edition"),
     path("lists/import/<uuid:upload>/confirm", editions.import_edition, name="import_edition"),
     path("lists/<uuid:edition>/", editions.get_edition, name="edition"),
+    path("lists/<uuid:edition>/rehearsal", editions.rehearsal, name="rehearsal"),
     path("lists/<uuid:edition>/approve", editions.approve_edition, name="approve_edition"),
     path("lists/<uuid:edition>/return", editions.return_edition, name="return_edition"),
     path("lists/<uuid:edition>/roll-back", editions.roll_back_edition, name="roll_back_edition"),

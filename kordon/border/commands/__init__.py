@@ -24,6 +24,7 @@ from kordon.border.commands.inspecting import (
     take_over_inspection,
 )
 from kordon.border.commands.protecting import clear_protection, flag_protection
+from kordon.border.commands.rehearsing import rehearse_edition
 from kordon.border.commands.searching import (
     ask_earlier,
     search_earlier,
@@ -47,6 +48,7 @@ __all__ = [
     "propose_conclusion",
     "record_crossing",
     "record_mobile_crossing",
+    "rehearse_edition",
     "return_conclusion",
     "search_earlier",
     "send_hit_message",
