@@ -13,7 +13,8 @@ from kordon.border.facts import (
     HitResult,
     Wish,
 )
-from kordon.border.models import Crossing, Hit, HitMessage
+from kordon.border.hit_crossing import crossing_of
+from kordon.border.models import Hit, HitMessage
 from kordon.border.rules import hits as rules
 from kordon.border.rules import refusals as no
 from kordon.border.rules.hits import Times
@@ -44,8 +45,9 @@ def send_hit_message(*, by: Actor, message: UUID, hit: UUID, wish: Wish, text: s
     rules.check_may_work(row.status)
     crossing = crossing_of(row)
     silent = row.kind == HitKind.SILENT
-    rules.check_may_tell_post(silent=silent, crossing=crossing is not None)
-    assert crossing is not None
+    rules.check_may_tell_post(silent=silent)
+    if crossing is None:
+        raise no.HitNotOpen("No crossing came of it, so there is nobody at the post to ask.")
     record(
         HitMessageSent(
             message=message,
@@ -99,15 +101,6 @@ def set_hit_clock(*, by: Actor, category: str, times: Times) -> None:
         ),
         by=by,
     )
-
-
-def crossing_of(row: Hit) -> UUID | None:
-    """The crossing that the check of a hit came to, if any."""
-    if row.crossing is not None or row.check_uuid is None:
-        return row.crossing
-    rows = Crossing.objects.filter(check_uuid=row.check_uuid)
-    found = rows.exclude(status=Crossing.Status.UNDONE).values_list("id", flat=True)
-    return found.first()
 
 
 def _own(by: Actor, hit: UUID) -> Hit:

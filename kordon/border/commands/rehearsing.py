@@ -86,7 +86,7 @@ def _begin() -> _Underway | None:
     since = until - timedelta(days=DAYS)
     totals = _totals(since.date())
     crossings = sum(number for _day, _post, number in totals)
-    chance = Random(str(rehearsal.edition))  # noqa: S311  the same edition, the same sample
+    chance = Random(str(rehearsal.edition))  # nosec B311  the same edition, the same sample
     drawn = _all(since) if crossings <= MOST_TRAVELLERS else _sample(totals, chance)
     return _Underway(rehearsal, crossings, drawn)
 

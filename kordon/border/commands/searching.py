@@ -24,6 +24,7 @@ from kordon.border.holding import holder_of
 from kordon.border.models import Crossing, EarlierPolicy, PossibleMatch
 from kordon.border.rules import refusals as no
 from kordon.border.rules.excluding import may_be_excluded
+from kordon.border.rules.hits import MOST_DAYS, USUAL_DAYS
 from kordon.border.rules.writing import check_text
 from kordon.border.scratch import EarlierSearch
 from kordon.journal.actor import Actor
@@ -39,7 +40,6 @@ from kordon.watchlist.queries import (
     tell_sieve,
 )
 
-USUAL_DAYS, MOST_DAYS = 30, 365
 CATCH_UP = timedelta(days=7)
 AT_ONCE = 500
 BUDGET_S = 0.5

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kordon.border import scratch
-from kordon.border.commands.searching import USUAL_DAYS
 from kordon.border.models import EarlierPolicy, EarlierSearched
+from kordon.border.rules.hits import USUAL_DAYS
 from kordon.journal.actor import Actor
 from kordon.journal.command import query
 

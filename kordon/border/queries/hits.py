@@ -9,8 +9,8 @@ from uuid import UUID
 from django.utils import timezone
 from pydantic import TypeAdapter
 
-from kordon.border.commands.hitting import crossing_of
 from kordon.border.facts import Identity, MatchFound
+from kordon.border.hit_crossing import crossing_of
 from kordon.border.models import Check, Crossing, Hit, HitClock, HitMessage, PossibleMatch
 from kordon.border.rules import hits as rules
 from kordon.border.rules import refusals as no

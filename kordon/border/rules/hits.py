@@ -10,6 +10,8 @@ from kordon.border.rules import refusals as no
 OPEN, ACKNOWLEDGED, CLOSED, WITHDRAWN = "open", "acknowledged", "closed", "withdrawn"
 DAY = 24 * 60
 LONGEST = 90 * DAY
+USUAL_DAYS, MOST_DAYS = 30, 365
+"""How many days back new alerts are compared, where nobody set it, and at most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,12 +113,10 @@ def check_may_work(status: str) -> None:
         raise no.HitNotOpen("This hit is over.")
 
 
-def check_may_tell_post(*, silent: bool, crossing: bool) -> None:
+def check_may_tell_post(*, silent: bool) -> None:
     """What leaves no trace at the post is not spoken of there."""
     if silent:
         raise no.LeavesNoTrace("Nothing of this hit may be seen at the post.")
-    if not crossing:
-        raise no.HitNotOpen("No crossing came of it, so there is nobody at the post to ask.")
 
 
 def check_may_answer(answered: bool) -> None:

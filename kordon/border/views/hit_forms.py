@@ -3,9 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kordon.border.commands.searching import MOST_DAYS
 from kordon.border.facts import HitResult, Wish
-from kordon.border.rules.hits import LONGEST, Times
+from kordon.border.rules.hits import LONGEST, MOST_DAYS, Times
 from kordon.border.rules.writing import MAX_TEXT
 from kordon.border.views.inspection_forms import OnceField
 from kordon.border.words import hits as words
