@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from kordon.border.commands import rehearse_edition, search_earlier
+from kordon.border.commands import rehearse_edition, report_quality, search_earlier
 from kordon.border.partitions import make_months
 from kordon.journal.actor import Actor
 from kordon.journal.channels import is_post
@@ -31,6 +31,14 @@ def rehearse_editions() -> None:
         rehearse_edition(by=Actor(id=SYSTEM, name="system", rights=rights))
 
 
+@duty(every_s=600)
+def report_on_lists() -> None:
+    """Tell the owner of one list after the other, each once a month, how good it is."""
+    if not is_post():
+        report_quality(by=Actor(id=SYSTEM, name="system", rights=frozenset({REPORTING})))
+
+
+REPORTING = "border.report_quality"
 SEARCHING = (
     "border.search_earlier",
     "watchlist.screen_traveller",

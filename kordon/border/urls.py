@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from kordon.border.views import first_line, hits, home, inside, notice, second_line, supervisor
+from kordon.border.views import (
+    first_line,
+    hits,
+    home,
+    inside,
+    notice,
+    quality,
+    second_line,
+    supervisor,
+)
 
 app_name = "border"
 CASE = "second-line/<uuid:crossing>/"
@@ -36,6 +45,9 @@ urlpatterns = [
     path("hits/", hits.hits, name="hits"),
     path("hits/clocks/", hits.hit_clocks, name="hit_clocks"),
     path("hits/times/", hits.hit_times, name="hit_times"),
+    path("hits/quality/", quality.quality, name="quality"),
+    path("hits/quality/entries.csv", quality.poor_entries, name="poor_entries"),
+    path("hits/quality/<uuid:report>", quality.acknowledge_quality, name="acknowledge_quality"),
     path("hits/earlier/", hits.earlier_searches, name="earlier_searches"),
     path("hits/<uuid:hit>/", hits.hit, name="hit"),
     path("hits/<uuid:hit>/acknowledge", hits.acknowledge, name="acknowledge_hit"),

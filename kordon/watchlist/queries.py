@@ -1,6 +1,7 @@
 """What may be asked of the watchlist, and the values the answers are made of."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -34,6 +35,7 @@ from kordon.watchlist.facts import (
 )
 from kordon.watchlist.lists import Profile
 from kordon.watchlist.matches import By, ListAge, Match, Strength, Traveller, Written
+from kordon.watchlist.measured import Entry, entries, lists_in_force
 from kordon.watchlist.models import Alert, Edition, Exclusion
 from kordon.watchlist.particulars import Category
 from kordon.watchlist.rehearsing import Figures, Rehearsal
@@ -48,6 +50,7 @@ __all__ = [
     "By",
     "Category",
     "Figures",
+    "Entry",
     "Filter",
     "Holder",
     "Kind",
@@ -75,6 +78,8 @@ __all__ = [
     "see_all_alerts",
     "tell_alert",
     "tell_excluded",
+    "tell_entries",
+    "tell_lists",
     "tell_rehearsal",
     "tell_rulings",
     "tell_sieve",
@@ -243,6 +248,16 @@ def tell_written(alert: UUID) -> Written:
 def tell_sieve(positions: tuple[int, ...]) -> Sieve:
     """The alerts that entries put in force, ready to be compared with travellers of the past."""
     return sieve_of(positions)
+
+
+def tell_lists() -> list[tuple[str, str]]:
+    """Owner and list of everything in force, told to who reports on them."""
+    return lists_in_force()
+
+
+def tell_entries(owner: str, source: str) -> Iterator[Entry]:
+    """What each alert of a list lacks, told to who measures it. Names nobody."""
+    return entries(owner, source, timezone.localdate())
 
 
 def tell_rehearsal() -> Rehearsal | None:

@@ -1,10 +1,10 @@
 """How what happened becomes what we know. The only writer of rows.
 
 ``checking`` (first line), ``inspecting`` (second line), ``hits`` (what their
-owners do), ``registry`` (crossings and all that is
+owners do), ``quality`` (reports on lists), ``registry`` (crossings and all that is
 kept beside them: timeline, stays, figures).
 """
 
-from kordon.border.apply import checking, hits, inspecting, registry
+from kordon.border.apply import checking, hits, inspecting, quality, registry
 
-__all__ = ["checking", "hits", "inspecting", "registry"]
+__all__ = ["checking", "hits", "inspecting", "quality", "registry"]

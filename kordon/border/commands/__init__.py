@@ -23,6 +23,7 @@ from kordon.border.commands.inspecting import (
     set_inspection_clock,
     take_over_inspection,
 )
+from kordon.border.commands.judging_lists import acknowledge_quality, report_quality
 from kordon.border.commands.protecting import clear_protection, flag_protection
 from kordon.border.commands.rehearsing import rehearse_edition
 from kordon.border.commands.searching import (
@@ -33,6 +34,7 @@ from kordon.border.commands.searching import (
 
 __all__ = [
     "acknowledge_hit",
+    "acknowledge_quality",
     "add_evidence",
     "answer_hit_message",
     "ask_earlier",
@@ -49,6 +51,7 @@ __all__ = [
     "record_crossing",
     "record_mobile_crossing",
     "rehearse_edition",
+    "report_quality",
     "return_conclusion",
     "search_earlier",
     "send_hit_message",

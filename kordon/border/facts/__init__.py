@@ -32,6 +32,7 @@ from kordon.border.facts.inspecting import (
     ProtectionCleared,
     ProtectionFlagged,
 )
+from kordon.border.facts.quality import ListQualityAcknowledged, ListQualityReported
 from kordon.border.facts.values import (
     Correction,
     Earlier,
@@ -96,6 +97,8 @@ __all__ = [
     "Judgement",
     "Level",
     "ListAsked",
+    "ListQualityAcknowledged",
+    "ListQualityReported",
     "MatchFound",
     "MatchJudged",
     "MatchReason",

@@ -12,6 +12,7 @@ from kordon.border.models.hits import EarlierSearched as EarlierSearched
 from kordon.border.models.hits import Hit as Hit
 from kordon.border.models.hits import HitClock as HitClock
 from kordon.border.models.hits import HitMessage as HitMessage
+from kordon.border.models.quality import QualityReport as QualityReport
 from kordon.journal.fact import from_body, kind_of
 from kordon.journal.inserting import unsaved
 from kordon.journal.models import Entry

@@ -33,6 +33,7 @@ from kordon.border.queries.inspections import (
     list_hit_messages,
     list_waiting,
 )
+from kordon.border.queries.quality import Poor, list_poor_entries, list_quality_reports
 from kordon.border.queries.registry import (
     Counted,
     DayFigures,
@@ -56,6 +57,7 @@ __all__ = [
     "InspectionView",
     "MatchSeen",
     "Policy",
+    "Poor",
     "Search",
     "SetAside",
     "Sighting",
@@ -80,6 +82,8 @@ __all__ = [
     "list_inside",
     "list_month_figures",
     "list_month_nationalities",
+    "list_poor_entries",
+    "list_quality_reports",
     "list_recent_decisions",
     "list_sightings",
     "list_waiting",

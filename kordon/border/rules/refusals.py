@@ -194,3 +194,7 @@ class TimesImpossible(Refusal):
 
 class DaysImpossible(Refusal):
     code, status = "days_impossible", 422
+
+
+class ReportNotFound(NotFound):
+    code = "report_not_found"

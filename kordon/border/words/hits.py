@@ -36,6 +36,16 @@ RESULTS = {
 WISHES = {"question": _("Question"), "instruction": _("Instruction")}
 STRENGTHS = {"stop": _("sure"), "second_line": _("weak")}
 
+FAULTS = {
+    "no_birth_date": _("no date of birth"),
+    "name_only": _("a name only"),
+    "stale": _("out of date"),
+    "never_met": _("never met"),
+    "always_false": _("always somebody else"),
+}
+FIGURES = {"entries": _("Entries in force"), **FAULTS, "judged": _("matches judged"),
+           "not_same": _("of these not the same")}  # fmt: skip
+
 
 def say_due(due: Due) -> dict[str, Any]:
     """How long is left, in words, and whether somebody must hurry."""

@@ -50,6 +50,7 @@ TEXTS = {
     "leaves_no_trace": _("Nothing of this hit may be seen at the post, so nobody there is asked."),
     "already_answered": _("This has been answered."),
     "times_impossible": _("Each time is at least one minute and at most 90 days."),
+    "report_not_found": _("There is no such report on a list of your agency."),
     "days_impossible": _("From 0, for never, to 365 days."),
     "clock_impossible": _("The alarm comes first, the escalation after it, within a day."),
 }
