@@ -31,7 +31,7 @@ def rehearse_editions() -> None:
         rehearse_edition(by=Actor(id=SYSTEM, name="system", rights=rights))
 
 
-@duty(every_s=600)
+@duty(every_s=60)
 def report_on_lists() -> None:
     """Tell the owner of one list after the other, each once a month, how good it is."""
     if not is_post():
