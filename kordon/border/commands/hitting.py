@@ -7,13 +7,12 @@ from kordon.border.facts import (
     HitAcknowledged,
     HitClockSet,
     HitClosed,
-    HitKind,
     HitMessageAnswered,
     HitMessageSent,
     HitResult,
     Wish,
 )
-from kordon.border.hit_crossing import crossing_of
+from kordon.border.hit_crossing import crossing_of, leaves_no_trace
 from kordon.border.models import Hit, HitMessage
 from kordon.border.rules import hits as rules
 from kordon.border.rules import refusals as no
@@ -44,8 +43,7 @@ def send_hit_message(*, by: Actor, message: UUID, hit: UUID, wish: Wish, text: s
         return known
     rules.check_may_work(row.status)
     crossing = crossing_of(row)
-    silent = row.kind == HitKind.SILENT
-    rules.check_may_tell_post(silent=silent)
+    rules.check_may_tell_post(silent=leaves_no_trace(row))
     if crossing is None:
         raise no.HitNotOpen("No crossing came of it, so there is nobody at the post to ask.")
     record(

@@ -127,6 +127,8 @@ def forget() -> None:
 
 
 def _take() -> EarlierSearch | None:
+    if not scratch.searches():
+        return None  # nothing is written where nothing waits
     with writing():
         return scratch.take_search()
 

@@ -11,10 +11,11 @@ from conftest import officer
 from kordon.border import commands, scratch
 from kordon.border.commands import searching
 from kordon.border.duties import compare_earlier
+from kordon.border.facts import Wish
 from kordon.border.holding import holder_of
 from kordon.border.models import Check, Crossing, EarlierSearched, Hit
 from kordon.border.queries import get_hit, list_earlier_searches, list_hits
-from kordon.border.rules.refusals import DaysImpossible
+from kordon.border.rules.refusals import DaysImpossible, LeavesNoTrace
 from kordon.border.tests.conftest import zone
 from kordon.border.tests.people import browser  # noqa: F401  (a fixture)
 from kordon.journal.models import PersonalRead
@@ -126,6 +127,18 @@ def test_what_is_ruled_out_is_not_found(ben, cross, alert):
     )
     search()
     assert not Hit.objects.exists()
+
+
+def test_of_an_earlier_hit_that_leaves_no_trace_the_post_is_not_asked(ada, cross, alert):
+    cross()
+    alert(Category.DISCREET_CHECK)
+    search()
+    hit = Hit.objects.get().pk
+    commands.acknowledge_hit(by=ada, hit=hit)
+    with pytest.raises(LeavesNoTrace):
+        commands.send_hit_message(
+            by=ada, message=uuid4(), hit=hit, wish=Wish.QUESTION, text="Who was with them?"
+        )
 
 
 def test_alerts_that_wait_share_one_pass(cross, alert):

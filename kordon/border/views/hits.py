@@ -16,6 +16,7 @@ from kordon.accounts.doors import SignedRequest, needs
 from kordon.border import commands, queries
 from kordon.border import words as border_words
 from kordon.border.facts import Identity
+from kordon.border.hit_crossing import leaves_no_trace
 from kordon.border.place import post_names
 from kordon.border.rules.hits import USUAL
 from kordon.border.views.beside import beside
@@ -217,6 +218,7 @@ def _page(
     context = {
         "it": _line(line, posts),
         "row": view.row,
+        "no_trace": leaves_no_trace(view.row),
         "who": view.identity,
         "match": view.match,
         "judged": border_words.JUDGEMENTS.get(view.match.judgement, "") if view.match else "",
@@ -236,7 +238,7 @@ def _forms(
 ) -> dict[str, forms.Form]:
     """Forms of the deeds that are open; the one that was sent with what was typed."""
     status, row = view.row.status, view.row
-    speaks = row.kind != "silent" and view.crossing is not None
+    speaks = not leaves_no_trace(row) and view.crossing is not None
     open_deeds: list[tuple[str, bool, Callable[[], forms.Form]]] = [
         ("acknowledge", status == "open", lambda: AcknowledgeForm(auto_id="id_ack_%s")),
         ("tell", status == "acknowledged" and speaks, lambda: MessageForm(auto_id="id_tell_%s")),
