@@ -190,6 +190,8 @@ KORDON_NAVIGATION = [
     ),
     (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),
     (_("Thresholds"), "watchlist:calibrations", "watchlist.list_calibrations", ""),
+    (_("Hits"), "border:hits", "border.list_hits", ""),
+    (_("Hits by clock"), "border:hit_clocks", "border.list_hit_clocks", ""),
     (_("People"), "accounts:people", "accounts.list_people", ""),
     (_("Posts"), "accounts:posts", "accounts.list_posts", ""),
     (_("Access log"), "accounts:reads", "journal.list_reads", ""),

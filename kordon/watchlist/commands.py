@@ -20,8 +20,15 @@ from kordon.watchlist.edition_commands import (
     approve_edition,
     approve_edition_at_console,
     import_edition,
+    note_rehearsal,
     return_edition,
     roll_back_edition,
+)
+from kordon.watchlist.exclusion_commands import (
+    exclude_match,
+    readmit_match,
+    revoke_exclusion,
+    tell_exclusion,
 )
 from kordon.watchlist.facts import (
     AlertApproved,
@@ -48,14 +55,19 @@ __all__ = [
     "approve_edition",
     "approve_edition_at_console",
     "change_alert",
+    "exclude_match",
     "extend_alert",
     "import_edition",
     "propose_calibration",
+    "note_rehearsal",
     "raise_alert",
+    "readmit_match",
     "return_alert",
     "return_calibration",
     "return_edition",
+    "revoke_exclusion",
     "roll_back_edition",
+    "tell_exclusion",
     "withdraw_alert",
 ]
 

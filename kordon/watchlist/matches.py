@@ -72,6 +72,16 @@ class Match:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Written:
+    """How an alert writes what it means: names with their quality, documents by issuer and
+    number, plate."""
+
+    names: tuple[tuple[str, str], ...] = ()
+    documents: tuple[tuple[str, str], ...] = ()
+    plate: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListAge:
     """A source that is searched, how much is in it, and of when: what a lamp needs.
 

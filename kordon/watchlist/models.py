@@ -141,6 +141,7 @@ class Edition(models.Model):
     approved_by_name = models.CharField(max_length=120, blank=True)
     approved_at = models.DateTimeField(null=True)
     approved_alone = models.BooleanField(default=False)
+    rehearsal = models.JSONField(null=True)
     reason = models.TextField(blank=True)
 
     class Meta:
@@ -174,3 +175,31 @@ class CalibrationRow(models.Model):
 
     def __str__(self) -> str:
         return f"calibration {self.id}"
+
+
+class Exclusion(models.Model):
+    """An officer ruled: this traveller with this document is not the one an alert means.
+
+    Once revoked it never holds again, in whatever order nodes hear of it; a new ruling is a
+    new row. Who the traveller is stands only where it was ruled and at headquarters.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    alert = models.UUIDField(db_index=True)
+    says = models.CharField(max_length=64)
+    traveller = models.CharField(max_length=64, db_index=True)
+    match = models.UUIDField(null=True)
+    document = models.CharField(max_length=64, blank=True)
+    name = models.CharField(max_length=260, blank=True)
+    birth = models.CharField(max_length=10, blank=True)
+    reason = models.TextField(blank=True)
+    ruled_by_name = models.CharField(max_length=120)
+    agency = models.CharField(max_length=32, blank=True)
+    post = models.CharField(max_length=32, blank=True)
+    ruled_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by_name = models.CharField(max_length=120, blank=True)
+    revoked_because = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.alert} is not {self.name or self.traveller[:12]}"

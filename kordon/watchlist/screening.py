@@ -32,7 +32,7 @@ _NAMES = Prefetch("names", queryset=AlertName.objects.filter(place=0))
 
 def persons_like(traveller: Traveller, *, today: date) -> tuple[Match, ...]:
     """Alerts on persons the traveller may be, the leading one first."""
-    return alerts_like(_person(traveller), today=today)
+    return alerts_like(person_of(traveller), today=today)
 
 
 def alerts_like(
@@ -62,7 +62,7 @@ def alerts_like(
         if alert and alert.position <= it.upto:
             thresholds = holds.thresholds[Category(alert.category)]
             if it.candidate.score >= thresholds.looks:
-                matches.append(_by_name(alert, it.candidate, thresholds.stops))
+                matches.append(match_by_name(alert, it.candidate, thresholds.stops))
     return _ranked(matches)[:LIMIT]
 
 
@@ -152,7 +152,8 @@ def vehicles_like(plate: str, *, today: date) -> tuple[Match, ...]:
     )
 
 
-def _person(it: Traveller) -> Person:
+def person_of(it: Traveller) -> Person:
+    """The traveller as the index is asked."""
     names = (f"{it.surname} {it.given_names}".strip(), *it.other_names)
     state = to_alpha3(it.nationality)
     return Person(
@@ -191,7 +192,8 @@ def match_of(row: Alert) -> Match:
     return _by_number(row, By.NAME, exact=True, sure=False)
 
 
-def _by_name(alert: Alert, candidate: Candidate, stops: float) -> Match:
+def match_by_name(alert: Alert, candidate: Candidate, stops: float) -> Match:
+    """What an alert found by name means for the traveller."""
     return _match(
         alert,
         by=By.NAME,

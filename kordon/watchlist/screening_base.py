@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -74,29 +74,42 @@ def in_force_after(mark: Mark) -> QuerySet[Alert]:
     return touched_after(mark).filter(status=Status.IN_FORCE).order_by("id")
 
 
+Columns = tuple[UUID, list[list[int]], list[list[int]], list[str], str, list[str]]
+Pairs = Iterable[tuple[str, str]]
+
+
 def listings_of(alerts: QuerySet[Alert]) -> Iterator[Listing]:
     """What the index needs to know of each alert. Columns, not objects: it is asked of all."""
     rows = alerts.values_list(
-        "id", "births", "birth_ranges", "nationalities", "sex", "valid_from", "valid_until",
-        "review_on", "places",
+        "id", "births", "birth_ranges", "nationalities", "sex", "places", "valid_from",
+        "valid_until", "review_on",
     )  # fmt: skip
     found = rows.iterator(chunk_size=CHUNK)
     while part := list(islice(found, CHUNK)):
         ids = [id for id, *_ in part]
         names, documents = _names_of(ids), _documents_of(ids)
-        for id, births, ranges, nationalities, sex, *days, places in part:
-            known = names.get(id, ())
-            yield Listing(
-                key=str(id),
-                names=tuple(text for text, quality in known if quality != Quality.WEAK),
-                births=_births(births, ranges),
-                nationalities=tuple(nationalities),
-                sex=sex,
-                weak_names=tuple(text for text, quality in known if quality == Quality.WEAK),
-                days=_days(*days),
-                places=_towns(places),
-                documents=tuple(documents.get(id, ())),
-            )
+        for *columns, first, last, review in part:
+            id = columns[0]
+            known, held = names.get(id, ()), documents.get(id, ())
+            listing = listing_of(tuple(columns), known, held)
+            yield replace(listing, days=_days(first, last, review))
+
+
+def listing_of(columns: Columns, names: Pairs, documents: Pairs) -> Listing:
+    """One alert as the index knows it: id, births, ranges, nationalities, sex, places; its names
+    with their quality, its documents with their states."""
+    id, births, ranges, nationalities, sex, places = columns
+    known = tuple(names)
+    return Listing(
+        key=str(id),
+        names=tuple(text for text, quality in known if quality != Quality.WEAK),
+        births=_births(births, ranges),
+        nationalities=tuple(nationalities),
+        sex=sex,
+        weak_names=tuple(text for text, quality in known if quality == Quality.WEAK),
+        places=_towns(places),
+        documents=tuple(documents),
+    )
 
 
 def _documents_of(alerts: list[UUID]) -> dict[UUID, list[tuple[str, str]]]:

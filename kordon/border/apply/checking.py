@@ -1,14 +1,21 @@
 """What the first line asks becomes rows."""
 
 from kordon.border import facts
-from kordon.border.models import Check, PossibleMatch
+from kordon.border.apply.hits import silent_hit
+from kordon.border.models import Check, Hit, PossibleMatch
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
 
 
 @applies(facts.TravellerChecked, inserts=True)
-def traveller_checked(it: facts.TravellerChecked, entry: Entry) -> list[Check | PossibleMatch]:
-    return [Check.of(it, entry), *(_match(it, found, entry) for found in it.matches)]
+def traveller_checked(
+    it: facts.TravellerChecked, entry: Entry
+) -> list[Check | PossibleMatch | Hit]:
+    return [
+        Check.of(it, entry),
+        *(_match(it, found, entry) for found in it.matches),
+        *(hit for found in it.matches for hit in silent_hit(it, found, entry)),
+    ]
 
 
 @applies(facts.MatchesWeighed)
@@ -20,6 +27,7 @@ def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) ->
     return PossibleMatch(
         id=found.match,
         check_uuid=it.check,
+        position=entry.id,
         at=entry.at,
         post=entry.post,
         booth=entry.booth,
