@@ -12,7 +12,8 @@ from .screened import field_mix, innocents, stress_mix
 
 def main() -> None:
     made = argparse.ArgumentParser(prog="python -m kordon.measure.population", description=__doc__)
-    made.add_argument("what", choices=("listings", "stress", "field", "innocents"), nargs="?", default="listings")  # fmt: skip
+    made.add_argument("what", choices=("listings", "stress", "field", "innocents"),
+        nargs="?", default="listings")  # fmt: skip
     made.add_argument("--seed", type=int, default=1)
     made.add_argument("--persons", type=int, default=1000, help="how many are listed")
     made.add_argument("--show", type=int, default=20)

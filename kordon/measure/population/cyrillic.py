@@ -32,15 +32,22 @@ SYSTEMS: Mapping[str, Mapping[str, str]] = {
         "г=h ґ=g є=ie и=y і=i ї=i ж=zh й=i х=kh ц=ts ч=ch ш=sh щ=shch ь= ю=iu я=ia"
     ),
     "kazakh": _table(
-        "ә=a ғ=g қ=k ң=n ө=o ұ=u ү=u һ=h і=i ж=zh й=y х=kh ц=ts ч=ch ш=sh щ=shch ъ= ь= ю=yu я=ya ё=yo"
+        "ә=a ғ=g қ=k ң=n ө=o ұ=u ү=u һ=h і=i ж=zh й=y х=kh ц=ts ч=ch ш=sh"
+        " щ=shch ъ= ь= ю=yu я=ya ё=yo"
     ),
     "kazakh_new": _table(
         "ә=ä ғ=ğ қ=q ң=ñ ө=ö ұ=ū ү=ü һ=h і=ı ж=j й=i х=h ц=ts ч=ch ш=ş щ=ş ъ= ь= ю=iu я=ia ё=io"
     ),
     "kyrgyz": _table("ң=ng ө=o ү=u ж=j й=i х=kh ц=ts ч=ch ш=sh щ=shch ъ= ь= ю=iu я=ia ё=io"),
-    "tajik": _table("ғ=gh ӣ=i қ=q ӯ=u ҳ=h ҷ=j ж=zh й=y х=kh ц=ts ч=ch ш=sh щ=sh ъ=' ь= ё=yo ю=yu я=ya"),
+    "tajik": _table(
+        "ғ=gh ӣ=i қ=q ӯ=u ҳ=h ҷ=j ж=zh й=y х=kh ц=ts ч=ch ш=sh щ=sh ъ=' ь="
+        " ё=yo ю=yu я=ya"
+    ),
     "uzbek": _table("ў=o‘ қ=q ғ=g‘ ҳ=h ж=j й=y х=x ц=ts ч=ch ш=sh щ=sh ъ=’ ь= ё=yo ю=yu я=ya"),
-    "uzbek_soviet": _table("ў=u қ=k ғ=g ҳ=kh ж=j й=y х=kh ц=ts ч=ch ш=sh щ=sh ъ= ь= ё=yo ю=yu я=ya"),
+    "uzbek_soviet": _table(
+        "ў=u қ=k ғ=g ҳ=kh ж=j й=y х=kh ц=ts ч=ch ш=sh щ=sh ъ= ь="
+        " ё=yo ю=yu я=ya"
+    ),
 }  # fmt: skip
 
 # National letters as a clerk who writes Russian puts them.

@@ -127,7 +127,7 @@ class Population:
         chance = self._at(_LISTING, number)
         names = self._listed_names(human, chance)
         births = _listed_births(human.born, chance)
-        nationalities = (human.nationality,) if chance.random() < 0.9 else ()
+        nationalities: tuple[str, ...] = (human.nationality,) if chance.random() < 0.9 else ()
         if nationalities and chance.random() < 0.05:
             nationalities += (chance.choice(("RUS", "TUR", "SYR", "AFG")),)
         sex = human.sex if chance.random() < 0.85 else ""

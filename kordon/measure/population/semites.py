@@ -11,35 +11,42 @@ from .urns import Chance, Sounds, Urn, Written, by_weight, ranked, roots
 
 _SOUND = re.compile("th|sh|dh|ch|zh|.")
 _SCRIPT = dict(zip("btj7xdrzsSDTZ3Gfqklmnhwypg'AIU", "بتجحخدرزسصضطظعغفقكلمنهويپگءايو", strict=True))
-_SCRIPT |= {"th": "ث", "sh": "ش", "dh": "ذ", "ch": "چ", "zh": "ژ", "v": "و", "a": "", "i": "", "u": "", "e": "", "o": ""}  # fmt: skip
+_SCRIPT |= {"th": "ث", "sh": "ش", "dh": "ذ", "ch": "چ", "zh": "ژ", "v": "و",
+    "a": "", "i": "", "u": "", "e": "", "o": ""}  # fmt: skip
 _PERSIAN = str.maketrans("كية", "کیه")
 
-_MEN = """mu7ammad a7mad ma7mUd 7Amid 3ali 7asan 7usayn 3abdallah 3abdarra7man 3abdal3azIz
-3abdalqAdir 3abdalkarIm 3abdalmalik 3abdallaTIf 3umar 3uthmAn xAlid walId sa3Id sa3d sAlim salmAn
-sulaymAn dAwUd mUsa 3Isa yUsuf ibrAhIm ismA3Il is7Aq ya3qUb ya7ya zakariya jamAl kamAl jamIl nASir
-manSUr TAriq faySal fahd turki bandar sulTAn mAjid rAshid hAshim qAsim ja3far 7aydar 3abbAs muSTafa
-yAsir 3Amir 3ammAr anas bilAl hishAm 3imAd karIm lu'ay mAzin munIr nabIl nizAr 3umrAn quSay rAmi
-riyAD samIr shAkir sharIf suhayl usAma wA'il zayd ziyAd GassAn 7Atim mu3In sayf nUraddIn sayfaddIn
-SalA7addIn 3izzaddIn badr thAmir dhiyAb zuhayr mu'ayyad Tal7a 3adnAn muhannad rAfi3 Sabri luTfi"""
-_WOMEN = """fATima 3A'isha xadIja zaynab maryam amIna layla nUr huda salma samIra nAdiya rAniya 7anAn
-ImAn sAra nUra hind ruqayya sumayya asmA' jamIla laTIfa widAd suhAd wafA' hanA' ibtisAm"""
-_NISBAS = """maSri 3irAqi shAmi baGdAdi takrIti dulaymi jabUri 3ubaydi shammari 3utaybi qa7TAni GAmdi
-7arbi zahrAni muTayri dawsari 3anazi subay3i mAliki hAshimi tamImi sa3di kurdi 7alabi 7imSi dimashqi
-yamani 7aDrami lIbi tUnisi maGribi sUdAni najjAr 7addAd xayyAT SabbAG xaTIb qADi bakri anSAri qurashi
-zubaydi rAwi mawSili baSri kUfi asadi xafAji janAbi dUri nAbulsi karaki rifA3i"""
-_PERSIAN_MEN = """reDA mahdi 7osayn amIr bahnAm bahrAm dAriyush farhAd hUshang Iraj javAd kAmrAn
-kayvAn ma7mUd majId mas3Ud mo7sen morteDA nAder parvIz qAsem rostam sa3Id shahrAm siyAvash va7Id
-yadallah DIyA GolAm gol najIb wali shIr xAn 7aq shafIq nUr jAn agha zalmay tUryAlay homAyUn"""
-_PERSIAN_ROOTS = """rafsanjAn tabrIz shirAz esfahAn tehrAn karmAn qom mashhad ardabIl hamadAn karIm
-ra7Im 7osayn mo7ammad a7mad akbar aSGar ja3far hAshem solaymAn qAsem mUsA nAser fallA7 zand rostam
-bahman jamshId farhAd xosrov nUr shIr golshan bAqer SAdeq kAzem yazd sistAn kAbol herAt balx panjshIr"""
+_MEN = """mu7ammad a7mad ma7mUd 7Amid 3ali 7asan 7usayn 3abdallah 3abdarra7man
+3abdal3azIz 3abdalqAdir 3abdalkarIm 3abdalmalik 3abdallaTIf 3umar 3uthmAn xAlid walId sa3Id sa3d
+sAlim salmAn sulaymAn dAwUd mUsa 3Isa yUsuf ibrAhIm ismA3Il is7Aq ya3qUb ya7ya zakariya jamAl
+kamAl jamIl nASir manSUr TAriq faySal fahd turki bandar sulTAn mAjid rAshid hAshim qAsim ja3far
+7aydar 3abbAs muSTafa yAsir 3Amir 3ammAr anas bilAl hishAm 3imAd karIm lu'ay mAzin munIr nabIl
+nizAr 3umrAn quSay rAmi riyAD samIr shAkir sharIf suhayl usAma wA'il zayd ziyAd GassAn 7Atim
+mu3In sayf nUraddIn sayfaddIn SalA7addIn 3izzaddIn badr thAmir dhiyAb zuhayr mu'ayyad Tal7a
+3adnAn muhannad rAfi3 Sabri luTfi"""
+_WOMEN = """fATima 3A'isha xadIja zaynab maryam amIna layla nUr huda salma samIra
+nAdiya rAniya 7anAn ImAn sAra nUra hind ruqayya sumayya asmA' jamIla laTIfa widAd suhAd wafA'
+hanA' ibtisAm"""
+_NISBAS = """maSri 3irAqi shAmi baGdAdi takrIti dulaymi jabUri 3ubaydi shammari
+3utaybi qa7TAni GAmdi 7arbi zahrAni muTayri dawsari 3anazi subay3i mAliki hAshimi tamImi sa3di
+kurdi 7alabi 7imSi dimashqi yamani 7aDrami lIbi tUnisi maGribi sUdAni najjAr 7addAd xayyAT
+SabbAG xaTIb qADi bakri anSAri qurashi zubaydi rAwi mawSili baSri kUfi asadi xafAji janAbi dUri
+nAbulsi karaki rifA3i"""
+_PERSIAN_MEN = """reDA mahdi 7osayn amIr bahnAm bahrAm dAriyush farhAd hUshang Iraj
+javAd kAmrAn kayvAn ma7mUd majId mas3Ud mo7sen morteDA nAder parvIz qAsem rostam sa3Id shahrAm
+siyAvash va7Id yadallah DIyA GolAm gol najIb wali shIr xAn 7aq shafIq nUr jAn agha zalmay
+tUryAlay homAyUn"""
+_PERSIAN_ROOTS = """rafsanjAn tabrIz shirAz esfahAn tehrAn karmAn qom mashhad ardabIl
+hamadAn karIm ra7Im 7osayn mo7ammad a7mad akbar aSGar ja3far hAshem solaymAn qAsem mUsA nAser
+fallA7 zand rostam bahman jamshId farhAd xosrov nUr shIr golshan bAqer SAdeq kAzem yazd sistAn
+kAbol herAt balx panjshIr"""
 _PERSIAN_ENDINGS = "I zAdeh pUr nezhAd iyAn xAni far manesh zay yAr vand dUst"
 _SOUNDS = Sounds(
     "b t j 7 x d r z s S D T 3 G f q k l m n h w sh th",
     "a a i u A I U ay", "b d r l m n s f q k 3 7 sh z",
     "b d r l m n s f q k 3 7 sh z mm rr ll dd bb rd lb ns", 2,
 )  # fmt: skip
-_STATES = by_weight({"SYR": 15, "IRQ": 18, "EGY": 16, "SAU": 8, "YEM": 9, "JOR": 6, "LBN": 6, "LBY": 5, "TUN": 5, "DZA": 4, "MAR": 4, "SDN": 4})  # fmt: skip
+_STATES = by_weight({"SYR": 15, "IRQ": 18, "EGY": 16, "SAU": 8, "YEM": 9, "JOR": 6,
+    "LBN": 6, "LBY": 5, "TUN": 5, "DZA": 4, "MAR": 4, "SDN": 4})  # fmt: skip
 _STYLES = by_weight({"english": 42, "french": 22, "egyptian": 14, "scholar": 12, "loose": 10})
 _ARTICLES = by_weight({"al-": 40, "al ": 18, "el-": 6, "el ": 16, "al": 14, "": 6})
 
@@ -175,13 +182,18 @@ _COMMON = (("muh", "moh", 0.5), ("ammad", "amed", 0.4), ("ahmad", "ahmed", 0.5),
     ("husayn", "hussein", 0.5), ("yy", "y", 0.6), ("uthm", "othm", 0.3), ("rr", "r", 0.1),
     ("mm", "m", 0.1), ("iya", "ia", 0.3), ("dh", "z", 0.15), ("hasan", "hassan", 0.5))  # fmt: skip
 _HABITS = {
-    "english": (*_COMMON, ("q", "k", 0.2), ("ay", "ai", 0.3), ("ay", "ei", 0.2), ("u", "o", 0.2), ("i", "ee", 0.07)),
-    "french": (("mouh", "moh", 0.7), ("ammad", "amed", 0.7), ("ahmad", "ahmed", 0.8), ("q", "k", 0.6), ("ay", "ei", 0.5), ("iya", "ia", 0.6), ("yy", "y", 0.8)),
+    "english": (*_COMMON, ("q", "k", 0.2), ("ay", "ai", 0.3), ("ay", "ei", 0.2), ("u", "o",
+        0.2), ("i", "ee", 0.07)),
+    "french": (("mouh", "moh", 0.7), ("ammad", "amed", 0.7), ("ahmad", "ahmed", 0.8), ("q", "k",
+        0.6), ("ay", "ei", 0.5), ("iya", "ia", 0.6), ("yy", "y", 0.8)),
     "egyptian": (*_COMMON, ("q", "k", 0.4), ("u", "o", 0.5), ("dh", "z", 0.6)),
     "scholar": (("yy", "y", 0.3),),
-    "loose": (*_COMMON, ("u", "o", 0.4), ("q", "k", 0.5), ("kh", "h", 0.2), ("gh", "g", 0.4), ("ay", "ai", 0.4), ("aw", "au", 0.4), ("th", "t", 0.4)),
+    "loose": (*_COMMON, ("u", "o", 0.4), ("q", "k", 0.5), ("kh", "h", 0.2), ("gh", "g", 0.4),
+        ("ay", "ai", 0.4), ("aw", "au", 0.4), ("th", "t", 0.4)),
 }  # fmt: skip
-_PERSIAN_HABITS = (("zadeh", "zada", 0.3), ("zadeh", " zadeh", 0.3), ("pur", "pour", 0.6), ("zh", "j", 0.5), ("u", "oo", 0.2), ("i", "ee", 0.06), ("w", "v", 0.2), ("mo", "mu", 0.3), ("ia", "iya", 0.2), ("hosayn", "hossein", 0.6))  # fmt: skip
+_PERSIAN_HABITS = (("zadeh", "zada", 0.3), ("zadeh", " zadeh", 0.3), ("pur",
+    "pour", 0.6), ("zh", "j", 0.5), ("u", "oo", 0.2), ("i", "ee", 0.06), ("w", "v",
+    0.2), ("mo", "mu", 0.3), ("ia", "iya", 0.2), ("hosayn", "hossein", 0.6))  # fmt: skip
 
 
 def _spread(names: list[str], heads: int, chance: Chance) -> list[str]:

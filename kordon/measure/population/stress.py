@@ -10,7 +10,8 @@ CARD = 30
 
 _LETTERS = "ABCDEFGHIJKLMNOPRSTUVYZ"
 _MISREAD = {"O": "0QD", "I": "1L", "L": "1I", "S": "5", "B": "8", "Z": "2", "G": "6", "M": "N",
-    "N": "M", "U": "V", "V": "U", "E": "F", "C": "G", "H": "N", "R": "K", "Q": "O", "D": "O"}  # fmt: skip
+    "N": "M", "U": "V", "V": "U", "E": "F", "C": "G", "H": "N", "R": "K", "Q": "O",
+        "D": "O"}  # fmt: skip
 _ELSEWHERE = ("RUS", "TUR", "UKR", "SYR", "DEU", "KAZ")
 
 

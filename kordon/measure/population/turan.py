@@ -20,8 +20,12 @@ _BASE |= {"sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "gh": "г", "ng": "н�
 _BASE |= {"ya": "я", "yu": "ю", "yo": "ё", "'": "ъ"}
 
 
+def _letters(pairs: str) -> dict[str, str]:
+    return dict(pair.split("=") for pair in pairs.split())
+
+
 def _alphabet(pairs: str) -> dict[str, str]:
-    return _BASE | dict(pair.split("=") for pair in pairs.split())
+    return _BASE | _letters(pairs)
 
 
 CYRILLIC: Mapping[str, Mapping[str, str]] = {
@@ -33,11 +37,11 @@ CYRILLIC: Mapping[str, Mapping[str, str]] = {
     "russian_steppe": _alphabet("ö=о ü=у ı=ы"),
 }
 _LATIN = {
-    "turkmen": dict(pair.split("=") for pair in
-        "q=g gh=g kh=h å=a ı=y y=ý w=w v=w sh=ş ch=ç zh=ž ng=ň ya=ýa yu=ýu yo=ýo '=".split()),
-    "azeri": dict(pair.split("=") for pair in
-        "q=q gh=ğ kh=x å=a e=ə y=y w=v sh=ş ch=ç zh=j j=c ng=n g=g k=k '=".split()),
-}  # fmt: skip
+    "turkmen": _letters(
+        "q=g gh=g kh=h å=a ı=y y=ý w=w v=w sh=ş ch=ç zh=ž ng=ň ya=ýa yu=ýu yo=ýo '="
+    ),
+    "azeri": _letters("q=q gh=ğ kh=x å=a e=ə y=y w=v sh=ş ch=ç zh=j j=c ng=n g=g k=k '="),
+}
 
 
 @lru_cache(maxsize=400_000)
@@ -53,56 +57,64 @@ def in_latin(sound: str, nation: str) -> str:
     return "".join([letters.get(each, each) for each in _SOUND.findall(sound)])
 
 
-_SHARED = """muhammad ahmad ali hasan husayn ibråhim ismåil yusuf yaqub umar usmån abdullåh abduråhmån
-abduråhim abdulaziz abduqådir abdurashid abdusalåm abdumålik abdughani abdujabbår abdukarim abdulatif
-abdumajid sayfullåh nasrullåh habibullåh fayzullåh asadullåh rahmatullåh inåyatullåh hamid hamza
-karim rahim rasul said sulaymån shamil ramazån islåm idris ilyås måmin måruf mahmud mansur mustafå"""
+_SHARED = """muhammad ahmad ali hasan husayn ibråhim ismåil yusuf yaqub umar usmån
+abdullåh abduråhmån abduråhim abdulaziz abduqådir abdurashid abdusalåm abdumålik abdughani
+abdujabbår abdukarim abdulatif abdumajid sayfullåh nasrullåh habibullåh fayzullåh asadullåh
+rahmatullåh inåyatullåh hamid hamza karim rahim rasul said sulaymån shamil ramazån islåm idris
+ilyås måmin måruf mahmud mansur mustafå"""
 _NATION_MEN = {
-    "kazakh": """nursultan nurlan yerlan yerbol serik berik däuren qayrat marat azamat asqar bolat talghat
-    arman aydos almaz baqıt bauırzhan bekzat dastan galım qanat quanısh maqsat medet olzhas rinat samat
-    sanzhar tölegen zhandos zhänibek zhomart yermek dulat erasıl miras alikhan abay kenes""",
-    "kyrgyz": """ulan uluqbek tilek taalaybek sooronbay almazbek kubanıchbek chıngız azat ermek emil maqsat
-    nurbek bakıt kanat joomart aybek bektur talant mirlan adilet ruslan jıldızbek melis""",
-    "uzbek": """sherzåd jamshid rustam suhråb bahråm behzåd dilshåd åtabek ulughbek anvar akmal akram
-    alisher bakhtiyår båbur davrån eldår elyår ghayrat ghulåm ikråm ilhåm jahångir javlån jasur kamål
-    khurshid laziz muråd muzaffar nådir nuriddin ådil ålim åybek ravshan sanjar sardår shavkat shuhrat
-    tåhir temur ulughbek zafar zåhid zåkir råvshan uktam farrukh båtir""",
-    "tajik": """firuz farhåd rustam suhråb bahråm behrüz dilshåd jamshid khurshed kamål parviz qåsim
-    rahmån siyåvush såbir sadriddin shahråm faridun daler umed zafar manuchehr farrukh bakhtiyår nazar
-    safar rajab emåm davlat sharif gulmuråd""",
-    "turkmen": """begench serdar gurbanguly batyr mırat charı dövlet kerim merdan rejep yazmırat shöhrat
-    ovez atamırat nepes allaberdi yolbars aman gochmırat dädebay khudayberdi annamırat""",
-    "caucasian": """zaur ramzan aslan zelim shamil mahamad arbi turpal khamzat apti ruslan adam ayub
-    beslan muslim sultan zaurbek murad rasul arsen kazbek timur anzor alikhan isa musa dzhabrail""",
-    "azeri": """elchin vügar ilham rauf heydar ilkin orkhan anar eldar rashad tural vahid namiq ramil emin
-    fuad nijat samir elnur zaur ceyhun parviz aqil mübariz tahir""",
+    "kazakh": """nursultan nurlan yerlan yerbol serik berik däuren qayrat marat azamat
+asqar bolat talghat arman aydos almaz baqıt bauırzhan bekzat dastan galım qanat quanısh maqsat
+medet olzhas rinat samat sanzhar tölegen zhandos zhänibek zhomart yermek dulat erasıl miras
+alikhan abay kenes""",
+    "kyrgyz": """ulan uluqbek tilek taalaybek sooronbay almazbek kubanıchbek chıngız
+azat ermek emil maqsat nurbek bakıt kanat joomart aybek bektur talant mirlan adilet ruslan
+jıldızbek melis""",
+    "uzbek": """sherzåd jamshid rustam suhråb bahråm behzåd dilshåd åtabek ulughbek
+anvar akmal akram alisher bakhtiyår båbur davrån eldår elyår ghayrat ghulåm ikråm ilhåm jahångir
+javlån jasur kamål khurshid laziz muråd muzaffar nådir nuriddin ådil ålim åybek ravshan sanjar
+sardår shavkat shuhrat tåhir temur ulughbek zafar zåhid zåkir råvshan uktam farrukh båtir""",
+    "tajik": """firuz farhåd rustam suhråb bahråm behrüz dilshåd jamshid khurshed
+kamål parviz qåsim rahmån siyåvush såbir sadriddin shahråm faridun daler umed zafar manuchehr
+farrukh bakhtiyår nazar safar rajab emåm davlat sharif gulmuråd""",
+    "turkmen": """begench serdar gurbanguly batyr mırat charı dövlet kerim merdan rejep
+yazmırat shöhrat ovez atamırat nepes allaberdi yolbars aman gochmırat dädebay khudayberdi
+annamırat""",
+    "caucasian": """zaur ramzan aslan zelim shamil mahamad arbi turpal khamzat apti ruslan
+adam ayub beslan muslim sultan zaurbek murad rasul arsen kazbek timur anzor alikhan isa musa
+dzhabrail""",
+    "azeri": """elchin vügar ilham rauf heydar ilkin orkhan anar eldar rashad tural
+vahid namiq ramil emin fuad nijat samir elnur zaur ceyhun parviz aqil mübariz tahir""",
 }
 _NATION_WOMEN = {
-    "kazakh": """aynur aygül ayzhan aliya altınay asel baqıtgül botagöz dana dinara gauhar gülmira gulnar
-    indira kamila qarlıghash laura maral meruert nazgül raushan shålpan saule toghzhan zhanar zhuldız""",
-    "kyrgyz": "chålpån jıldız mirgül nurzat aysulu begayım aychürök gülzat nazira burul elnura asel",
-    "uzbek": """zulfiya gulnåra dilnåza dilfuza feruza farida gulbahår gulchehra kamåla khurshida låla
-    madina malika mavluda måhira munira nargiza nigåra nilufar nådira åydin rayhån sevara shahnåza umida""",
-    "tajik": "parvina tahmina zarina zebå nigina måhin shahnåza farångis sitåra munisa manizha safiya",
-    "turkmen": "ogulnabat maysa jeren enejan gözel ayna bahar aygül shemshat ogulgerek güljahan sona",
-    "caucasian": "fatima zaynab khadizha madina zarema aset luiza petimat patimat marina amina zulay",
+    "kazakh": """aynur aygül ayzhan aliya altınay asel baqıtgül botagöz dana dinara
+gauhar gülmira gulnar indira kamila qarlıghash laura maral meruert nazgül raushan shålpan saule
+toghzhan zhanar zhuldız""",
+    "kyrgyz": "chålpån jıldız mirgül nurzat aysulu begayım aychürök gülzat nazira burul elnura",
+    "uzbek": """zulfiya gulnåra dilnåza dilfuza feruza farida gulbahår gulchehra
+kamåla khurshida låla madina malika mavluda måhira munira nargiza nigåra nilufar nådira åydin
+rayhån sevara shahnåza umida""",
+    "tajik": "parvina tahmina zarina zebå nigina måhin shahnåza farångis sitåra munisa manizha",
+    "turkmen": "ogulnabat maysa jeren enejan gözel ayna bahar aygül shemshat ogulgerek güljahan",
+    "caucasian": "fatima zaynab khadizha madina zarema aset luiza petimat patimat marina amina",
     "azeri": "leyla sabina aysel günay nigar sevinj arzu gülnar lamiya aynur ulviyya konul fidan",
 }
 _WOMEN_SHARED = (
     "fåtima zaynab khadicha åysha maryam zamira sabåhat saida måhira safiya salima råbiya"
 )
 _FIRST = {
-    "steppe": """nur bek aq altın baqıt er zhan kün tölew aman oral qayır temir tash toqta rahmat dos zhol
-    tur esen orın say ay alt sar qara shın berdi mırza niyaz zhuma ükibay kenzhe sultan maqsut ölzhas""",
-    "oasis": """abdu nur bek sultån döst shåh mirzå said khudåy er jån bakht tösh tåsh tökhta islåm rahmat
-    dil mehr sher jahån båt ummat nazar juma hayit safar shaban fayz haq iså quvån såbir yår khål esh
-    båy ghåyib navröz åman umr murtaz""",
+    "steppe": """nur bek aq altın baqıt er zhan kün tölew aman oral qayır temir tash
+toqta rahmat dos zhol tur esen orın say ay alt sar qara shın berdi mırza niyaz zhuma ükibay
+kenzhe sultan maqsut ölzhas""",
+    "oasis": """abdu nur bek sultån döst shåh mirzå said khudåy er jån bakht tösh tåsh
+tökhta islåm rahmat dil mehr sher jahån båt ummat nazar juma hayit safar shaban fayz haq iså
+quvån såbir yår khål esh båy ghåyib navröz åman umr murtaz""",
 }
 _LAST = {
-    "steppe": """bek bay gali zhan khan bol tay bolat ghazı keldi bergen sultan murat alı dos nur mırza
-    hmet temir qul shah zhigit tas an ar""",
-    "oasis": """bek båy jån khån mirzå ali döst qul muråd nazar bergan sultån iddin ullåh shåh yår mat vali
-    temir ålim rahim karim muhammad ahmad sher dår khöja niyåz båqi""",
+    "steppe": """bek bay gali zhan khan bol tay bolat ghazı keldi bergen sultan murat
+alı dos nur mırza hmet temir qul shah zhigit tas an ar""",
+    "oasis": """bek båy jån khån mirzå ali döst qul muråd nazar bergan sultån iddin
+ullåh shåh yår mat vali temir ålim rahim karim muhammad ahmad sher dår khöja niyåz båqi""",
 }
 _WOMANLY = {
     "steppe": "gül ay zhan nur ia a sulu khanım slu shash",
@@ -119,7 +131,8 @@ _SOUNDS = {
         "b d f r l m n s sh t v z q rd rm lm sht hm fr gh kh lt jd yr", 3),
     "mountain": Sounds(
         "m kh d g sh z t b a i e kh gh ts ch l dzh v r".replace("dzh", "j"),
-        "a e i u a o", "n r l v m z kh g t", "b d g l m n r s z kh ts lkh rz bd gh ch".replace("ts", "s"), 3),
+        "a e i u a o", "n r l v m z kh g t",
+            "b d g l m n r s z kh ts lkh rz bd gh ch".replace("ts", "s"), 3),
 }  # fmt: skip
 
 
