@@ -50,7 +50,7 @@ class Chinese:
         surnames = [sign for sign, _ in _PAIR.findall(_SURNAMES)]
         given = [sign for sign, _ in _PAIR.findall(_GIVEN)]
         self._surnames = Urn(ranked(surnames, chance), steep=1.0, flat=3)
-        self._given = Urn(ranked(given, chance), steep=0.6, flat=15)
+        self._given = Urn(ranked(given, chance), steep=0.75, flat=8)
 
     def invent(self, chance: Chance, sex: str) -> tuple[str, ...]:
         given = self._given.draw(chance)
@@ -167,9 +167,9 @@ class SouthAsian:
         families = [
             root + (chance.choice(trades) if at % 2 else "") for at, root in enumerate(tail)
         ]
-        self._men = Urn(ranked(_MEN.split(), chance) + tail[:2500], steep=0.85, flat=8)
-        self._women = Urn(ranked(_WOMEN.split(), chance) + tail[2500:3500], steep=0.85, flat=8)
-        self._families = Urn(ranked(_FAMILIES.split(), chance) + families[3500:], steep=0.8, flat=8)
+        self._men = Urn(ranked(_MEN.split(), chance) + tail[:2500], steep=1.15, flat=4)
+        self._women = Urn(ranked(_WOMEN.split(), chance) + tail[2500:3500], steep=1.15, flat=4)
+        self._families = Urn(ranked(_FAMILIES.split(), chance) + families[3500:], steep=1.1, flat=3)
 
     def invent(self, chance: Chance, sex: str) -> tuple[str, ...]:
         urn = self._men if sex == "M" else self._women

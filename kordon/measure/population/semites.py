@@ -67,9 +67,9 @@ class Semites:
             surnames = _spread(made, 500, chance)
         else:
             surnames = [*ranked(_NISBAS.split(), chance), *(root + "i" for root in tail[:20_000])]
-        self._men = Urn(men + tail[20_000:21_500], steep=0.95, flat=6)
-        self._women = Urn(ranked(_WOMEN.split(), chance) + tail[21_500:22_000], steep=1, flat=5)
-        self._surnames = Urn(surnames, steep=0.72, flat=12)
+        self._men = Urn(men + tail[20_000:21_500], steep=1.25, flat=2)
+        self._women = Urn(ranked(_WOMEN.split(), chance) + tail[21_500:22_000], steep=1.1, flat=4)
+        self._surnames = Urn(surnames, steep=1.1, flat=6)
 
     def invent(self, chance: Chance, sex: str) -> tuple[str, ...]:
         """Family, given, father, grandfather; what is not borne is empty."""

@@ -57,15 +57,15 @@ class Slavs:
     def __init__(self, chance: Chance, *, ukrainian: bool) -> None:
         self._ukrainian = ukrainian
         men, women = (_UKRAINIAN, _UKRAINIAN_WOMEN) if ukrainian else (_MEN, _WOMEN)
-        self._men = Urn(ranked(men.split(), chance), steep=1.0, flat=4)
-        self._women = Urn(ranked(women.split(), chance), steep=1.0, flat=4)
+        self._men = Urn(ranked(men.split(), chance), steep=1.1, flat=3)
+        self._women = Urn(ranked(women.split(), chance), steep=1.1, flat=3)
         ending = _UKRAINIAN_ENDINGS if ukrainian else _ENDINGS
         number = 18_000 if ukrainian else 60_000
         stems = ranked(_SURNAME_ROOTS.split(), chance) + roots(_SOUNDS, number, chance)
         surnames = [_joined(stem, ending(chance)) for stem in stems]
         if ukrainian:
             surnames = [name.translate(_TO_UKRAINIAN) for name in surnames]
-        self._surnames = Urn(list(dict.fromkeys(surnames)), steep=0.82, flat=12)
+        self._surnames = Urn(list(dict.fromkeys(surnames)), steep=1.1, flat=15)
 
     def invent(self, chance: Chance, sex: str) -> tuple[str, ...]:
         """Surname in its male form, given name, father's given name."""

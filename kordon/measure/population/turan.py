@@ -189,9 +189,9 @@ class Turan:
         tail = roots(_SOUNDS[family], 9000, chance)
         daughters = [a + b for a in _FIRST[part].split() for b in _WOMANLY[part].split()]
         chance.shuffle(daughters)
-        self._men = Urn(men + made + tail[:1500], steep=0.95, flat=10)
-        self._women = Urn(women + daughters + tail[1500:2000], steep=0.95, flat=10)
-        self._forefathers = Urn([*men, *_mixed(made, tail, chance)], steep=0.75, flat=20)
+        self._men = Urn(men + made + tail[:1500], steep=1.2, flat=4)
+        self._women = Urn(women + daughters + tail[1500:2000], steep=1.2, flat=4)
+        self._forefathers = Urn([*men, *_mixed(made, tail, chance)], steep=1.12, flat=8)
         self._surname_form = by_weight(dict(self.nation.surnames))
         self._father_form = by_weight(dict(self.nation.fathers))
         self._system = by_weight(dict(self.nation.latin))

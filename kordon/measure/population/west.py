@@ -29,10 +29,10 @@ class Western:
         heads = land.families.replace("_", " ").split()
         if letters is not None or land.code == "TUR":
             heads = [a + b for a in heads for b in endings[:5]]
-        self._men = Urn(ranked(land.men.split(), chance) + tail[:500], steep=1.1, flat=6)
-        self._women = Urn(ranked(land.women.split(), chance) + tail[500:1000], steep=1.1, flat=6)
+        self._men = Urn(ranked(land.men.split(), chance) + tail[:500], steep=1.2, flat=4)
+        self._women = Urn(ranked(land.women.split(), chance) + tail[500:1000], steep=1.2, flat=4)
         families = list(dict.fromkeys([*ranked(heads, chance), *made]))
-        self._families = Urn(families, steep=0.75, flat=15)
+        self._families = Urn(families, steep=1.08, flat=8)
 
     def invent(self, chance: Chance, sex: str) -> tuple[str, ...]:
         """Family name (perhaps two), given name, second given name."""
