@@ -272,6 +272,22 @@ class LogicV2:
             found[number] = float(self._algorithm.compare(asked, held, self._config).score)
         return found
 
+    def score_of_names(self, one: str, other: str, schema: str) -> float:
+        """Of two names of the same kind of bearer, 0 to 1."""
+        from followthemoney import EntityProxy  # noqa: PLC0415 (may not be installed)
+
+        both = [
+            EntityProxy.from_dict(
+                {
+                    "id": f"pair-{next(self._serial)}",
+                    "schema": schema,
+                    "properties": {"name": [name]},
+                }
+            )
+            for name in (one, other)
+        ]
+        return float(self._algorithm.compare(*both, self._config).score)
+
     def _entity(
         self,
         id: str,
@@ -286,7 +302,7 @@ class LogicV2:
         properties = {
             "name": list(names),
             "birthDate": [_iso(born) for born in births if born[0]],
-            "nationality": [_alpha2(state) for state in nationalities],
+            "nationality": [_alpha2(state) for state in nationalities if state],
             "gender": gender,
         }
         return EntityProxy.from_dict({"id": id, "schema": "Person", "properties": properties})
