@@ -2,8 +2,9 @@
 
 FILE: the UN list (XML), a folder with OFAC's sdn.csv and alt.csv, FollowTheMoney JSON; and a CSV of
 invented innocents (full_name, date_of_birth, nationality, gender), without which our own are
-taken. Trials: an alias against the primary name alone; a name left out of all others; Latin
-against one other writing alone. What is asked is never on the list of its trial.
+taken; without a list, an invented one. Trials: an alias against the primary name alone; a name
+left out of all others; Latin against one other writing alone. What is asked is never on the list
+of its trial.
 """
 
 import math
@@ -27,6 +28,10 @@ from kordon.measure.screening.published import Unreadable, read_files
 from kordon.measure.screening.trials import Trial, trials
 
 INNOCENTS = 5_000
+INVENTED = 5_000
+"""Persons of the invented list, where no published one is given."""
+FEWEST = 100
+"""A bar is told of no fewer travellers."""
 RATES = (1.0, 3.0)
 FLOOR = 0.0
 JUDGED = 400
@@ -34,18 +39,20 @@ JUDGED = 400
 
 
 def measure(report: Report) -> None:
-    if not report.files:
-        report.skip("no lists given: kordon bench lists FILE…")
-        return
     try:
         listed, strangers = read_files(report.files)
     except Unreadable as problem:
         raise SystemExit(str(problem)) from None
     number = report.innocents or INNOCENTS
-    if not strangers:
+    if not listed or not strangers:
         seed = HELD_OUT if report.seed is None else report.seed
-        strangers = list(innocents(Population(seed), number))
-        report.note("no file of innocents given: our own invented ones were asked")
+        people = Population(seed)
+        if not strangers:
+            strangers = list(innocents(people, number))
+            report.note(f"no file of innocents given: invented ones of seed {seed} were asked")
+        if not listed:
+            listed = list(people.listings(0, report.usually(INVENTED)))
+            report.note(f"no list given: the list is invented too, {len(listed):,} persons")
     report.look_at("listed persons", len(listed))
     report.look_at("innocent travellers", min(number, len(strangers)))
     _whole_list(report, listed, strangers[:1000])
@@ -79,9 +86,9 @@ def _try(report: Report, trial: Trial) -> None:
             report.note(f"{name}: {rate:g} per 1,000 is not told, too few innocents")
             continue
         recall = share_above(meant, threshold_for(best, rate))
-        bar = trial.bar if rate == RATES[1] else None
+        bar = trial.bar if rate == RATES[1] and len(meant) >= FEWEST else None
         report.figure(f"{name}_at_{named(rate)}", recall, at_least=bar)
-        if bar:
+        if trial.bar and rate == RATES[1]:
             error = deviation(recall, len(meant))
             report.note(f"{name}_at_{named(rate)}: of {len(meant):,}, ± {error:.3f} (1 σ)")
     report.figure(f"{name}_found_at_any_score", share_above(meant, NOTHING))
