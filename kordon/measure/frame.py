@@ -65,17 +65,18 @@ def parser(word: str) -> argparse.ArgumentParser:
         made.add_argument(
             f"--{database}", dest="only", action="store_const", const=database, help=alone
         )
-    made.add_argument(
-        "--seed", type=int, help="play this one (simulation), these people (screening)"
-    )
-    made.add_argument(
-        "--innocents", type=int, help="how many travellers are on no list (screening)"
-    )
-    made.add_argument("--travellers", type=int, help="how many listed ones are in each mix")
-    made.add_argument("--peers", action="store_true", help="beside other programs (screening)")
-    made.add_argument("files", nargs="*", type=Path, help="name pairs or lists (names, lists)")
+    seed = "play this one again, or so many from it on (simulation); these people (screening)"
+    made.add_argument("--seed", type=int, help=seed)
+    _add_what_screening_takes(made)
     made.add_argument("--json", action="store_true", help="one JSON object as the last line")
     return made
+
+
+def _add_what_screening_takes(made: argparse.ArgumentParser) -> None:
+    made.add_argument("files", nargs="*", type=Path, help="pairs (names), lists (lists)")
+    made.add_argument("--innocents", type=int, help="how many asked for are on no list")
+    made.add_argument("--travellers", type=int, help="how many asked for are on the list")
+    made.add_argument("--peers", action="store_true", help="other programs beside ours")
 
 
 def _main(word: str, arguments: Sequence[str]) -> None:
