@@ -116,7 +116,7 @@ def _built(report: Report, seed: int, size: int, folder: Path) -> tuple[Populati
     limit = 300 if size >= PERSONS else None
     report.look_at("listed persons", size)
     report.figure("bytes_per_person", held / size, at_most=limit)
-    return Population(seed), index
+    return listed.people(), index
 
 
 def _asked(

@@ -14,6 +14,8 @@ from kordon.measure.screening.accuracy import NOTHING
 
 MOST_ASKED_FOR = 50
 PORTION = 250
+FEW = 1000
+"""So many are asked for before other processes would have started."""
 _DATED = (BirthEvidence.UNKNOWN, BirthEvidence.YEAR_ONLY)
 
 
@@ -43,6 +45,9 @@ def cores() -> int:
 
 def ask_all(path: Path, travellers: Sequence[Traveller], floor: float) -> list[Answer]:
     """Search for each, in processes that map the same files."""
+    if len(travellers) <= FEW:
+        index = Index.open(path)
+        return [answer_of(index, each, person_of(each), floor) for each in travellers]
     portions = [travellers[at : at + PORTION] for at in range(0, len(travellers), PORTION)]
     with _processes(path) as pool:
         found = pool.map(_answers, portions, [floor] * len(portions))

@@ -27,12 +27,21 @@ class InventedList:
     def invent(self) -> None:
         """Write the files."""
         firsts = range(0, self.size, PORTION)
+        if self.size <= PORTION:  # another process would take longer to start
+            _meet(self.seed)
+            _write(0, self.size, self._file(0))
+            return
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(
             cores(), context, initializer=_meet, initargs=(self.seed,)
         ) as pool:
             ends = [min(first + PORTION, self.size) for first in firsts]
             list(pool.map(_write, firsts, ends, [self._file(first) for first in firsts]))
+
+    def people(self) -> Population:
+        """Everybody of the seed."""
+        _meet(self.seed)
+        return _met()
 
     def __iter__(self) -> Iterator[Listed]:
         for first in range(0, self.size, PORTION):
@@ -50,10 +59,15 @@ class InventedList:
 
 def _meet(seed: int) -> None:
     global _people
-    _people = Population(seed)
+    if _people is None or _people.seed != seed:
+        _people = Population(seed)
+
+
+def _met() -> Population:
+    if _people is None:
+        raise RuntimeError("no population in this process")
+    return _people
 
 
 def _write(first: int, end: int, target: Path) -> None:
-    if _people is None:
-        raise RuntimeError("no population in this process")
-    target.write_bytes(pickle.dumps(list(_people.listings(first, end)), protocol=5))
+    target.write_bytes(pickle.dumps(list(_met().listings(first, end)), protocol=5))

@@ -26,22 +26,31 @@ def people():
     return Population(1)
 
 
-def test_a_seed_gives_the_same_people_in_every_process(people):
-    program = [sys.executable, "-m", "kordon.measure.population", "--seed", "1", "--show", "30"]
-    for what, ours in (
-        ("listings", people.listings(0, 30)),
-        ("stress", stress_mix(people, 1000, 30)),
-        ("field", field_mix(people, 1000, 30)),
-    ):
-        said = subprocess.run(
-            [*program, what],
-            env=os.environ | {"PYTHONHASHSEED": "7"},
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
-        here = [json.loads(json.dumps(each._asdict())) for each in ours]
-        assert [json.loads(line) for line in said.splitlines()] == here, what
+ELSEWHERE = """
+import json
+from kordon.measure.population import Population, field_mix, innocents, stress_mix
+people = Population(1)
+for mix in (field_mix(people, 1000, 30), stress_mix(people, 1000, 30), innocents(people, 30)):
+    print(json.dumps(list(mix)))
+print(json.dumps(list(people.listings(0, 30))))
+"""
+
+
+def test_a_seed_gives_the_same_people_in_every_process_and_order(people):
+    said = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE],
+        env=os.environ | {"PYTHONHASHSEED": "7"},
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    here = [
+        list(people.listings(0, 30)),
+        [people.innocent(number) for number in range(30)],
+        list(stress_mix(people, 1000, 30)),
+        list(field_mix(people, 1000, 30)),
+    ]
+    assert [json.loads(line) for line in said.splitlines()][::-1] == json.loads(json.dumps(here))
 
 
 def test_whom_one_asks_for_before_does_not_matter(people):

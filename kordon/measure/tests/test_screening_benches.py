@@ -14,6 +14,11 @@ from kordon.measure.screening.published import Unreadable, read_files
 from kordon.measure.screening.trials import trials
 
 
+@pytest.fixture(scope="module")
+def people():
+    return Population(5)
+
+
 def test_a_threshold_lets_no_more_innocents_through_than_its_rate():
     innocent = [float(score) for score in range(1000)]
     for rate, allowed in ((0.2, 0), (1, 1), (3, 3), (30, 30)):
@@ -85,8 +90,7 @@ def test_a_file_that_is_no_pairs_is_refused_in_words(tmp_path):
         names.measure(Report(name="bench names", files=(tmp_path / "nowhere.csv",)))
 
 
-def test_no_trial_lists_the_name_it_asks_for():
-    people = Population(3)
+def test_no_trial_lists_the_name_it_asks_for(people):
     listed = list(people.listings(0, 800))
     strangers = [people.innocent(number) for number in range(20)]
     seen = 0
@@ -144,8 +148,7 @@ def test_without_a_list_an_invented_one_is_tried():
     assert any("the list is invented too" in note for note in report.notes)
 
 
-def test_other_programs_get_the_evidence_of_one_table(tmp_path):
-    people = Population(3)
+def test_other_programs_get_the_evidence_of_one_table(people):
     traveller = people.traveller(0)._replace(born=(1974, 8, 12), nationality="KAZ", sex="M")
     same = context(traveller, (((1974, 8, 12),), ("KAZ",), "M"))
     swapped = context(traveller, (((1974, 12, 8),), ("KAZ",), "M"))
