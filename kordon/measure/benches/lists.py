@@ -108,7 +108,7 @@ def _beside(report: Report, trial: Trial, index: Index, best: Sequence[float]) -
         return [int(candidate.key) for candidate in found]
 
     judge = LogicV2(candidates)
-    judge.fill(trial.listed)
+    judge.fill({each.number: each for each in trial.listed})
     cut = LogicV2.OWN_THRESHOLD - 1e-9
     asked, strangers = trial.asked[:JUDGED], trial.strangers[: JUDGED * 2]
     recall = share_above((judge.find(each).get(each.number, NOTHING) for each in asked), cut)

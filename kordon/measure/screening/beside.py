@@ -28,7 +28,8 @@ from kordon.measure.screening.peers import LogicV2, Peer, Trigrams, missing, sea
 
 SECONDS = 90.0
 """How long each program is asked, at most."""
-LISTED, INNOCENT = 1_500, 3_000
+LISTED = 1_500
+"""Asked for, and twice as many innocents."""
 FLOOR = 4.0
 TIMES_FASTER = 300
 
@@ -86,7 +87,7 @@ def measure_peers(
     report: Report, people: Population, size: int, index: Index, folder: Path
 ) -> None:
     ours = Ours(index)
-    listed = InventedList(people.seed, size, folder)
+    listed = {each.number: each for each in InventedList(people.seed, size, folder)}
     with _present(report, ours) as peers:
         for peer in peers:
             report.progress(f"filling {peer.name} …")
@@ -97,7 +98,7 @@ def measure_peers(
                 report.figure(f"{peer.name}_bytes_per_person", peer.size() / size)
         report.progress("asking all in turn …")
         courses = [Course(ours), *(Course(peer) for peer in peers)]
-        _ask_in_turn(courses, _travellers(people, size))
+        _ask_in_turn(courses, _travellers(people, size, report.travellers or LISTED))
     for course in courses[1:]:
         _compare(report, courses[0], course, full=size >= 1_000_000)
 
@@ -121,10 +122,10 @@ def _present(report: Report, ours: Ours) -> Iterator[list[Peer]]:
         yield peers
 
 
-def _travellers(people: Population, size: int) -> Iterator[Traveller]:
-    """Of three travellers one is listed, as long as they last."""
-    listed = stress_mix(people, size, LISTED)
-    strangers = innocents(people, INNOCENT)
+def _travellers(people: Population, size: int, number: int) -> Iterator[Traveller]:
+    """Of three travellers one is listed."""
+    listed = stress_mix(people, size, number)
+    strangers = innocents(people, 2 * number)
     for traveller in listed:
         yield traveller
         for _ in range(2):

@@ -10,16 +10,18 @@ import itertools
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
+import psycopg
 from anyascii import anyascii
 
 from kordon.lib.screening import fold_name
 from kordon.measure.population import Listed, Traveller
 from kordon.measure.population.people import Born
+from kordon.measure.postgres import NoPostgres
 
 LIKENESS = 15.0
 """What a likeness of 1 weighs against the evidence, in nats; fixed before the first run."""
@@ -29,6 +31,8 @@ PACKAGES = {"rapidfuzz": "rapidfuzz", "tantivy": "tantivy", "logic_v2": "nomenkl
 
 Found = dict[int, float]
 """Number of a listed person: score."""
+ByNumber = Mapping[int, Listed]
+"""The list, held once for all programs."""
 
 
 class Peer(Protocol):
@@ -36,7 +40,7 @@ class Peer(Protocol):
 
     name: str
 
-    def fill(self, listed: Iterable[Listed]) -> None: ...
+    def fill(self, listed: "ByNumber") -> None: ...
     def find(self, traveller: Traveller) -> Found: ...
     def size(self) -> int:
         """Bytes on disk, or 0 where it holds all in memory."""
@@ -69,22 +73,14 @@ def _without_capitals(word: str) -> str:
     return "".join(letter if letter.islower() else f"{letter.lower()}x" for letter in word)
 
 
-def context(traveller: Traveller, listed: "Evidence") -> float:
+def context(traveller: Traveller, listed: Listed) -> float:
     """Evidence of everything but the name, in nats."""
-    births, nationalities, sex = listed
-    weight = max((_birth(traveller.born, born) for born in births), default=0.0)
-    if nationalities:
-        weight += 1.4 if traveller.nationality in nationalities else -1.1
-    if sex and traveller.sex:
-        weight += 0.45 if sex == traveller.sex else -3.0
+    weight = max((_birth(traveller.born, born) for born in listed.births), default=0.0)
+    if listed.nationalities:
+        weight += 1.4 if traveller.nationality in listed.nationalities else -1.1
+    if listed.sex and traveller.sex:
+        weight += 0.45 if listed.sex == traveller.sex else -3.0
     return weight
-
-
-Evidence = tuple[tuple[Born, ...], tuple[str, ...], str]
-
-
-def evidence_of(listed: Listed) -> Evidence:
-    return listed.births, listed.nationalities, listed.sex
 
 
 def _birth(given: Born, listed: Born) -> float:
@@ -109,11 +105,11 @@ class Brute:
     def __init__(self) -> None:
         self._names: list[str] = []
         self._whose: list[int] = []
-        self._evidence: dict[int, Evidence] = {}
+        self._listed: ByNumber = {}
 
-    def fill(self, listed: Iterable[Listed]) -> None:
-        for each in listed:
-            self._evidence[each.number] = evidence_of(each)
+    def fill(self, listed: ByNumber) -> None:
+        self._listed = listed
+        for each in listed.values():
             for name in dict.fromkeys(plain(text) for text, _ in each.names):
                 self._names.append(" ".join(sorted(name.split())))
                 self._whose.append(each.number)
@@ -124,7 +120,7 @@ class Brute:
         asked = " ".join(sorted(plain(traveller.name).split()))
         near = process.extract(asked, self._names, scorer=fuzz.ratio, score_cutoff=60, limit=MOST)
         return _weighed(
-            traveller, ((self._whose[at], score / 100) for _, score, at in near), self._evidence
+            traveller, ((self._whose[at], score / 100) for _, score, at in near), self._listed
         )
 
     def size(self) -> int:
@@ -141,21 +137,21 @@ class Tantivy:
         self.name = "tantivy_folded" if fold else "tantivy"
         self._said: Callable[[str], str] = folded if fold else plain
         self._folder = Path(tempfile.mkdtemp(prefix="kordon-tantivy-"))
-        self._evidence: dict[int, Evidence] = {}
+        self._listed: ByNumber = {}
         self._searcher: Any = None
         self._schema: Any = None
 
-    def fill(self, listed: Iterable[Listed]) -> None:
+    def fill(self, listed: ByNumber) -> None:
         import tantivy  # noqa: PLC0415 (may not be installed)
 
+        self._listed = listed
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("name", stored=True, tokenizer_name="whitespace")
         builder.add_integer_field("number", stored=True, indexed=False)
         self._schema = builder.build()
         index = tantivy.Index(self._schema, path=str(self._folder))
         writer = index.writer(200_000_000, 1)
-        for each in listed:
-            self._evidence[each.number] = evidence_of(each)
+        for each in listed.values():
             for name in dict.fromkeys(self._said(text) for text, _ in each.names):
                 writer.add_document(tantivy.Document(name=name, number=each.number))
         writer.commit()
@@ -183,7 +179,7 @@ class Tantivy:
         near = (
             (doc["number"][0], fuzz.token_sort_ratio(asked, doc["name"][0]) / 100) for doc in hits
         )
-        return _weighed(traveller, near, self._evidence)
+        return _weighed(traveller, near, self._listed)
 
     def size(self) -> int:
         return sum(file.stat().st_size for file in self._folder.iterdir())
@@ -201,18 +197,19 @@ class Trigrams:
         ORDER BY alike DESC LIMIT 100"""
 
     def __init__(self, url: str) -> None:
-        import psycopg  # noqa: PLC0415 (only where it is measured)
-
-        self._evidence: dict[int, Evidence] = {}
+        self._listed: ByNumber = {}
         self._connection = psycopg.connect(url, autocommit=True)
+        try:
+            self._connection.execute("CREATE EXTENSION pg_trgm")
+        except psycopg.Error as problem:
+            raise NoPostgres(f"pg_trgm cannot be loaded: {problem}") from None
 
-    def fill(self, listed: Iterable[Listed]) -> None:
+    def fill(self, listed: ByNumber) -> None:
+        self._listed = listed
         run = self._connection.execute
-        run("CREATE EXTENSION pg_trgm")
         run("CREATE UNLOGGED TABLE listed (person int, name text, year int)")
         with self._connection.cursor() as cursor, cursor.copy("COPY listed FROM STDIN") as copy:
-            for each in listed:
-                self._evidence[each.number] = evidence_of(each)
+            for each in listed.values():
                 year = each.births[0][0] if each.births else 0
                 for name in dict.fromkeys(plain(text) for text, _ in each.names):
                     copy.write_row((each.number, name, year))
@@ -224,8 +221,11 @@ class Trigrams:
 
     def find(self, traveller: Traveller) -> Found:
         asked = {"name": plain(traveller.name), "year": traveller.born[0]}
-        rows = self._connection.execute(self.FIND, asked, prepare=True).fetchall()
-        return _weighed(traveller, ((row[0], float(row[1])) for row in rows), self._evidence)
+        try:
+            rows = self._connection.execute(self.FIND, asked, prepare=True).fetchall()
+        except psycopg.errors.QueryCanceled:  # longer than it may take: nothing was found
+            return {}
+        return _weighed(traveller, ((row[0], float(row[1])) for row in rows), self._listed)
 
     def size(self) -> int:
         row = self._connection.execute("SELECT pg_total_relation_size('listed')").fetchone()
@@ -248,11 +248,11 @@ class LogicV2:
         algorithm: Any = get_algorithm("logic-v2")
         self._algorithm, self._config = algorithm, algorithm.default_config()
         self._candidates = candidates
-        self._listed: dict[int, Listed] = {}
+        self._listed: ByNumber = {}
         self._serial = itertools.count()
 
-    def fill(self, listed: Iterable[Listed]) -> None:
-        self._listed = {each.number: each for each in listed}
+    def fill(self, listed: ByNumber) -> None:
+        self._listed = listed
 
     def find(self, traveller: Traveller) -> Found:
         return self.judge(traveller, self._candidates(traveller, self.JUDGED))
@@ -327,15 +327,13 @@ def _alpha2(state: str) -> str:
     return found.code if found else state.lower()
 
 
-def _weighed(
-    traveller: Traveller, near: Iterable[tuple[int, float]], evidence: dict[int, Evidence]
-) -> Found:
+def _weighed(traveller: Traveller, near: Iterable[tuple[int, float]], listed: ByNumber) -> Found:
     """The best likeness of each person, weighed, with the evidence added."""
     likeness: Found = {}
     for number, alike in near:
         likeness[number] = max(alike, likeness.get(number, 0.0))
     return {
-        number: LIKENESS * alike + context(traveller, evidence[number])
+        number: LIKENESS * alike + context(traveller, listed[number])
         for number, alike in likeness.items()
     }
 

@@ -150,11 +150,14 @@ def test_without_a_list_an_invented_one_is_tried():
 
 def test_other_programs_get_the_evidence_of_one_table(people):
     traveller = people.traveller(0)._replace(born=(1974, 8, 12), nationality="KAZ", sex="M")
-    same = context(traveller, (((1974, 8, 12),), ("KAZ",), "M"))
-    swapped = context(traveller, (((1974, 12, 8),), ("KAZ",), "M"))
-    other = context(traveller, (((1951, 3, 3),), ("TUR",), "F"))
+    listed = people.listing(0)._replace(births=((1974, 8, 12),), nationalities=("KAZ",), sex="M")
+    same = context(traveller, listed)
+    swapped = context(traveller, listed._replace(births=((1974, 12, 8),)))
+    other = context(
+        traveller, listed._replace(births=((1951, 3, 3),), nationalities=("TUR",), sex="F")
+    )
     assert same > swapped > 0 > other
-    assert context(traveller, ((), (), "")) == 0
+    assert context(traveller, listed._replace(births=(), nationalities=(), sex="")) == 0
     assert plain("Бакыт-Müller") == "bakyt muller"
     assert folded("Щербаков") == folded("Schtscherbakow")
     assert folded("Щербаков").islower()
