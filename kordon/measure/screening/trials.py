@@ -5,7 +5,7 @@ name alone, or name, full birth date, nationality and sex.
 """
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kordon.measure.population import Listed, Traveller
@@ -75,17 +75,18 @@ def _left_out(listed: Sequence[Listed]) -> tuple[list[Listed], list[Traveller]]:
 
 def _in_one_writing(listed: Sequence[Listed], writing: str) -> tuple[list[Listed], list[Traveller]]:
     """Who has a name in `writing` (any but Latin if empty), with those names alone."""
-    wanted: Callable[[str], bool] = lambda text: (  # noqa: E731
-        writing_of(text) == writing if writing else writing_of(text) != "latin"
-    )
     found, asked = [], []
     for each in listed:
-        foreign = tuple(name for name in each.names if wanted(name[0]))
+        foreign = tuple(name for name in each.names if _is_in(writing_of(name[0]), writing))
         latin = _good_latin(each.names)
         found.append(each._replace(names=foreign or each.names))
         if foreign and latin:
             asked.append(_traveller(each, latin[0]))
     return found, _some(asked)
+
+
+def _is_in(found: str, writing: str) -> bool:
+    return found == writing if writing else found != "latin"
 
 
 def _good_latin(names: Sequence[Name]) -> list[Name]:
