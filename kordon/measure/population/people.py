@@ -28,7 +28,7 @@ CULTURES = {
     "persian": 5, "turkish": 4, "chinese": 4, "south_asian": 4, "european": 5,
 }  # fmt: skip
 # Streams of chance of one number: what is told by one does not move when another asks for more.
-_HUMAN, _LISTING, _PASSPORT, _INNOCENT, _STRANGER, _NAMES, OFFICE = range(7)
+_HUMAN, _LISTING, _PASSPORT, _INNOCENT, _STRANGER, _NAMES, _OFFICE = range(7)
 _HOW_MANY_NAMES = by_weight({"1": 17, "2": 26, "3": 25, "4": 16, "5": 9, "6": 7})
 _BORN_AS = by_weight({"full": 74.0, "year": 16.0, "month": 2.0, "none": 8.0})
 
@@ -155,7 +155,7 @@ class Population:
 
     def chance_of(self, number: int) -> Chance:
         """Chance of its own for what is done with person `number` afterwards."""
-        return random.Random(self._mixed(OFFICE, number))  # noqa: S311  # nosec B311
+        return random.Random(self._mixed(_OFFICE, number))  # noqa: S311  # nosec B311
 
     def _passport(
         self, number: int, human: Human, chance: Chance, in_full: bool, width: int
