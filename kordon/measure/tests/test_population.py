@@ -103,11 +103,7 @@ def test_a_traveller_is_written_in_the_letters_of_the_zone(people):
 
 def test_a_long_name_is_cut_and_said_to_be():
     surname, given, cut = in_zone("Berdimuhammedowa", "Gurbangözel Aýnabat Ogulnabat")
-    assert cut
-    assert (
-        f"{surname}<<{given}".replace(" ", "<")
-        == "BERDIMUHAMMEDOWA<<GURBANGOEZEL<AYNABAT<"[:38] + "O"
-    )
+    assert (surname, given, cut) == ("BERDIMUHAMMEDOWA", "GURBANGOEZEL AYNABA O", True)
     assert in_zone("Petrov", "Ivan") == ("PETROV", "IVAN", False)
 
 
