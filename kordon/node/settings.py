@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "kordon.accounts",
     "kordon.network",
     "kordon.watchlist",
+    "kordon.trust",
     "kordon.border",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -185,6 +186,7 @@ KORDON_NAVIGATION = [
         else []
     ),
     (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),
+    (_("Trust store"), "trust:store", "trust.list_states", ""),
     (_("People"), "accounts:people", "accounts.list_people", ""),
     (_("Posts"), "accounts:posts", "accounts.list_posts", ""),
     (_("Access log"), "accounts:reads", "journal.list_reads", ""),
