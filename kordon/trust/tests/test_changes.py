@@ -1,5 +1,7 @@
 """Everything else that changes the store: by hand, revocation, distrust, withdrawal, policy."""
 
+import hashlib
+from base64 import encodebytes
 from uuid import uuid4
 
 import pytest
@@ -19,8 +21,6 @@ def outcome(signer=None):
 
 
 def pem(*certificates):
-    from base64 import encodebytes
-
     return b"".join(
         b"-----BEGIN CERTIFICATE-----\n" + encodebytes(one) + b"-----END CERTIFICATE-----\n"
         for one in certificates
@@ -87,9 +87,7 @@ def test_by_hand_says_whose_and_how(ada):
     for changes in ({"source": "XP"}, {"ground": " "}):
         wishes = {"source": "own", "ground": "By hand."} | changes
         with pytest.raises(rules.Incomplete):
-            commands.offer_certificates(
-                by=ada, change=uuid4(), file=("x", own(UTOPIA)), **wishes
-            )
+            commands.offer_certificates(by=ada, change=uuid4(), file=("x", own(UTOPIA)), **wishes)
 
 
 def test_an_authority_in_too_few_lists_is_not_believed(do, in_force):
@@ -142,8 +140,6 @@ def test_a_link_to_a_key_not_to_be_trusted_does_not_help(do, in_force):
 
 
 def _fingerprint(der):
-    import hashlib
-
     return hashlib.sha256(der).hexdigest()
 
 
