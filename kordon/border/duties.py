@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from kordon.border import scratch
 from kordon.border.partitions import make_months
 from kordon.journal.duties import duty
 
@@ -10,3 +11,9 @@ from kordon.journal.duties import duty
 def make_room() -> None:
     """Make the partitions of the months to come before they begin."""
     make_months(now=timezone.now())
+
+
+@duty(every_s=60)
+def forget_readings() -> None:
+    """Raw files of chips and portraits go when their time is over, used or not."""
+    scratch.clear_readings(timezone.now())

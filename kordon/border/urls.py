@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from kordon.border.views import first_line, home, inside, notice, second_line, supervisor
+from kordon.border.views import (
+    chip,
+    chip_protocol,
+    first_line,
+    home,
+    inside,
+    notice,
+    second_line,
+    supervisor,
+)
 
 app_name = "border"
 CASE = "second-line/<uuid:crossing>/"
@@ -12,6 +21,10 @@ urlpatterns = [
     path("first-line/check/", first_line.check, name="check"),
     path("first-line/type/", first_line.type_by_hand, name="type"),
     path("first-line/checks/<uuid:check>/page/", first_line.correct, name="page"),
+    path("first-line/chip/", chip.hand_in, name="chip"),
+    path("first-line/arrived/", chip.arrived, name="arrived"),
+    path("first-line/readings/<uuid:reading>/", chip.take_up, name="take_up"),
+    path("first-line/checks/<uuid:check>/portrait/<str:which>/", chip.portrait, name="portrait"),
     path("first-line/record/", first_line.record, name="record"),
     path("first-line/checks/<uuid:check>/", first_line.show, name="show_check"),
     path("first-line/checks/<uuid:check>/history/", first_line.history, name="history"),
@@ -31,6 +44,8 @@ urlpatterns = [
     path(f"{CASE}conclude", second_line.conclude, name="conclude"),
     path(f"{CASE}notice.pdf", notice.notice, name="notice"),
     path(f"{CASE}notice", notice.give_notice, name="give_notice"),
+    path(f"{CASE}chip.json", chip_protocol.as_json, name="chip_json"),
+    path(f"{CASE}chip.pdf", chip_protocol.as_pdf, name="chip_pdf"),
     path("inside/", inside.inside, name="inside"),
     path("supervisor/", supervisor.supervisor, name="supervisor"),
     path("supervisor/lanes/<str:lane>", supervisor.switch_lane, name="switch_lane"),

@@ -81,6 +81,12 @@ LINES = (
     ),
     _django("watchlist", CHECK, "watchlist import", "Take a list over: preview, differences, undo"),
     _plain("node.chip:main", CHECK, "chip verify", "Verify the files of a chip by lists at hand"),
+    _plain(
+        "node.reader:main",
+        CHECK,
+        "reader simulate",
+        "Hand in recorded documents as a reader at a booth would",
+    ),
     _django("trust", CHECK, "trust import", "Offer a signed list of states' authorities"),
     _django("trust", CHECK, "trust add", "Offer certificates or a revocation list by hand"),
     _django("trust", CHECK, "trust changes", "What of the trust store waits, and what was"),

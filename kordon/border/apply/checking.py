@@ -1,7 +1,10 @@
 """What the first line asks becomes rows."""
 
+import json
+
 from kordon.border import facts
-from kordon.border.models import Check, PossibleMatch
+from kordon.border.models import Check, ChipVerification, PossibleMatch
+from kordon.journal.fact import to_body
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
 
@@ -9,6 +12,18 @@ from kordon.journal.writing import applies
 @applies(facts.TravellerChecked, inserts=True)
 def traveller_checked(it: facts.TravellerChecked, entry: Entry) -> list[Check | PossibleMatch]:
     return [Check.of(it, entry), *(_match(it, found, entry) for found in it.matches)]
+
+
+@applies(facts.ChipVerified)
+def chip_verified(it: facts.ChipVerified, entry: Entry) -> None:
+    ChipVerification.objects.create(
+        check_uuid=it.check,
+        at=entry.at,
+        post=entry.post,
+        outcome=it.outcome,
+        trust_version=it.trust_version,
+        said=json.loads(to_body(it)),
+    )
 
 
 def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) -> PossibleMatch:

@@ -17,14 +17,17 @@ from kordon.border.commands.inspecting import (
     take_over_inspection,
 )
 from kordon.border.commands.protecting import clear_protection, flag_protection
+from kordon.border.commands.reading import DocumentRead, hand_in_reading
 
 __all__ = [
+    "DocumentRead",
     "add_evidence",
     "begin_inspection",
     "check_traveller",
     "clear_protection",
     "conclude_inspection",
     "flag_protection",
+    "hand_in_reading",
     "issue_notice",
     "judge_match",
     "note_interview",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from kordon.border.facts import MatchFound
 from kordon.border.models import (
     Check,
+    ChipVerification,
     Crossing,
     Evidence,
     Inspection,
@@ -18,6 +20,7 @@ from kordon.border.models import (
     PossibleMatch,
     Step,
 )
+from kordon.border.queries.chips import portraits_kept
 from kordon.border.rules import refusals as no
 from kordon.border.rules.inspecting import ALARM_MINUTES, ESCALATION_MINUTES, Clock, clock_of
 from kordon.journal import files
@@ -57,6 +60,8 @@ class InspectionView:
     evidence: list[Evidence]
     notices: list[Notice]
     steps: list[Step]
+    chip: dict[str, Any] | None
+    portraits: tuple[str, ...]
 
 
 @query(personal=True)
@@ -95,6 +100,8 @@ def get_inspection(*, by: Actor, crossing: UUID) -> InspectionView:
         evidence=list(row.evidence.order_by("at")),
         notices=list(row.notices.order_by("at")),
         steps=list(row.steps.all()),
+        chip=_chip(row),
+        portraits=portraits_kept(row.check_uuid, row.post) if row.check_uuid else (),
     )
 
 
@@ -118,6 +125,12 @@ def _matches(check: Check | None) -> list[MatchSeen]:
         MatchSeen(row=row, found=said[row.pk])
         for row in sorted(rows, key=lambda row: -said[row.pk].score)
     ]
+
+
+def _chip(row: Crossing) -> dict[str, Any] | None:
+    """The protocol of the chip, as recorded with the check."""
+    found = ChipVerification.objects.filter(check_uuid=row.check_uuid).first()
+    return None if found is None or row.check_uuid is None else dict(found.said)
 
 
 def _minutes(post: str) -> tuple[int, int]:

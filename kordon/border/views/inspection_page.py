@@ -11,7 +11,7 @@ from kordon.border.facts import Identity, Level
 from kordon.border.place import post_names
 from kordon.border.queries import InspectionView, MatchSeen, Waiting, find_earlier_crossings
 from kordon.border.views import inspection_forms as ask
-from kordon.border.views.showing import show_past
+from kordon.border.views.showing import show_past, show_portraits
 from kordon.journal.actor import Actor
 
 MOST_EARLIER = 50
@@ -59,6 +59,8 @@ def page_of(view: InspectionView, actor: Actor, asked: dict[str, Any]) -> dict[s
         "reasons": [words.REFERRALS.get(code, code) for code in view.crossing.reasons],
         "findings": _findings(view),
         "matches": matches,
+        "chip": words.say_protocol(view.chip) if view.chip else None,
+        "portraits": show_portraits(view.portraits),
         "judge_first": _judged_next(matches),
         "notes": view.notes,
         "evidence": view.evidence,

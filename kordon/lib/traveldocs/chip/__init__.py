@@ -37,6 +37,7 @@ from kordon.lib.traveldocs.chip.groups import (
 )
 from kordon.lib.traveldocs.chip.keys import ECKey, PublicKey, RSAKey
 from kordon.lib.traveldocs.chip.master_list import MasterList, Unreadable, read_master_list
+from kordon.lib.traveldocs.chip.naming import chip_files, name_file
 from kordon.lib.traveldocs.chip.outcome import Finding, Outcome, Result, Step, Verification
 from kordon.lib.traveldocs.chip.passive import verify_chip, verify_sod
 from kordon.lib.traveldocs.chip.pem import unpack
@@ -80,7 +81,9 @@ __all__ = [
     "assess",
     "check_active",
     "check_chip",
+    "chip_files",
     "key_fingerprint",
+    "name_file",
     "read_certificate",
     "read_com",
     "read_dg1",
