@@ -191,7 +191,7 @@ class ManyFiles(forms.FileInput):
 class ChipForm(forms.Form):
     """The files of a chip, and what else was read of the document."""
 
-    files = ManyFilesField(label=_("Files of the chip"), widget=ManyFiles(attrs={"multiple": True}))
+    chip = ManyFilesField(label=_("Files of the chip"), widget=ManyFiles(attrs={"multiple": True}))
     portrait = forms.FileField(label=_("Portrait from the page"), required=False)
     mrz = forms.CharField(
         label=_("Machine-readable zone"),

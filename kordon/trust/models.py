@@ -4,18 +4,16 @@ from typing import ClassVar
 
 from django.db import models
 
-from kordon.trust.rules import Kind, Status
-
 
 class Change(models.Model):
     """Something asked for by one officer and decided by another. ``said`` is the fact, plain."""
 
     id = models.UUIDField(primary_key=True)
     position = models.PositiveBigIntegerField()
-    kind = models.CharField(max_length=16, choices=[(one.value, one.value) for one in Kind])
+    kind = models.CharField(max_length=16)
     about = models.CharField(max_length=80, db_index=True)
     """The source or key that is meant: about one of them one change waits at a time."""
-    status = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Status])
+    status = models.CharField(max_length=12)
     said = models.JSONField()
     asked_by = models.UUIDField()
     asked_by_name = models.CharField(max_length=120)

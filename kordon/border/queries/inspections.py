@@ -129,8 +129,10 @@ def _matches(check: Check | None) -> list[MatchSeen]:
 
 def _chip(row: Crossing) -> dict[str, Any] | None:
     """The protocol of the chip, as recorded with the check."""
+    if row.check_uuid is None:
+        return None
     found = ChipVerification.objects.filter(check_uuid=row.check_uuid).first()
-    return None if found is None or row.check_uuid is None else dict(found.said)
+    return None if found is None else dict(found.said)
 
 
 def _minutes(post: str) -> tuple[int, int]:

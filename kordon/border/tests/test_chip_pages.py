@@ -57,7 +57,7 @@ def text(answer, status=200):
 
 def test_files_are_handed_in_and_the_two_faces_lie_side_by_side(ask):
     believe()
-    told = {"files": uploads(), "direction": "entry", "mrz": zone()}
+    told = {"chip": uploads(), "direction": "entry", "mrz": zone()}
     told["portrait"] = SimpleUploadedFile("page.jpg", image())
     drawn = text(ask(page.hand_in, told))
     assert "unchanged" in drawn
@@ -74,19 +74,19 @@ def test_a_document_without_a_chip_shows_no_portrait(ask):
 
 def test_files_that_are_none_are_named(ask):
     wrong = [SimpleUploadedFile("holiday.jpg", b"x")]
-    drawn = text(ask(page.hand_in, {"files": wrong, "direction": "entry"}), 422)
+    drawn = text(ask(page.hand_in, {"chip": wrong, "direction": "entry"}), 422)
     assert "holiday.jpg is no file of a chip" in drawn
     assert "Choose the files" in text(ask(page.hand_in, {"direction": "entry"}), 422)
 
 
 def test_a_chip_without_any_zone_is_not_readable(ask):
-    told = {"files": [SimpleUploadedFile("EF_SOD.bin", files().sod)], "direction": "entry"}
+    told = {"chip": [SimpleUploadedFile("EF_SOD.bin", files().sod)], "direction": "entry"}
     assert "Too little to ask about" in text(ask(page.hand_in, told), 422)
 
 
 def test_corrected_from_the_page_the_chip_is_verified_again(ask):
     believe()
-    ask(page.hand_in, {"files": uploads(), "direction": "entry", "mrz": zone()})
+    ask(page.hand_in, {"chip": uploads(), "direction": "entry", "mrz": zone()})
     (first,) = Check.objects.all()
     form = text(ask(first_line.correct, check=first.pk))
     reading = scratch.ChipReading.objects.get()

@@ -32,7 +32,7 @@ def hand_in(request: SignedRequest) -> HttpResponse:
         return draw(request, "chip", {"form": form}, status=422)
     told = form.cleaned_data
     try:
-        files = chip_files(told["files"])
+        files = chip_files(told["chip"])
         portrait = told["portrait"].read() if told["portrait"] else b""
         reading = scratch.put_reading(
             reading=uuid4(),
@@ -46,7 +46,7 @@ def hand_in(request: SignedRequest) -> HttpResponse:
     except NotPermitted:
         raise
     except ChipError as error:
-        form.add_error("files", str(error))
+        form.add_error("chip", str(error))
     except Refusal as refusal:
         form.add_error(None, words.say_refusal(refusal))
     return draw(request, "chip", {"form": form}, status=422)
