@@ -24,7 +24,7 @@ from kordon.trust.facts import (
     WithdrawalProposed,
 )
 from kordon.trust.models import Certificate, Change, Distrusted, Revocations, Source
-from kordon.trust.records import Record, to_lines
+from kordon.trust.records import Record, shown, to_lines
 
 AT_CONSOLE = "Approved by the operator at the console; no second officer looked."
 
@@ -61,14 +61,14 @@ def offer_master_list(
         change=change,
         source=source,
         title=title.strip(),
-        filename=filename[:200],
+        filename=shown(filename)[:200],
         original=keep(content),
         records=keep(to_lines(it.records)),
         signed_at=it.signed_at,
-        signer=str(it.listed.signer.subject)[:500],
+        signer=shown(it.listed.signer.subject),
         signer_fingerprint=it.listed.signer.fingerprint,
         pin=reading.pinned(it.pin),
-        pin_subject=str(it.pin.subject)[:500],
+        pin_subject=shown(it.pin.subject),
         pin_fingerprint=it.pin.fingerprint,
         new_signer=new_signer,
         counts=it.counts,
@@ -95,7 +95,7 @@ def offer_certificates(
     what = CertificatesOffered(
         change=change,
         source=source,
-        filename=filename[:200],
+        filename=shown(filename)[:200],
         original=keep(content),
         records=keep(to_lines(records)),
         ground=ground.strip(),
@@ -119,9 +119,9 @@ def offer_revocation_list(*, by: Actor, change: UUID, file: tuple[str, bytes]) -
     _check_not_older(key, it.issued)
     what = RevocationListOffered(
         change=change,
-        filename=filename[:200],
+        filename=shown(filename)[:200],
         content=keep(der),
-        issuer=str(it.issuer)[:500],
+        issuer=shown(it.issuer),
         issuer_key=key,
         issued=it.issued,
         next_due=it.next_due,

@@ -9,6 +9,8 @@ from datetime import datetime
 from kordon.journal import canonical
 from kordon.lib.traveldocs.chip import Assessed, Certificate, ChipError, key_fingerprint
 
+LONGEST_NAME = 500
+
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
@@ -33,9 +35,9 @@ def record_of(it: Assessed) -> Record:
     certificate = it.certificate
     return Record(
         fingerprint=certificate.fingerprint,
-        state=(certificate.country or "??")[:2],
-        subject=str(certificate.subject)[:500],
-        issuer=str(certificate.issuer)[:500],
+        state=_state(certificate.country),
+        subject=shown(certificate.subject),
+        issuer=shown(certificate.issuer),
         serial=f"{certificate.serial:x}"[:80],
         not_before=certificate.not_before,
         not_after=certificate.not_after,
@@ -45,6 +47,16 @@ def record_of(it: Assessed) -> Record:
         why=it.why[:300],
         der=certificate.raw,
     )
+
+
+def shown(name: object) -> str:
+    """A name as others wrote it, bounded, and without what no database keeps."""
+    return "".join(each if each.isprintable() else "?" for each in str(name))[:LONGEST_NAME]
+
+
+def _state(country: str) -> str:
+    """Two letters, or question marks where a certificate names no state."""
+    return country if len(country) == 2 and country.isascii() and country.isalpha() else "??"
 
 
 def key_word(certificate: Certificate) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from kordon.accounts.queries import list_booths
+from kordon.accounts.queries import is_booth
 from kordon.border import scratch
 from kordon.border.portraits import redraw
 from kordon.border.rules import refusals as no
@@ -37,7 +37,7 @@ def hand_in_reading(*, by: Actor, reading: UUID, booth: str, read: DocumentRead)
     """
     if not by.post:
         raise no.NoPost("A reader belongs to a post.")
-    if not any(one.code == booth for one in list_booths(by=by, post=by.post)):
+    if not is_booth(by.post, booth):
         raise no.NoSuchBooth("There is no such booth at this post.")
     if len(read.mrz) > MAX_MRZ:
         raise no.TextTooLong("mrz")

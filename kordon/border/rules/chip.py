@@ -194,8 +194,7 @@ def _used(it: Certificate) -> CertificateUsed:
 
 def _clean(text: str) -> str:
     """A chip's own words in a fact: bounded, and without what no node could take."""
-    plain = text.encode("utf-8", "replace").decode()
-    return "".join(each if each.isprintable() else "?" for each in plain)[:LONGEST_TEXT]
+    return "".join(each if each.isprintable() else "?" for each in text)[:LONGEST_TEXT]
 
 
 def _stop(code: str, **params: str) -> Finding:

@@ -23,6 +23,7 @@ from kordon.border.views import chip_protocol, first_line
 from kordon.border.views.second_line import inspection
 from kordon.journal.refusal import NotPermitted
 from kordon.journal.writing import record, writing
+from kordon.node import reader as simulator
 
 
 @pytest.fixture
@@ -137,7 +138,7 @@ def test_the_protocol_needs_its_right(ask, referred):
 @pytest.fixture
 def reader(ada, north):
     """A reader of the post NORTH, with its token."""
-    rights = ("accounts.list_booths", "border.hand_in_reading", "border.give_challenge")
+    rights = ("border.hand_in_reading", "border.give_challenge")
     with writing():
         what = RoleDefined(
             role="machine_reader", title="Reader", description="", rights=rights, gives=()
@@ -219,3 +220,21 @@ def test_a_challenge_is_of_one_reading_and_the_post_s_own(reader):
     hand_in(reader, one, active_response=b64encode(b"answer").decode())
     found = scratch.ChipReading.objects.get()
     assert b64encode(scratch.challenge_of(one)).decode() in bytes(found.packed).decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_simulator_plays_a_recorded_document(live_server, reader, ask, tmp_path, capsys):
+    believe()
+    for upload in uploads():
+        (tmp_path / upload.name).write_bytes(upload.read())
+    (tmp_path / "mrz.txt").write_text(zone())
+    (tmp_path / "portrait.jpg").write_bytes(image())
+    words = [str(tmp_path), "--booth", "1", "--to", live_server.url, "--token", reader]
+    simulator.main(["simulate", *words])
+    assert "handed in at 1" in capsys.readouterr().out
+    (row,) = scratch.ChipReading.objects.all()
+    assert row.page_portrait
+    assert "unchanged" in text(ask(page.take_up, {"direction": "entry"}, reading=row.pk))
+    with pytest.raises(SystemExit):
+        simulator.main(["simulate", *words[:2], "9", *words[3:]])
+    assert "no_such_booth" in capsys.readouterr().err

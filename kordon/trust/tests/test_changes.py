@@ -212,3 +212,11 @@ def test_every_change_makes_a_version(do, in_force):
     digests = list(Version.objects.order_by("number").values_list("digest", flat=True))
     assert len(digests) == 3
     assert digests[0] == digests[2] != digests[1]
+
+
+def test_names_that_no_database_keeps_are_kept_with_question_marks(by_hand):
+    strange = a.Authority(country="\u0000Z", common="A\u0000B\u202eC", number=6)
+    by_hand(strange.certificate())
+    row = Certificate.objects.get()
+    assert (row.state, "\u0000" in row.subject) == ("??", False)
+    assert "A?B?C" in row.subject

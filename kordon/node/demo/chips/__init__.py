@@ -6,7 +6,6 @@ The files beside this were made once by ``demo/tests/make_chips.py``; nobody has
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
-from kordon.accounts.queries import list_booths
 from kordon.border.commands import DocumentRead, hand_in_reading
 from kordon.journal.actor import Actor
 from kordon.lib.traveldocs.chip import name_file
@@ -29,8 +28,7 @@ def believe_utopia() -> None:
 
 def lay_on_reader(key: str, by: Actor) -> bool:
     """Hand in a specimen as the reader of the officer's booth would; False without a booth."""
-    here = {booth.code for booth in list_booths(by=by, post=by.post)}
-    if by.booth not in here:
+    if not by.booth:
         return False
     named = ((name_file(file.name), file.read_bytes()) for file in (FOLDER / key).iterdir())
     read = DocumentRead(mrz=CARDS[key].mrz, files=tuple(pair for pair in named if pair[0]))
