@@ -67,7 +67,7 @@ def arrived(request: SignedRequest) -> HttpResponse:
 @require_POST
 def take_up(request: SignedRequest, reading: UUID) -> HttpResponse:
     """Check the document that the reader read."""
-    direction = request.POST.get("direction", "")
+    direction = request.POST.get("direction") or request.POST.get("chosen", "")
     chosen = Direction(empty_check(direction).initial["direction"])
     try:
         view = _checked(request, reading, chosen)

@@ -172,6 +172,7 @@ def waiting(
             "recorded": recorded and _recorded(recorded),
             "seconds": SHOWN_SECONDS,
             "placed": _is_placed(request),
+            "reading": row.id if (row := scratch.waiting_reading(by=request.actor)) else None,
         }
         return draw(request, "waiting", context, status=status)
 
