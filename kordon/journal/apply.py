@@ -1,6 +1,6 @@
 """How what happened to the journal becomes what we know about it."""
 
-from kordon.journal import facts
+from kordon.journal import facts, identity
 from kordon.journal.facts import BodiesErased, NodeIntroduced, NodeState, PersonalDataRead
 from kordon.journal.inserting import unsaved
 from kordon.journal.models import Body, Entry, Erasure, Node, NodeKey, PersonalRead
@@ -30,9 +30,13 @@ def personal_data_read(it: PersonalDataRead, entry: Entry) -> list[PersonalRead]
 
 @applies(BodiesErased)
 def bodies_erased(it: BodiesErased, entry: Entry) -> None:
+    """A node erases what it holds of its own chains: whoever captured a post must not reach what
+    headquarters heard from it. Whoever else holds the bodies erases them by rules of its own."""
     Erasure.objects.create(
         node=entry.node, channel=it.channel, first=it.first, last=it.last, rule=it.rule
     )
+    if entry.node != identity.mine().node:
+        return
     Body.objects.filter(
         entry__node=entry.node, entry__channel=it.channel, entry__number__range=(it.first, it.last)
     ).delete()

@@ -81,10 +81,17 @@ def export_heads() -> list[Witness]:
     ]
 
 
-def verify(witnesses: Sequence[Witness] = (), *, key: str | None = None) -> Verdict:
+class UnknownNode(ValueError):
+    """Nothing that this node said is held here."""
+
+
+def verify(
+    witnesses: Sequence[Witness] = (), *, key: str | None = None, node: str | None = None
+) -> Verdict:
     """Examine every chain of the journal. ``key`` (hex) defaults to this node's own.
 
-    Chains of other nodes are examined as our own; their faults name ``node/channel``.
+    Chains of other nodes are examined as our own; their faults name ``node/channel``. With
+    ``node`` only its chains are; raises ``UnknownNode`` if there are none, here or in witnesses.
     """
     me = mine()
     known_key = key or me.public_key
@@ -94,19 +101,25 @@ def verify(witnesses: Sequence[Witness] = (), *, key: str | None = None) -> Verd
     stored = {(head.node, head.channel): head for head in ChainHead.objects.all()}
     erasures = _erasures()
     chains = set(Entry.objects.values_list("node", "channel").distinct()) | set(stored)
-    for node, channel in sorted(chains, key=lambda each: (each[0] != me.node, *each)):
-        met = [w for w in witnesses if (w.head.node, w.head.channel) == (node, channel)]
-        label = channel if node == me.node else f"{node}/{channel}"
-        chain = _Chain(label, met, erasures.get((node, channel), []))
-        held = Entry.objects.filter(node=node, channel=channel)
+    if node is not None:
+        chains = {each for each in chains if each[0] == node}
+        witnesses = [each for each in witnesses if each.head.node == node]
+        if not chains and not witnesses:
+            raise UnknownNode(node)
+    for of, channel in sorted(chains, key=lambda each: (each[0] != me.node, *each)):
+        met = [w for w in witnesses if (w.head.node, w.head.channel) == (of, channel)]
+        label = channel if of == me.node else f"{of}/{channel}"
+        chain = _Chain(label, met, erasures.get((of, channel), []))
+        held = Entry.objects.filter(node=of, channel=channel)
         chain.walk(held.select_related("body").order_by("id"))
-        keys = [known_key] if node == me.node else _keys_of(node, stored.get((node, channel)))
-        chain.check_head(stored.get((node, channel)), keys)
+        keys = [known_key] if of == me.node else _keys_of(of, stored.get((of, channel)))
+        chain.check_head(stored.get((of, channel)), keys)
         entries, erased = entries + chain.number, erased + chain.erased
         faults += chain.faults
         good += chain.good
     faults += _witnesses_of_missing_chains(witnesses, chains)
-    faults += _key_faults(me.node, known_key)
+    if node in (None, me.node):
+        faults += _key_faults(me.node, known_key)
     faults += _succession_faults()
     return Verdict(entries=entries, erased=erased, heads=tuple(good), faults=tuple(faults))
 

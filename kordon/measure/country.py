@@ -15,7 +15,7 @@ from kordon.measure.children import Child, wait_for
 from kordon.measure.home import Home, Server, temporary_home
 from kordon.measure.hub import MEGABYTE, STORE_BYTES, Hub, make_leaf
 from kordon.measure.postgres import NoPostgres, temporary_postgres
-from kordon.measure.relay import Relay
+from kordon.measure.relay import Pace, Relay
 from kordon.measure.report import Report
 
 POSTS = ("AKSUU", "CHALDOVAR", "TORUGART")
@@ -201,12 +201,18 @@ class Country:
 
 @contextlib.contextmanager
 def temporary_country(
-    report: Report, *, database: str = "", store: Path | None = None, served: bool = False
+    report: Report,
+    *,
+    database: str = "",
+    store: Path | None = None,
+    served: bool = False,
+    pace: Pace | None = None,
 ) -> Iterator[Country]:
     """On PostgreSQL if its binaries are here, else on SQLite; which of the two is noted.
 
     ``database``: on this one. ``store``: a folder on a small disk for what the broker stores.
     ``served``: the broker is not started, the real server of headquarters does that.
+    ``pace``: of the line of each post.
     """
     with contextlib.ExitStack() as stack:
         changes = {}
@@ -227,7 +233,7 @@ def temporary_country(
         posts: list[Post] = []
         for name in POSTS:
             home = stack.enter_context(temporary_home(node=name, KORDON_KIND="post", **quiet))
-            line = stack.enter_context(Relay(hub.clients if posts else hub.leaves))
+            line = stack.enter_context(Relay(hub.clients if posts else hub.leaves, pace=pace))
             posts.append(Post(name=name, home=home, line=line))
         heads = enrol_all(hq, hub, posts)
         if served:

@@ -65,7 +65,9 @@ def parser(word: str) -> argparse.ArgumentParser:
         made.add_argument(
             f"--{database}", dest="only", action="store_const", const=database, help=alone
         )
-    made.add_argument("--seed", type=int, help="play this one again (simulation)")
+    made.add_argument(
+        "--seed", type=int, help="play this one again, or so many from it on (simulation)"
+    )
     made.add_argument("--json", action="store_true", help="one JSON object as the last line")
     return made
 

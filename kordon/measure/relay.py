@@ -3,10 +3,24 @@
 import asyncio
 import contextlib
 import threading
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 PIECE = 64 * 1024
+FRAME = 1460
+"""Bytes that a slow line carries in one go: what others send gets its turn after each."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How slow a line is: in each direction, for all its connections together.
+
+    ``delay_s``: from one end to the other, beside the time that the bits take.
+    """
+
+    bits_per_s: float
+    delay_s: float
 
 
 class Relay:
@@ -14,10 +28,21 @@ class Relay:
 
     ``cut`` breaks those there are and takes no new ones; ``cut(silent=True)`` merely lets
     nothing through any more, as a line does that somebody dug up: both ends still believe in it.
+    ``pace``: as slowly as this. ``carried`` counts the bytes that went towards ``to`` and back.
     """
 
-    def __init__(self, to: int, *, listen: str = "127.0.0.1", host: str = "127.0.0.1") -> None:
+    def __init__(
+        self,
+        to: int,
+        *,
+        listen: str = "127.0.0.1",
+        host: str = "127.0.0.1",
+        pace: Pace | None = None,
+    ) -> None:
         self._to, self._listen, self._host = to, listen, host
+        self._pace = pace
+        self._free_at = [0.0, 0.0]
+        self.carried = [0, 0]
         self.port = 0
         self.cuts = 0
         self._refusing = False
@@ -89,16 +114,37 @@ class Relay:
         both = {writer, back}
         self._writers |= both
         try:
-            await asyncio.gather(self._pump(reader, back), self._pump(there, writer))
+            await asyncio.gather(self._pump(reader, back, 0), self._pump(there, writer, 1))
         finally:
             self._writers -= both
             for each in both:
                 each.transport.abort()
 
-    async def _pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+    async def _pump(
+        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, way: int
+    ) -> None:
         with contextlib.suppress(OSError):
-            while piece := await source.read(PIECE):
+            while piece := await source.read(FRAME if self._pace else PIECE):
                 await self._flows.wait()
-                sink.write(piece)
-                await sink.drain()
+                self.carried[way] += len(piece)
+                if self._pace:
+                    await self._take_its_time(piece, sink, way, self._pace)
+                else:
+                    sink.write(piece)
+                    await sink.drain()
+        if self._pace:  # what is still on its way arrives before the end does
+            await asyncio.sleep(self._pace.delay_s)
         sink.transport.abort()
+
+    async def _take_its_time(
+        self, piece: bytes, sink: asyncio.StreamWriter, way: int, pace: Pace
+    ) -> None:
+        """Wait while the line is taken by the bits; what is on its way then holds up nobody.
+
+        No draining: more than the line holds cannot be waiting at the far end.
+        """
+        now = self._loop.time()
+        free_at = max(now, self._free_at[way]) + 8 * len(piece) / pace.bits_per_s
+        self._free_at[way] = free_at
+        self._loop.call_at(free_at + pace.delay_s, sink.write, piece)
+        await asyncio.sleep(free_at - now)

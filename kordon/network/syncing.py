@@ -32,8 +32,9 @@ FEWEST, MOST = 25, 500
 of 64 kbit/s, the most ten; an answer that comes too late would have them sent for ever."""
 QUICK_S, SLOW_S = 1.0, 4.0
 WORTH_IT = 100
-"""So many entries go on their way while others still are; fewer wait and go together. Each batch
-is a transaction at headquarters: many small ones would queue there, and everybody's with them."""
+"""So many entries, or as many as the line may carry at once, go on their way while others still
+are; fewer wait and go together. Each batch is a transaction at headquarters: many small ones
+would queue there, and everybody's with them."""
 LOOK_S = 0.025
 """How often the journal is asked for news; a query of a tenth of a millisecond."""
 REPORT_S = 5.0
@@ -174,7 +175,9 @@ class Syncing:
     async def _fill(self) -> None:
         while len(self._way) < WINDOW:
             packed = await self.do(steps.pack, self._sent, self._limit)
-            if packed is None or (self._way and packed.last - self._sent < WORTH_IT):
+            if packed is None:
+                return
+            if self._way and packed.last - self._sent < min(WORTH_IT, self._limit):
                 return
             answer = asyncio.ensure_future(self.link.push(packed.sent))
             full = packed.last - self._sent == self._limit

@@ -12,10 +12,8 @@ arrives; the time from the approval of an alert to its row being in force at eac
 them share this machine.
 """
 
-import time
-
-from kordon.measure.children import Child, running, wait_for
-from kordon.measure.country import ENDS, Country, temporary_country
+from kordon.measure import deliveries
+from kordon.measure.country import Country, temporary_country
 from kordon.measure.home import temporary_home
 from kordon.measure.postgres import NoPostgres, temporary_postgres
 from kordon.measure.report import Report, percentile
@@ -27,7 +25,6 @@ LIVE, LIVE_PER_S = 6_000, 200
 BACKLOG = 60_000
 ALERTS, ALERT_EVERY_S = 100, 0.1
 MILLION = 1_000_000
-PATIENCE_S = 600.0
 
 
 def measure(report: Report) -> None:
@@ -40,71 +37,28 @@ def measure(report: Report) -> None:
 
 def _measure_delay(report: Report, country: Country, entries: int) -> None:
     report.progress(f"{LIVE_PER_S} entries a second …")
-    each = -(-entries // len(country.posts))
-    pace = LIVE_PER_S / len(country.posts)
-    country.begin(entries=each, pace=pace, at_once=4, after=country.heads)
-    country.wait_until_done(each, PATIENCE_S + entries / LIVE_PER_S)
-    country.end()
-    begun = min(post.committed[0][1] for post in country.posts)
-    ended = max(post.committed[-1][1] for post in country.posts)
-    delays = country.delays()
-    report.look_at("commits at posts whose way to headquarters was timed", len(delays))
-    report.figure("recorded_per_s", entries / (ended - begun))
-    report.figure("commit_to_commit_p50_ms", percentile(delays, 0.5) * 1000, at_most=50)
-    report.figure("commit_to_commit_p99_ms", percentile(delays, 0.99) * 1000, at_most=1000)
+    found = deliveries.live(country, entries=entries, per_s=LIVE_PER_S)
+    report.look_at("commits at posts whose way to headquarters was timed", len(found.delays))
+    report.figure("recorded_per_s", found.per_s)
+    report.figure("commit_to_commit_p50_ms", percentile(found.delays, 0.5) * 1000, at_most=50)
+    report.figure("commit_to_commit_p99_ms", percentile(found.delays, 0.99) * 1000, at_most=1000)
 
 
 def _measure_alerts(report: Report, country: Country, alerts: int) -> None:
     report.progress(f"{alerts} alerts …")
-    approved: dict[str, float] = {}
-    officers = Child(
-        country.hq,
-        f"{ENDS}:approve",
-        {"alerts": alerts, "every_s": ALERT_EVERY_S},
-        lambda said: approved.update({said["approved"]: said["at"]} if "approved" in said else {}),
-    )
-    for post in country.posts:
-        country.let(post, "watch")
-    heads = country.heads
-    wait_for(lambda: all(p.all >= heads for p in country.posts), country.children, PATIENCE_S, "")
-
-    def there() -> bool:
-        return len(approved) == alerts and all(
-            len(post.in_force) == alerts for post in country.posts
-        )
-
-    with running(officers):
-        wait_for(there, [officers, *country.children], PATIENCE_S, "alerts are in force")
-    country.end()
-    took = [post.in_force[a] - at for post in country.posts for a, at in approved.items()]
+    took = deliveries.alerts(country, count=alerts, every_s=ALERT_EVERY_S)
     report.look_at("alerts approved, each timed at every post", alerts)
     report.figure("alert_in_force_p50_ms", percentile(took, 0.5) * 1000)
     report.figure("alert_in_force_p99_ms", percentile(took, 0.99) * 1000, at_most=2000)
 
 
 def _measure_backlog(report: Report, country: Country, entries: int) -> None:
-    report.progress(f"writing a backlog of {entries} …")
-    each = -(-entries // len(country.posts))
-    ends = [
-        post.home.call(f"{ENDS}:write", entries=each, seed=seed)
-        for seed, post in enumerate(country.posts)
-    ]
-    for taken in country.taken.values():
-        taken.clear()
-    report.progress("catching up …")
-    for post in country.posts:
-        country.let(post, "live", entries=0, pace=0, seed=0)
-    begun = time.monotonic()
-    country.wait_until_done(ends[0], PATIENCE_S + entries / 100)
-    country.end()
-    # From the first batch on: the start of three processes is not what is measured.
-    first = min(taken[0][1] for taken in country.taken.values())
-    last = max(taken[-1][1] for taken in country.taken.values())
-    report.look_at("entries of the backlog, at three posts", each * len(ends))
-    rate = each * len(ends) / max(last - first, 0.001)
-    report.figure("backlog_entries_per_s", rate)
-    report.figure("backlog_minutes_for_a_million", MILLION / rate / 60, at_most=2)
-    report.figure("backlog_s_with_the_start_of_the_posts", time.monotonic() - begun)
+    report.progress(f"a backlog of {entries} …")
+    found = deliveries.backlog(country, entries=entries)
+    report.look_at("entries of the backlog, at three posts", found.entries)
+    report.figure("backlog_entries_per_s", found.per_s)
+    report.figure("backlog_minutes_for_a_million", MILLION / found.per_s / 60, at_most=2)
+    report.figure("backlog_s_with_the_start_of_the_posts", found.with_start_s)
 
 
 def _measure_applying(report: Report, entries: int) -> None:

@@ -7,10 +7,13 @@ backups; keys are changed and nodes revoked. When the weather clears, every entr
 acknowledged must be at headquarters once and in order, all chains must verify, all nodes agree,
 and the rows made anew from the journal must be the rows that are there. A schedule that fails
 is printed and played again with ``--seed``; those that once failed are played first, always.
+Every core of the machine plays some of them.
 """
 
 import collections
+import os
 import time
+from concurrent import futures
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +30,14 @@ KEPT = Path(__file__).parents[3] / "tests" / "golden" / "seeds.txt"
 def measure(report: Report) -> None:
     total: collections.Counter[str] = collections.Counter()
     failed: list[str] = []
-    begun = time.monotonic()
-    seeds = list(kept_seeds()) if report.seed is None else []
-    first = FIRST_SEED if report.seed is None else report.seed
-    seeds += range(first, first + (report.usually(SCHEDULES) if report.seed is None else 1))
-    with temporary_home(KORDON_LOG_LEVEL="CRITICAL") as home:
-        for start in range(0, len(seeds), AT_ONCE):
-            answer = home.call(f"{HERE}:play", seeds=seeds[start : start + AT_ONCE])
+    begun, played = time.monotonic(), 0
+    seeds = _seeds(report)
+    parts = [seeds[start : start + AT_ONCE] for start in range(0, len(seeds), AT_ONCE)]
+    with futures.ThreadPoolExecutor(os.cpu_count()) as several:
+        for part, answer in zip(parts, several.map(_play_in_a_home, parts), strict=True):
             total.update(answer["total"])
             failed += answer["failed"]
-            played = min(start + AT_ONCE, len(seeds))
+            played += len(part)
             report.progress(f"{played} schedules, {len(failed)} failed")
     took = time.monotonic() - begun
     for what in sorted(total):
@@ -45,6 +46,18 @@ def measure(report: Report) -> None:
     report.figure("schedules_per_s", len(seeds) / took)
     for words in failed[:10]:
         report.note(words)
+
+
+def _seeds(report: Report) -> list[int]:
+    """Those kept and many more; with a seed given that one, or so many from there on."""
+    if report.seed is None:
+        return [*kept_seeds(), *range(FIRST_SEED, FIRST_SEED + report.usually(SCHEDULES))]
+    return list(range(report.seed, report.seed + report.usually(1)))
+
+
+def _play_in_a_home(seeds: list[int]) -> Any:
+    with temporary_home(KORDON_LOG_LEVEL="CRITICAL") as home:
+        return home.call(f"{HERE}:play", seeds=seeds)
 
 
 def kept_seeds() -> list[int]:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import socket
 import threading
+import time
 
 import pytest
 
@@ -11,7 +12,7 @@ from kordon.journal.channels import UP
 from kordon.journal.models import Entry
 from kordon.measure import counting, ends
 from kordon.measure.nodes import Nodes
-from kordon.measure.relay import Relay
+from kordon.measure.relay import Pace, Relay
 from kordon.measure.unruly import UnrulyLink
 from kordon.network.link import LinkDown
 
@@ -79,6 +80,34 @@ def test_a_silent_cut_lets_nothing_through_and_breaks_nothing_before_it_is_mende
         assert is_dead(line)
         with connect(relay) as whole:
             assert ask(whole) == b"hello"
+
+
+def test_a_slow_line_takes_its_time_and_keeps_the_order(echo):
+    pace = Pace(bits_per_s=400_000, delay_s=0.05)
+    sent = bytes(range(250)) * 40
+    with Relay(echo, pace=pace) as relay, connect(relay) as line:
+        begun = time.monotonic()
+        line.sendall(sent)
+        back = b""
+        while len(back) < len(sent):
+            back += line.recv(len(sent))
+        took = time.monotonic() - begun
+        assert back == sent
+        assert relay.carried == [len(sent), len(sent)]
+        assert took >= 8 * len(sent) / pace.bits_per_s + 2 * pace.delay_s
+
+
+def test_connections_share_a_slow_line(echo):
+    pace = Pace(bits_per_s=400_000, delay_s=0.0)
+    with Relay(echo, pace=pace) as relay, connect(relay) as one, connect(relay) as other:
+        begun = time.monotonic()
+        for line in (one, other):
+            line.sendall(bytes(5_000))
+        for line in (one, other):
+            left = 5_000
+            while left:
+                left -= len(line.recv(left))
+        assert time.monotonic() - begun >= 8 * 10_000 / pace.bits_per_s
 
 
 class Counted:

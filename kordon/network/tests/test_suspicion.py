@@ -8,10 +8,10 @@ from kordon.accounts.facts import AgencyRegistered
 from kordon.accounts.models import Agency
 from kordon.journal import identity
 from kordon.journal.fact import KINDS
-from kordon.journal.facts import NodeState, PersonalDataRead
-from kordon.journal.models import Entry, Node, PersonalRead, Unapplied
+from kordon.journal.facts import BodiesErased, NodeState, PersonalDataRead
+from kordon.journal.models import Body, Entry, Node, PersonalRead, Unapplied
 from kordon.journal.receiving import Forked, Rejected, apply_waiting, receive
-from kordon.journal.verifying import verify
+from kordon.journal.verifying import UnknownNode, verify
 from kordon.journal.wire import BadBatch, decode, encode
 from kordon.journal.writing import APPLIERS, record, writing
 from kordon.measure.nodes import EVERYTHING
@@ -175,3 +175,31 @@ def test_a_status_that_no_database_keeps_is_refused(post, hq, status):
 def test_an_answer_with_heads_that_are_no_numbers_stops(post):
     with post.here(), pytest.raises(steps.Stopped):
         steps.hear_report(b'{"at":"2026-01-01T00:00:00+00:00","heads":{"all":"x"},"held":0}')
+
+
+def test_a_post_erases_its_own_bodies_and_not_those_of_headquarters(post, hq):
+    happen(post, 3)
+    push(post, hq)
+    with post.here(), writing():
+        record(BodiesErased(channel="up", first=1, last=3, rule="kept long enough"), by=EVERYTHING)
+    push(post, hq)
+    counts = []
+    for node in (post, hq):
+        with node.here():
+            counts.append(Body.objects.filter(entry__node=post.name, entry__number__lte=3).count())
+            assert verify().faults == ()
+    assert counts == [0, 3]
+
+
+def test_the_chains_of_one_node_are_verified_alone(post, hq):
+    happen(post, 3)
+    push(post, hq)
+    with hq.here():
+        ours = verify().entries - 3
+        assert verify(node=post.name).entries == 3
+        assert verify(node=hq.name).entries == ours
+        Body.objects.filter(entry__node=post.name, entry__number=2).delete()
+        assert [fault.code for fault in verify(node=post.name).faults] == ["body_missing"]
+        assert verify(node=hq.name).faults == ()
+        with pytest.raises(UnknownNode):
+            verify(node="NOWHERE")

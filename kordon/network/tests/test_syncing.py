@@ -156,11 +156,12 @@ def test_the_log_says_once_that_the_line_is_away_and_once_that_it_is_back(post, 
 
 
 class SlowLink(Inline):
-    """So many bytes a second, one after the other; an answer that comes too late is lost."""
+    """So many bytes a second, one after the other, and the way of an answer; one that comes too
+    late is lost."""
 
-    def __init__(self, hq, post, bytes_per_s):
+    def __init__(self, hq, post, bytes_per_s, way_s=0.0):
         super().__init__(hq, post)
-        self.bytes_per_s, self.sent, self.late = bytes_per_s, 0, 0
+        self.bytes_per_s, self.way_s, self.sent, self.late = bytes_per_s, way_s, 0, 0
         self.line = asyncio.Lock()
 
     async def push(self, batch):
@@ -169,6 +170,7 @@ class SlowLink(Inline):
         async with self.line:
             await asyncio.sleep(len(batch) / self.bytes_per_s)
         self.sent += len(batch)
+        await asyncio.sleep(self.way_s)
         if clock() - begun > ANSWER_S:
             self.late += 1
             raise LinkDown("no answer in time")
@@ -204,6 +206,14 @@ def test_a_slow_line_carries_few_at_once_and_all_of_it_arrives(post, hq):
     assert link.late == 0
     assert took < 1.2 * link.sent / 1500, "the line was busy all the time"
     assert max(sizes) <= 100
+
+
+def test_a_slow_line_with_a_long_way_is_never_idle(post, hq):
+    happen(post, ALL)
+    link = SlowLink(hq, post.name, bytes_per_s=8000, way_s=0.6)
+    took, _ = catch_up(post, hq, link)
+    assert link.late == 0
+    assert took < 1.2 * link.sent / 8000 + 2 * link.way_s
 
 
 def test_a_quick_line_carries_many_at_once(post, hq):

@@ -12,6 +12,7 @@ from django.core.management import BaseCommand, CommandError
 from kordon.journal.rebuilding import rebuild
 from kordon.journal.verifying import (
     BadWitness,
+    UnknownNode,
     Verdict,
     Witness,
     export_heads,
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         verify = deeds.add_parser("verify", help="find whatever was changed, added, taken or cut")
         verify.add_argument("--against", metavar="FILE", type=Path, help="heads exported earlier")
         verify.add_argument("--key", metavar="HEX", help="the public key, if not this node's own")
+        verify.add_argument("--node", metavar="NAME", help="only the chains of this node")
         deeds.add_parser("head", help="print the signed heads, one JSON object a line")
         rebuild = deeds.add_parser("rebuild", help="make every row anew from the journal")
         for part in (verify, rebuild):
@@ -40,8 +42,13 @@ class Command(BaseCommand):
         check_identity()
         getattr(self, f"_{deed}")(**wishes)
 
-    def _verify(self, *, against: Path | None, key: str | None, json: bool, **_: Any) -> None:
-        verdict = verify(_witnesses(against), key=_checked(key))
+    def _verify(
+        self, *, against: Path | None, key: str | None, node: str | None, json: bool, **_: Any
+    ) -> None:
+        try:
+            verdict = verify(_witnesses(against), key=_checked(key), node=node)
+        except UnknownNode as error:
+            raise CommandError(f"Nothing of a node {error} is held here.") from error
         self._print(_of(verdict)) if json else self._say(verdict)
         if verdict.faults:
             sys.exit(FAULTY)
