@@ -4,11 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 OUTCOMES = {
-    "VERIFIED": _("Verified"),
-    "NOT_VERIFIABLE": _("Not verifiable"),
-    "FAILED": _("Failed"),
+    "VERIFIED": pgettext_lazy("chip", "Verified"),
+    "NOT_VERIFIABLE": pgettext_lazy("chip", "Not verifiable"),
+    "FAILED": pgettext_lazy("chip", "Failed"),
 }
 OUTCOME_LEVELS = {"VERIFIED": "fine", "NOT_VERIFIABLE": "note", "FAILED": "stop"}
 OUTCOME_MEANS = {

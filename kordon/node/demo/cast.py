@@ -175,7 +175,7 @@ CHIP = Card(
 CHIP_CHANGED = Card(
     key="chip-changed",
     person=replace(
-        _person(_latin("Marrowby", "Percival"), date(1979, 10, 30), "M", "UTO", "C00900022"),
+        _person(_latin("Corbelwick", "Percival"), date(1979, 10, 30), "M", "UTO", "C00900022"),
         paper=Paper(number="C00900022", issuer="UTO", expiry=VALID),
     ),
 )
