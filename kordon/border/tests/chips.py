@@ -22,11 +22,12 @@ def image(kind="JPEG", size=(90, 120)):
     return drawn.getvalue()
 
 
-def files(authority=CSCA, *, picture=None, mrz=None, **changes):
+def files(authority=CSCA, *, picture=None, mrz=None, more=(), **changes):
     """The files of a chip: signed, with the zone of the page and a portrait."""
     groups = {
         1: a.dg1((mrz or zone()).replace("\n", "").encode()),
         2: a.dg2(a.face(picture or image())),
+        **dict(more),
     }
     signer = authority.signer(end=a.BEGIN + timedelta(days=9999), **changes)
     return ChipFiles(sod=signer.sod(groups), com=a.com(0x61, 0x75), groups=groups)

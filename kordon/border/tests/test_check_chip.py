@@ -10,12 +10,18 @@ from kordon.border.models import Check, ChipVerification
 from kordon.border.portraits import portrait_of, redraw
 from kordon.border.rules.chip import ChipPresented
 from kordon.border.rules.refusals import CheckNotFound, MustRefer
-from kordon.border.tests.chips import believe, chip, files, image, tampered
+from kordon.border.tests.chips import CSCA, believe, chip, files, image, tampered
 from kordon.border.tests.conftest import zone
 from kordon.journal.models import PersonalRead
 from kordon.journal.rebuilding import digests, rebuild
 from kordon.lib.traveldocs.chip import ChipFiles
 from kordon.lib.traveldocs.chip.tests import authority as a
+from kordon.lib.traveldocs.chip.tests.test_genuine import (
+    CHALLENGE,
+    OTHER_CHALLENGE,
+    answer_rsa,
+)
+from kordon.trust.commands import approve_change, offer_revocation_list
 from kordon.trust.models import Version
 
 
@@ -94,16 +100,44 @@ def test_a_chip_that_says_otherwise_than_the_page(check):
     assert found(made)["chip_zone_differs"].level == "stop"
 
 
-def test_a_revoked_signer_of_another_state_or_a_broken_signature(check, ada, ben):
+def test_a_revoked_signer(check, ada, ben):
     believe()
-    made = check(chip=ChipPresented(files=ChipFiles(sod=files().sod[:-4] + bytes(4), groups={})))
-    assert {one.level for one in found(made).values()} == {"stop"}
+    file = ("x.crl", CSCA.revocation_list(CSCA.signer().serial))
+    change = offer_revocation_list(by=ada, change=uuid4(), file=file)
+    approve_change(by=ben, change=change.id)
+    assert found(check(chip=chip()))["chip_revoked"].level == "stop"
 
 
-def test_a_copied_chip_is_told(check):
+def test_a_chip_that_another_state_signed(check):
+    other = a.Authority(country="XX", number=2)
+    believe(other)
+    assert found(check(chip=chip(authority=other)))["chip_other_state"].level == "stop"
+
+
+def test_a_signature_that_does_not_hold(check):
+    believe()
+    broken = files().sod[:-4] + bytes(4)
+    said = found(check(chip=ChipPresented(files=ChipFiles(sod=broken))))["chip_failed"]
+    assert (said.level, said.params["codes"]) == ("stop", "SOD_SIG_INVALID")
+
+
+@pytest.mark.parametrize("asked, level, code", [
+    (CHALLENGE, "fine", "chip_genuine"), (OTHER_CHALLENGE, "stop", "chip_copied"),
+])  # fmt: skip
+def test_a_chip_that_answers_and_one_that_was_copied(check, asked, level, code):
+    believe()
+    key = a.RSA.pair(5)
+    it = files(more={15: a.tlv(0x6F, a.RSA.public(key))})
+    made = check(chip=ChipPresented(files=it, active=(CHALLENGE, answer_rsa(key, asked))))
+    assert found(made)[code].level == level
+    said = ChipVerification.objects.get(check_uuid=made.pk).said
+    assert said["answers"][0]["protocol"] == "active"
+
+
+def test_an_answer_without_a_key_tells_nothing(check):
     believe()
     made = check(chip=ChipPresented(files=files(), active=(bytes(8), b"no answer")))
-    assert "chip_copied" not in found(made)  # there is no DG15: nothing can be told
+    assert list(found(made)) == ["chip_verified"]
     said = ChipVerification.objects.get(check_uuid=made.pk).said
     assert said["answers"][0]["code"] == "AA_NO_KEY"
 
@@ -147,7 +181,8 @@ def test_reading_a_portrait_is_logged_and_only_at_ones_post(check, ada):
     scratch.tie_reading(reading=reading, check=made.pk)
     content = queries.get_chip_portrait(by=ada, check=made.pk, which="chip")
     assert content[:3] == b"\xff\xd8\xff"
-    assert PersonalRead.objects.filter(query="border.get_chip_portrait").count() == 1
+    (line,) = PersonalRead.objects.filter(query="border.get_chip_portrait")
+    assert line.about == [f"portrait:{made.pk}"]
     for wrong in ({"which": "page"}, {"check": uuid4()}):
         with pytest.raises(CheckNotFound):
             queries.get_chip_portrait(by=ada, **({"check": made.pk, "which": "chip"} | wrong))
