@@ -17,7 +17,7 @@ from uuid import uuid4
 from kordon.lib.traveldocs.chip import ChipError, read_dg1
 from kordon.node.chip.folder import list_folder, read_file
 
-TOKEN = "KORDON_READER_TOKEN"  # noqa: S105  (the name of a variable)
+VARIABLE = "KORDON_READER_TOKEN"
 PATIENCE_S = 30
 ZONE, PORTRAIT = "mrz.txt", "portrait.jpg"
 
@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     )
     it.add_argument("--to", default="http://127.0.0.1:8000", help="address of the post")
     it.add_argument("--booth", required=True, help="the booth the reader stands at")
-    it.add_argument("--token", default="", help=f"token of the machine (default: {TOKEN})")
+    it.add_argument("--token", default="", help=f"token of the machine (default: {VARIABLE})")
     it.add_argument("--pause", type=float, default=5.0, help="seconds between two documents")
     it.add_argument("--json", action="store_true", help="print one JSON object a document")
     return parser
@@ -58,9 +58,9 @@ def parser() -> argparse.ArgumentParser:
 
 def simulate(wishes: argparse.Namespace) -> None:
     """Hand in each document, in the order of their names."""
-    token = wishes.token or os.environ.get(TOKEN, "")
+    token = wishes.token or os.environ.get(VARIABLE, "")
     if not token:
-        raise ValueError(f"A token is needed: --token, or {TOKEN}.")
+        raise ValueError(f"A token is needed: --token, or {VARIABLE}.")
     for number, folder in enumerate(_documents(Path(wishes.folder))):
         if number:
             time.sleep(max(wishes.pause, 0))

@@ -134,7 +134,7 @@ def test_neither_needs_the_framework(dump):
 
 
 def test_without_a_token_or_documents_nothing_is_sent(capsys, dump, tmp_path, monkeypatch):
-    monkeypatch.delenv(reader.TOKEN, raising=False)
+    monkeypatch.delenv(reader.VARIABLE, raising=False)
     words = ("simulate", dump, "--booth", "1")
     assert "token" in run(capsys, reader.main, *words)[2]
     (tmp_path / "empty").mkdir()
