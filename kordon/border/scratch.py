@@ -6,7 +6,7 @@ portraits after a day, when the second line has long finished. Neither is in the
 
 import json
 from base64 import b64decode, b64encode
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -86,7 +86,10 @@ def find_reading(*, reading: UUID, by: Actor) -> tuple[ChipReading, ChipPresente
     row = ChipReading.objects.filter(
         pk=reading, post=by.post, at__gte=timezone.now() - RAW_FOR, packed__isnull=False
     ).first()
-    return None if row is None else (row, _unpack(bytes(row.packed or b"")))
+    if row is None:
+        return None
+    chip = _unpack(bytes(row.packed or b""))
+    return row, replace(chip, gives_zone=not row.mrz.strip())
 
 
 def waiting_reading(*, by: Actor) -> ChipReading | None:

@@ -129,7 +129,7 @@ def _with_zone(it: Presentation, on: date) -> Presentation:
     """Where only a chip was handed in, its zone is the one that is checked."""
     if it.chip is None or it.mrz.strip() or it.typed != UNCHANGED:
         return it
-    return replace(it, mrz=zone_of(it.chip, on=on))
+    return replace(it, mrz=zone_of(it.chip, on=on), chip=replace(it.chip, gives_zone=True))
 
 
 def _look_at_chip(it: Presentation, presented: Presented, on: date) -> ChipSeen | None:

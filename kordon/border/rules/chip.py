@@ -41,12 +41,14 @@ STATE = frozenset({"CHAIN_COUNTRY_MISMATCH"})
 class ChipPresented:
     """The files of a chip as a reader handed them in, and its answers if it was asked.
 
-    ``active`` is the challenge that was sent and the answer to it.
+    ``active`` is the challenge that was sent and the answer to it. ``gives_zone``: nobody read
+    the printed zone, and the one in the chip stands for it.
     """
 
     files: ChipFiles
     active: tuple[bytes, bytes] | None = None
     session: ChipSession | None = None
+    gives_zone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +68,7 @@ class ChipSeen:
     outcome: Outcome
     said: Verification
     answers: tuple[tuple[str, Answer], ...]
-    files: ChipFiles
+    presented: ChipPresented
     believed: Believed
 
 
@@ -82,7 +84,9 @@ def look_at_chip(
     it: ChipPresented, believed: Believed, *, zone: Reading | None, on: date
 ) -> ChipSeen:
     """Passive Authentication, then the chip's own answers; never raises."""
-    said = verify_chip(it.files, believed.trust, on=on, mrz=zone)
+    # A zone that came from the chip proves nothing about the printed one.
+    printed = None if it.gives_zone else zone
+    said = verify_chip(it.files, believed.trust, on=on, mrz=printed)
     answers: list[tuple[str, Answer]] = []
     if it.active is not None:
         challenge, response = it.active
@@ -96,13 +100,15 @@ def look_at_chip(
         outcome=Outcome.FAILED if failed else said.outcome,
         said=said,
         answers=tuple(answers),
-        files=it.files,
+        presented=it,
         believed=believed,
     )
 
 
 def about_chip(seen: ChipSeen) -> Iterator[Finding]:
     """What the officer is told. Failed is for the second line, never a refusal by itself."""
+    if seen.presented.gives_zone:
+        yield _said("chip_gives_zone", Level.NOTE, "compare_page")
     if seen.outcome is Outcome.FAILED:
         yield from _failed(seen)
     elif seen.outcome is Outcome.VERIFIED:
@@ -167,7 +173,7 @@ def protocol_of(check: UUID, seen: ChipSeen) -> ChipVerified:
         path=tuple(_used(each) for each in seen.said.path),
         digests={
             f"DG{number}": hashlib.sha256(content).hexdigest()
-            for number, content in sorted(seen.files.groups.items())
+            for number, content in sorted(seen.presented.files.groups.items())
         },
         answers=tuple(
             ChipAnswer(

@@ -143,8 +143,12 @@ def test_an_answer_without_a_key_tells_nothing(check):
 
 
 def test_a_chip_alone_is_checked_by_its_own_zone(check):
+    believe()
     made = check(mrz="", chip=chip())
     assert made.fact.identity.number == "L898902C3"
+    assert found(made)["chip_gives_zone"].advice == "compare_page"
+    steps = ChipVerification.objects.get(check_uuid=made.pk).said["steps"]
+    assert [one["result"] for one in steps if one["step"] == "ZONE"] == ["NOT_DONE"]
 
 
 def test_whatever_the_octets_the_check_is_made(check):
@@ -202,5 +206,5 @@ def test_files_go_after_fifteen_minutes_and_portraits_after_a_day(ada, north):
 def test_what_was_laid_down_comes_back_as_it_was(ada, north):
     it = ChipPresented(files=files(), active=(bytes(8), b"answer"))
     reading = uuid4()
-    scratch.put_reading(reading=reading, by=ada, booth="1", mrz="", chip=it)
+    scratch.put_reading(reading=reading, by=ada, booth="1", mrz=zone(), chip=it)
     assert scratch.find_reading(reading=reading, by=ada)[1] == it

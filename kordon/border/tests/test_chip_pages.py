@@ -98,6 +98,14 @@ def test_corrected_from_the_page_the_chip_is_verified_again(ask):
     assert ChipVerification.objects.count() == 2
 
 
+def test_corrected_from_the_page_the_zone_of_the_chip_is_still_no_printed_one(ask):
+    believe()
+    ask(page.hand_in, {"chip": uploads(), "direction": "entry"})
+    reading = scratch.ChipReading.objects.get().pk
+    told = {"check": uuid4(), "direction": "entry", "mrz": zone(), "chip": reading}
+    assert "Nobody read the printed zone" in text(ask(first_line.check, told))
+
+
 @pytest.fixture
 def referred(ada, check):
     """A traveller with a changed chip, in the second line."""

@@ -80,6 +80,7 @@ TEXTS: dict[str, Any] = {
     "never_heard_too_old": _("This post has not heard everything from headquarters yet."),
     "list_old": _("The list %(list)s is old: of %(day)s."),
     "list_too_old": _("The list %(list)s is too old: of %(day)s."),
+    "chip_gives_zone": _("Nobody read the printed zone: what is shown comes from the chip."),
     "chip_verified": _("The chip is genuine by its state's signature, and unchanged."),
     "chip_genuine": _("The chip proved that it is no copy."),
     "chip_changed": _("The chip was changed after issue: %(files)s."),
