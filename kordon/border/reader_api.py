@@ -42,7 +42,7 @@ class SessionIn(Schema):
 class ReadingIn(Schema):
     """A document as read. ``files`` are whole files of the chip in base64, by their names."""
 
-    booth: str = Field(min_length=1, max_length=32)
+    booth: str = Field(default="", max_length=32)
     mrz: str = Field(default="", max_length=1000)
     files: dict[FileName, Octets] = Field(default_factory=dict, max_length=18)
     active_response: Annotated[str, StringConstraints(max_length=8192)] | None = None

@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from dataclasses import replace
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -13,9 +14,10 @@ from django.utils import timezone
 from conftest import officer
 from kordon.accounts.commands import enrol_machine
 from kordon.accounts.facts import RoleDefined
-from kordon.border import commands, scratch
+from kordon.border import api, commands, scratch
 from kordon.border.facts import Decision, ReferralReason
 from kordon.border.models import Check, ChipVerification
+from kordon.border.rules.refusals import BadReading
 from kordon.border.tests.chips import believe, files, image, tampered
 from kordon.border.tests.conftest import zone
 from kordon.border.views import chip as page
@@ -212,6 +214,18 @@ def test_what_is_no_reading_is_refused_with_a_code(reader, changes, code):
     answer = hand_in(reader, **changes)
     assert (answer.status_code, answer.json()["code"]) == (422, code)
     assert not scratch.ChipReading.objects.exists()
+
+
+def test_a_gate_checks_what_it_handed_in(ada, reader, north):
+    believe()
+    reading = uuid4()
+    assert hand_in(reader, reading, booth="").status_code == 200
+    presented = {"check": str(uuid4()), "direction": "entry", "reading": str(reading)}
+    request = SimpleNamespace(actor=ada)
+    said = api.check_traveller(request, api.CheckIn(**presented))
+    assert "chip_verified" in {one["code"] for one in said["findings"]}
+    with pytest.raises(BadReading):
+        api.check_traveller(request, api.CheckIn(**presented | {"reading": str(uuid4())}))
 
 
 def test_without_a_token_nothing_is_handed_in(north):
