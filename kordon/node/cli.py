@@ -76,6 +76,9 @@ LINES = (
     ),
     _plain("node.mrz:main", CHECK, "mrz write", "Write MRZs of JSON lines, names in any script"),
     _plain("node.mrz:main", CHECK, "mrz transliterate", "Spell names in A-Z by a chosen table"),
+    _plain("node.seal:main", CHECK, "seal read", "Say what a visible digital seal says"),
+    _plain("node.seal:main", CHECK, "seal verify", "Verify a seal, and compare it with zones"),
+    _plain("node.seal:main", CHECK, "seal write", "Make, sign and draw a seal"),
     _django(
         "border", CHECK, "check", "Check a traveller as the first line does", "check_traveller"
     ),
