@@ -13,7 +13,6 @@ class Known:
     state: str
     subject: str
     key_fingerprint: str
-    standing: str
 
 
 @dataclass(kw_only=True)

@@ -166,12 +166,6 @@ def list_changes(*, by: Actor) -> QuerySet[Change]:
 
 
 @query
-def list_versions(*, by: Actor) -> QuerySet[Version]:
-    """Every version the store had, newest first."""
-    return Version.objects.order_by("-number")
-
-
-@query
 def get_change(*, by: Actor, change: UUID) -> ChangeRead:
     """A change with the difference it makes by state. Raises ``NoSuchChange``."""
     row = Change.objects.filter(pk=change).first()
@@ -216,20 +210,16 @@ def _difference(source: str, records: tuple[Record, ...]) -> tuple[StateChange, 
     listed = trust_in_force().listed_by(source)
     rows = Certificate.objects.filter(fingerprint__in=listed)
     columns = ("fingerprint", "state", "subject", "key_fingerprint")
-    now = [
-        Known(**dict(zip(columns, row, strict=True)), standing="")
-        for row in rows.values_list(*columns)
-    ]
-    then = [known(one) for one in records]
+    now = [Known(**dict(zip(columns, row, strict=True))) for row in rows.values_list(*columns)]
+    then = [_known(one) for one in records]
     return compare(now, [*now, *then] if source in DIRECT else then)
 
 
-def known(record: Record) -> Known:
+def _known(record: Record) -> Known:
     """A record as it is compared."""
     return Known(
         fingerprint=record.fingerprint,
         state=record.state,
         subject=record.subject,
         key_fingerprint=record.key_fingerprint,
-        standing=record.standing,
     )

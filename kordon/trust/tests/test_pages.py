@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 
 from kordon.lib.traveldocs.chip.tests import authority as a
+from kordon.trust.figures import of_the_store
 from kordon.trust.models import Certificate, Change, Version
 from kordon.trust.scratch import Offer
 from kordon.trust.tests.conftest import LATER, LISTS, SECOND, UTOPIA, listed, own, self_signed
@@ -129,3 +130,11 @@ def test_a_key_is_trusted_no_more_and_again(ada, ben, visit, in_force):
         answer = visit(ada, f"{page}distrust", {"reason": "The key was stolen."} | again)
         visit(ben, f"{answer.url}approve", {})
         assert words in text(visit(ada, page))
+
+
+def test_monitoring_hears_the_version_and_the_age_of_the_lists(in_force):
+    assert [one.value for one in of_the_store()] == [0]
+    in_force()
+    version, age = of_the_store()
+    assert (version.value, age.labels) == (1, {"list": "XP"})
+    assert age.value > 0
