@@ -71,6 +71,8 @@ ROLE_TITLES = (
     _("Machine: gate or kiosk"),
     _("Machine: document reader"),
     _("Machine: system of another agency"),
+    _("Machine: screening of persons"),
+    _("Keeper of thresholds"),
     _("Machine: monitoring"),
 )
 

@@ -17,13 +17,16 @@ from kordon.watchlist.facts import (
     AlertRaised,
     AlertReturned,
     AlertWithdrawn,
+    CalibrationApproved,
+    CalibrationProposed,
+    CalibrationReturned,
     Deed,
     EditionApproved,
     EditionImported,
     EditionReturned,
     EditionRolledBack,
 )
-from kordon.watchlist.models import Alert, AlertDocument, AlertName, Edition
+from kordon.watchlist.models import Alert, AlertDocument, AlertName, CalibrationRow, Edition
 from kordon.watchlist.particulars import Particulars
 from kordon.watchlist.rows import (
     columns_of,
@@ -236,3 +239,38 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     rest = iter(items)
     while part := list(islice(rest, size)):
         yield part
+
+
+@applies(CalibrationProposed)
+def calibration_proposed(it: CalibrationProposed, entry: Entry) -> None:
+    CalibrationRow.objects.create(
+        id=it.calibration,
+        status=EditionStatus.PENDING,
+        thresholds={
+            str(category): {"stops": each.stops, "looks": each.looks}
+            for category, each in it.thresholds.items()
+        },
+        weights=it.weights,
+        ground=it.ground,
+        asked_by=entry.by,
+        asked_by_name=entry.by_name,
+        asked_at=entry.at,
+    )
+
+
+@applies(CalibrationApproved)
+def calibration_approved(it: CalibrationApproved, entry: Entry) -> None:
+    rows = CalibrationRow.objects
+    rows.filter(status=EditionStatus.IN_FORCE).update(status=EditionStatus.SUPERSEDED)
+    _decide(it.calibration, entry, status=EditionStatus.IN_FORCE)
+
+
+@applies(CalibrationReturned)
+def calibration_returned(it: CalibrationReturned, entry: Entry) -> None:
+    _decide(it.calibration, entry, status=EditionStatus.RETURNED, reason=it.reason)
+
+
+def _decide(calibration: UUID, entry: Entry, **how: Any) -> None:
+    CalibrationRow.objects.filter(pk=calibration).update(
+        decided_by_name=entry.by_name, decided_at=entry.at, **how
+    )

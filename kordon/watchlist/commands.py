@@ -11,6 +11,11 @@ from kordon.journal.actor import Actor
 from kordon.journal.command import command
 from kordon.journal.writing import record
 from kordon.watchlist import rules, screening_index
+from kordon.watchlist.calibration_commands import (
+    approve_calibration,
+    propose_calibration,
+    return_calibration,
+)
 from kordon.watchlist.edition_commands import (
     approve_edition,
     approve_edition_at_console,
@@ -39,13 +44,16 @@ __all__ = [
     "Particulars",
     "Profile",
     "approve_alert",
+    "approve_calibration",
     "approve_edition",
     "approve_edition_at_console",
     "change_alert",
     "extend_alert",
     "import_edition",
+    "propose_calibration",
     "raise_alert",
     "return_alert",
+    "return_calibration",
     "return_edition",
     "roll_back_edition",
     "withdraw_alert",

@@ -1,5 +1,6 @@
 """What can have happened to alerts and to the editions of lists they come from."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -126,4 +127,42 @@ class EditionRolledBack:
 
     edition: UUID
     restored: UUID | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thresholds:
+    """In nats: from ``stops`` on a sure birth date stops the traveller in the booth, from
+    ``looks`` on somebody looks in the second line; below, nothing is shown."""
+
+    stops: float
+    looks: float
+
+
+@fact("watchlist.calibration_proposed.v1", travels=Travels.POSTS)
+class CalibrationProposed:
+    """Other thresholds, or other weights of findings, were proposed; a second person decides.
+
+    A category that ``thresholds`` does not name has its usual ones. ``weights``: a set as JSON,
+    empty for the one that comes with the software.
+    """
+
+    calibration: UUID
+    thresholds: dict[Category, Thresholds]
+    weights: str
+    ground: str
+
+
+@fact("watchlist.calibration_approved.v1", travels=Travels.POSTS)
+class CalibrationApproved:
+    """A second person put the calibration in force, in the place of the one before."""
+
+    calibration: UUID
+
+
+@fact("watchlist.calibration_returned.v1", travels=Travels.POSTS)
+class CalibrationReturned:
+    """A second person did not approve the calibration, and said why."""
+
+    calibration: UUID
     reason: str

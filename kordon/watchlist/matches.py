@@ -10,9 +10,6 @@ from kordon.watchlist.categories import Action, Shown
 from kordon.watchlist.particulars import Category
 from kordon.watchlist.sources.records import Kind
 
-STRONG_SCORE = 15.0
-"""Nats from which a name with the right birth date may stop somebody in the booth."""
-
 
 class Strength(StrEnum):
     STOP = "stop"
@@ -88,9 +85,9 @@ class ListAge:
     edition: UUID | None = None
 
 
-def strength_of_candidate(candidate: Candidate, *, low_quality: bool) -> Strength:
-    """A name stops nobody without the birth date (ALR-3, ALR-10)."""
+def strength_of_candidate(candidate: Candidate, *, low_quality: bool, stops: float) -> Strength:
+    """A name stops nobody without the birth date (ALR-3, ALR-10), however low ``stops`` is."""
     sure = candidate.birth in {BirthEvidence.SAME, BirthEvidence.SWAPPED}
-    if sure and not low_quality and candidate.score >= STRONG_SCORE:
+    if sure and not low_quality and candidate.score >= stops:
         return Strength.STOP
     return Strength.SECOND_LINE

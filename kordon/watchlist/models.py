@@ -152,3 +152,25 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.list} {self.as_of}"
+
+
+class CalibrationRow(models.Model):
+    """Thresholds per category and weights of findings: proposed, in force, or past."""
+
+    id = models.UUIDField(primary_key=True)
+    status = models.CharField(max_length=12, db_index=True)
+    thresholds = models.JSONField(default=dict)
+    weights = models.TextField(blank=True)
+    ground = models.TextField()
+    asked_by = models.UUIDField()
+    asked_by_name = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    decided_by_name = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "watchlist_calibration"
+
+    def __str__(self) -> str:
+        return f"calibration {self.id}"

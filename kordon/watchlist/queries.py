@@ -1,6 +1,7 @@
 """What may be asked of the watchlist, and the values the answers are made of."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -15,10 +16,13 @@ from kordon.journal.compiled import compiled
 from kordon.journal.fact import kind_of
 from kordon.journal.files import is_kept, read_kept
 from kordon.journal.queries import list_lines
+from kordon.lib.screening import Person
 from kordon.watchlist import asking, screening
 from kordon.watchlist.asking import AlertPage, AlertRead, EditionRead, Filter
+from kordon.watchlist.calibration import Calibration
 from kordon.watchlist.categories import Action, Shown
 from kordon.watchlist.comparing import Difference, compare
+from kordon.watchlist.enquiries import Answered, Enquiry, check_number, known_to
 from kordon.watchlist.facts import (
     AlertApproved,
     AlertChanged,
@@ -33,8 +37,9 @@ from kordon.watchlist.facts import (
 )
 from kordon.watchlist.lists import Profile
 from kordon.watchlist.matches import By, ListAge, Match, Strength, Traveller
-from kordon.watchlist.models import Alert, Edition
+from kordon.watchlist.models import Alert, CalibrationRow, Edition
 from kordon.watchlist.particulars import Category
+from kordon.watchlist.proposing import Bounds, CalibrationReport
 from kordon.watchlist.rules import EditionStatus, NoSuchAlert, NoSuchEdition, Status
 from kordon.watchlist.sources import Kind, Options, Parsed, bad_from_lines, read
 
@@ -43,6 +48,7 @@ __all__ = [
     "AlertPage",
     "AlertRead",
     "By",
+    "Calibration",
     "Category",
     "Filter",
     "Kind",
@@ -51,20 +57,25 @@ __all__ = [
     "Shown",
     "Strength",
     "Traveller",
+    "calibrate",
     "find_document_alerts",
     "find_vehicle_alerts",
     "get_alert",
+    "get_calibration",
     "get_edition",
     "get_matched_alert",
     "list_ages",
     "list_alerts",
+    "list_calibrations",
     "list_edition_history",
     "list_editions",
     "list_waiting_alerts",
     "preview_edition",
+    "screen_persons",
     "screen_traveller",
     "see_all_alerts",
     "tell_alert",
+    "tell_calibration",
 ]
 
 OWN = "own"
@@ -83,6 +94,20 @@ _EDITION_KINDS = tuple(
 def screen_traveller(*, by: Actor, traveller: Traveller) -> tuple[Match, ...]:
     """Alerts on persons the traveller may be. Discreet ones are among them: see ``Match``."""
     return _noted(screening.persons_like(traveller, today=timezone.localdate()))
+
+
+@query(personal=True)
+def screen_persons(*, by: Actor, enquiries: tuple[Enquiry, ...]) -> Answered:
+    """What is known of persons asked about outside a check, each in its order.
+
+    Discreet alerts are among it only for their owner and for who may see all alerts. Raises
+    ``TooManyPersons``. The access log says how many were asked about, and every alert found.
+    """
+    check_number(len(enquiries))
+    today = timezone.localdate()
+    note_read(f"persons:{len(enquiries)}", found=0)
+    found = [_noted(matches) for matches in screening.answer_all(enquiries, today=today)]
+    return Answered(_ages(), tuple(known_to(by, matches) for matches in found))
 
 
 @query(personal=True)
@@ -184,6 +209,32 @@ def tell_alert(alert: UUID) -> asking.AlertLine:
     """An alert as one line, told to whoever a command just let change it."""
     rows = asking.with_parts(Alert.objects.filter(pk=alert))
     return asking.line_of(rows.get(), timezone.localdate())
+
+
+def tell_calibration() -> Calibration:
+    """What holds, told to a command that screens."""
+    return screening.calibration_in_force()
+
+
+@query
+def get_calibration(*, by: Actor) -> Calibration:
+    """The thresholds and weights that hold here."""
+    return screening.calibration_in_force()
+
+
+@query
+def list_calibrations(*, by: Actor) -> QuerySet[CalibrationRow]:
+    """Every set of thresholds and weights that was ever proposed, newest first."""
+    return CalibrationRow.objects.order_by("-asked_at", "id")
+
+
+@query
+def calibrate(
+    *, by: Actor, innocents: Iterable[Person], listed: int, bounds: Bounds, seed: int
+) -> CalibrationReport:
+    """What each threshold would show of innocents and find of listed persons, under the weights
+    in force; figures of nobody, and a proposal per category. Changes nothing."""
+    return screening.calibrate(innocents, listed, bounds, seed)
 
 
 @query

@@ -21,7 +21,16 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from kordon.lib import screening
-from kordon.lib.screening import Born, Candidate, IndexUnusable, Listing, Person
+from kordon.lib.screening import (
+    THRESHOLD,
+    WEIGHTS,
+    Born,
+    Candidate,
+    IndexUnusable,
+    Listing,
+    Person,
+    Weights,
+)
 from kordon.watchlist.models import Alert, AlertName
 from kordon.watchlist.rules import Status
 from kordon.watchlist.sources.records import Kind, Quality
@@ -74,15 +83,41 @@ _base = _Part(None, Mark())
 _overlay = _Part(None, Mark())
 
 
-def search(person: Person, *, limit: int) -> list[Found]:
+def search(
+    person: Person, *, limit: int, threshold: float = THRESHOLD, weights: Weights = WEIGHTS
+) -> list[Found]:
     """Listed persons the traveller may be, best first. A candidate's key is its alert's id."""
+    (found,), _ = search_marked((person,), limit=limit, threshold=threshold, weights=weights)
+    return found
+
+
+def search_marked(
+    persons: Iterable[Person], *, limit: int, threshold: float, weights: Weights
+) -> tuple[list[list[Found]], Mark]:
+    """The same for several, and how far the rows are known that were searched."""
     base, overlay = _current()
-    newest = overlay.upto.position
-    later = _ask(overlay, person, limit, newest)
-    known = {found.candidate.key for found in later}
-    earlier = [f for f in _ask(base, person, limit * 2, newest) if f.candidate.key not in known]
-    both = sorted(later + earlier, key=lambda f: (-f.candidate.score, f.candidate.key))
-    return both[: limit * 2]
+
+    def ask(part: _Part, person: Person, most: int) -> list[Found]:
+        if part.index is None:
+            return []
+        index = part.index.weighing(weights)
+        candidates = index.search(person, limit=most, threshold=threshold)
+        return [Found(it, part.upto.position, overlay.upto.position) for it in candidates]
+
+    def both(person: Person) -> list[Found]:
+        later = ask(overlay, person, limit)
+        known = {found.candidate.key for found in later}
+        earlier = [f for f in ask(base, person, limit * 2) if f.candidate.key not in known]
+        every = sorted(later + earlier, key=lambda f: (-f.candidate.score, f.candidate.key))
+        return every[: limit * 2]
+
+    return [both(person) for person in persons], overlay.upto
+
+
+def known_as_far_as(mark: Mark) -> Mark | None:
+    """How far the rows go here, if whoever searched up to ``mark`` knew all of them."""
+    now, holds = _look(mark)
+    return now if holds and mark.position >= now.position else None
 
 
 def refresh() -> None:
@@ -115,13 +150,6 @@ def discard() -> None:
     """Make the index anew from the rows: some changed without an entry newer than it knows."""
     (_folder() / "current").unlink(missing_ok=True)
     forget()
-
-
-def _ask(part: _Part, person: Person, limit: int, newest: int) -> list[Found]:
-    if part.index is None:
-        return []
-    candidates = part.index.search(person, limit=limit)
-    return [Found(candidate, part.upto.position, newest) for candidate in candidates]
 
 
 def _current() -> tuple[_Part, _Part]:

@@ -26,6 +26,11 @@ def chip_verified(it: facts.ChipVerified, entry: Entry) -> None:
     )
 
 
+@applies(facts.MatchesWeighed)
+def matches_weighed(it: facts.MatchesWeighed, entry: Entry) -> None:
+    """No row: it is asked for with the decisions that weights are fitted on, see ``judged``."""
+
+
 def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) -> PossibleMatch:
     return PossibleMatch(
         id=found.match,

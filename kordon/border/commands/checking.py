@@ -12,7 +12,13 @@ from django.utils import timezone
 
 from kordon.border.commands.matching import find_matches
 from kordon.border.earlier import keys_of, read_earlier
-from kordon.border.facts import ListAsked, MatchFound, SourceAsked, TravellerChecked
+from kordon.border.facts import (
+    ListAsked,
+    MatchesWeighed,
+    MatchFound,
+    SourceAsked,
+    TravellerChecked,
+)
 from kordon.border.models import Check
 from kordon.border.place import place_of
 from kordon.border.rules import refusals as no
@@ -40,7 +46,7 @@ from kordon.journal.compiled import compiled
 from kordon.journal.writing import record, writing
 from kordon.network.queries import get_standing
 from kordon.trust.queries import trust_in_force
-from kordon.watchlist.queries import OWN, ListAge, list_ages
+from kordon.watchlist.queries import OWN, Calibration, ListAge, list_ages, tell_calibration
 
 
 @command(writes_late=True)
@@ -58,7 +64,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
     presented = read_presentation(presentation, on=on)
     note_read(f"document:{document_key(presented.identity.issuer, presented.identity.number)}")
     plate = plate_key(presentation.plate)
-    matches = find_matches(by, check, presented, plate)
+    holds, matches = _find_matches(by, check, presented, plate)
     past = read_earlier(keys_of([who for _, who in presented.forms], presented.numbers))
     ages = list_ages(by=by)
     knowledge = _knowledge(ages)
@@ -85,7 +91,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
     )
     fact = _fact(check, presentation, seen, (list_sources(asked), matches))
     with writing():
-        return _known(by, check) or _recorded(by, fact, chip)
+        return _known(by, check) or _record(fact, holds, chip, by)
 
 
 def _fact(
@@ -117,14 +123,6 @@ def _fact(
     )
 
 
-def _recorded(by: Actor, fact: TravellerChecked, chip: ChipSeen | None) -> Check:
-    """The check, and with it what of the chip was verified: both or neither."""
-    made = Check.of(fact, record(fact, by=by))
-    if chip is not None:
-        record(protocol_of(fact.check, chip), by=by)
-    return made
-
-
 def _with_zone(it: Presentation, on: date) -> Presentation:
     """Where only a chip was handed in, its zone is the one that is checked."""
     if it.chip is None or it.mrz.strip() or it.typed != UNCHANGED:
@@ -140,6 +138,28 @@ def _look_at_chip(it: Presentation, presented: Presented, on: date) -> ChipSeen 
         trust=found.trust, number=found.number, digest=found.digest, as_of=found.as_of
     )
     return look_at_chip(it.chip, believed, zone=presented.reading, on=on)
+
+
+def _find_matches(
+    by: Actor, check: UUID, presented: Presented, plate: str
+) -> tuple[Calibration, tuple[MatchFound, ...]]:
+    """The matches, and the calibration under which every one of them was scored."""
+    holds = tell_calibration()
+    matches = find_matches(by, check, presented, plate)
+    if matches and tell_calibration() != holds:  # two persons changed it this very moment
+        holds, matches = tell_calibration(), find_matches(by, check, presented, plate)
+    return holds, matches
+
+
+def _record(fact: TravellerChecked, holds: Calibration, chip: ChipSeen | None, by: Actor) -> Check:
+    """The check, and beside it the weights its candidates were scored with, and the chip."""
+    row = Check.of(fact, record(fact, by=by))
+    if any(match.via == "name" for match in fact.matches):
+        weights = holds.weights.version
+        record(MatchesWeighed(check=fact.check, weights=weights, calibration=holds.id), by=by)
+    if chip is not None:
+        record(protocol_of(fact.check, chip), by=by)
+    return row
 
 
 def _known(by: Actor, check: UUID) -> Check | None:

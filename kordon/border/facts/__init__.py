@@ -1,6 +1,6 @@
 """What can have happened to a traveller at a border post."""
 
-from kordon.border.facts.checking import TravellerChecked
+from kordon.border.facts.checking import MatchesWeighed, TravellerChecked
 from kordon.border.facts.chip import CertificateUsed, ChipAnswer, ChipStep, ChipVerified
 from kordon.border.facts.crossing import CrossingRecorded, CrossingUndone
 from kordon.border.facts.inspecting import (
@@ -77,6 +77,7 @@ __all__ = [
     "MatchFound",
     "MatchJudged",
     "MatchReason",
+    "MatchesWeighed",
     "NoticeIssued",
     "Outcome",
     "ProtectionCleared",

@@ -22,6 +22,7 @@ from kordon.border.queries.inspections import (
     get_inspection,
     list_waiting,
 )
+from kordon.border.queries.judged import Judged, list_judged
 from kordon.border.queries.registry import (
     Counted,
     DayFigures,
@@ -40,6 +41,7 @@ __all__ = [
     "DayFigures",
     "Inside",
     "InspectionView",
+    "Judged",
     "MatchSeen",
     "Sighting",
     "Today",
@@ -57,6 +59,7 @@ __all__ = [
     "get_inspection",
     "list_booth_states",
     "list_inside",
+    "list_judged",
     "list_month_figures",
     "list_month_nationalities",
     "list_recent_decisions",

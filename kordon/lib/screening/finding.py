@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 
 from .compiled import compiled
+from .rarity import LEAST_SIMILAR
 from .shape import MOST_FOUND, Bytes, Compared, Numbers, Vocabulary, Whole, Words
 from .similarity import common_prefix, word_similarity
-from .weights import LEAST_SIMILAR
 
 SHORTEST_CUT = 3  # letters of a cut-off word whose continuations are looked up
 

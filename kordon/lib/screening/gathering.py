@@ -7,8 +7,9 @@ import numpy as np
 from .compiled import compiled
 from .evidence import birth_weight
 from .finding import first_at_least
+from .rarity import band
+from .scale import Scale
 from .shape import BANDS, UNDATED, Compared, Dates, Gathered, Numbers, Rows, Whole
-from .weights import band
 
 COMMON = 400  # postings from which a part looks only at rows of about the same birth year
 YEARS_ABOUT = 2
@@ -85,7 +86,9 @@ def gather(
 
 
 @compiled
-def _keep(born: Whole, birth: Dates, gathered: Gathered, n: Whole, least: float) -> Any:
+def _keep(
+    born: Whole, birth: Dates, gathered: Gathered, n: Whole, least: float, scale: Scale
+) -> Any:
     """Keep of n touched rows those that can still reach `least`; clears the others' weights.
 
     Kept rows move to the front of `touched`, their scores to `kept`.
@@ -98,7 +101,7 @@ def _keep(born: Whole, birth: Dates, gathered: Gathered, n: Whole, least: float)
         weights[row] = 0.0
         last_part[row] = 0
         listed = np.int64(birth[row])
-        score = weight + birth_weight(born, 0 if listed == UNDATED else listed)
+        score = weight + birth_weight(born, 0 if listed == UNDATED else listed, scale)
         if weight >= LEAST_GATHERED and score >= least:
             touched[kept] = row
             gathered.kept[kept] = score
@@ -166,10 +169,11 @@ def _swapped(born: Whole) -> Any:
 
 @compiled
 def choose(
-    born: Whole, birth: Dates, gathered: Gathered, touched: Whole, floor: float, chosen: Any
-) -> Any:
+    born: Whole, birth: Dates, gathered: Gathered, touched: Whole, floor: float, chosen: Any,
+    scale: Scale,
+) -> Any:  # fmt: skip
     """The rows to score: the best that gathered, and those of the very or the swapped date."""
-    kept = _keep(born, birth, gathered, touched, floor - STILL_TO_COME)
+    kept = _keep(born, birth, gathered, touched, floor - STILL_TO_COME, scale)
     n = _best(gathered.touched, gathered.kept, kept, chosen)
     n = _born_on(born, birth, chosen, n)
     return _born_on(_swapped(born), birth, chosen, n)

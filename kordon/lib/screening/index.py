@@ -10,34 +10,51 @@ from .asking import Asked, queries_of
 from .building import build
 from .explaining import Match, candidate_of
 from .matching import search
+from .scale import scale_of
 from .shape import Holdings, Scratch, scratch_for
 from .values import THRESHOLD, Candidate, Listing, Person
+from .weights import WEIGHTS, Weights
 
 
 class Index:
-    """Listed persons, immutable. Make one with `build` or `open`; see `search`."""
+    """Listed persons, immutable. Make one with `build` or `open`; see `search`.
 
-    def __init__(self, holdings: Holdings) -> None:
+    `weights` belong to the searches, not to the files: any set serves any index.
+    """
+
+    def __init__(self, holdings: Holdings, weights: Weights = WEIGHTS) -> None:
         self._holdings = holdings
+        self.weights = weights
+        self._scale = scale_of(weights)
         self._memory = threading.local()
+        self._other: Self | None = None
 
     def __len__(self) -> int:
         """How many listings it holds."""
         return self._holdings.size
 
     @classmethod
-    def build(cls, listings: Iterable[Listing]) -> Self:
+    def build(cls, listings: Iterable[Listing], weights: Weights = WEIGHTS) -> Self:
         """Index listings. About 0.1 ms each."""
-        return cls(build(listings))
+        return cls(build(listings), weights)
 
     def save(self, path: Path) -> None:
         """Write into the folder `path`, atomically replacing an index there. One writer."""
         storing.save(self._holdings, path)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, weights: Weights = WEIGHTS) -> Self:
         """Map the index in the folder `path`; raises IndexUnusable if it is damaged or foreign."""
-        return cls(storing.load(path))
+        return cls(storing.load(path), weights)
+
+    def weighing(self, weights: Weights) -> Self:
+        """The same listings under other weights. The arrays are shared, so is one such index."""
+        if weights == self.weights:
+            return self
+        other = self._other
+        if other is None or other.weights != weights:
+            other = self._other = type(self)(self._holdings, weights)
+        return other
 
     def search(
         self, person: Person, *, limit: int = 10, threshold: float = THRESHOLD
@@ -54,13 +71,15 @@ class Index:
                     best[match.person] = (match, asked)
         ranked = sorted(best.values(), key=lambda found: (-found[0].score, found[0].person))
         return [
-            candidate_of(match, asked, person, self._holdings, self._scratch().compared)
+            candidate_of(
+                match, asked, person, self._holdings, self._scratch().compared, self.weights
+            )
             for match, asked in ranked[:limit]
         ]
 
     def _matches(self, asked: Asked, threshold: float) -> list[Match]:
         scratch, lists = self._scratch(), self._holdings.lists
-        found = search(asked.words, asked.known, lists, scratch, float(threshold))
+        found = search(asked.words, asked.known, lists, scratch, self._scale, float(threshold))
         results = scratch.results
         table = results.table.copy() if found else results.table
         return [

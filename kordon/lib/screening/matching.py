@@ -14,6 +14,8 @@ from .compiled import compiled
 from .evidence import birth_weight, nationality_weight, sex_weight
 from .finding import compare, find, want_all
 from .gathering import PRESELECTED, SAME_DATE, choose, gather, lowest, years_about
+from .rarity import agreement_weights
+from .scale import WEAK_ALIAS, Scale
 from .shape import (
     MOST_RESULTS,
     PARTS,
@@ -33,23 +35,24 @@ from .shape import (
     Whole,
     Words,
 )
-from .weights import WEAK_ALIAS, agreement_weights
 
 
 @compiled
-def context_weight(known: Known, birth: Whole, person: Whole, context: Context) -> Any:
+def context_weight(
+    known: Known, birth: Whole, person: Whole, context: Context, scale: Scale
+) -> Any:
     """Birth date, nationality, sex of a row's person against the traveller's."""
     first, end = context.nationality_at[person], context.nationality_at[person + 1]
     return (
-        birth_weight(known.born, 0 if birth == UNDATED else birth)
-        + nationality_weight(known.nationality, context.nationality[first:end])
-        + sex_weight(known.sex, np.int64(context.sex[person]))
+        birth_weight(known.born, 0 if birth == UNDATED else birth, scale)
+        + nationality_weight(known.nationality, context.nationality[first:end], scale)
+        + sex_weight(known.sex, np.int64(context.sex[person]), scale)
     )
 
 
 @compiled
 def _gather_all(
-    words: Words, vocabulary: Vocabulary, rows: Rows, scratch: Scratch, years: Any
+    words: Words, vocabulary: Vocabulary, rows: Rows, scratch: Scratch, years: Any, scale: Scale
 ) -> Any:
     """Let every part gather its rows; how many were touched. Fills the table of weights."""
     compared, table = scratch.compared, scratch.results.table
@@ -63,6 +66,7 @@ def _gather_all(
             rows.posting_at,
             compared.found[:found],
             compared.similar[:found],
+            scale,
             table[part],
         )
         touched = gather(part, table[part], found, compared, rows, scratch.gathered, years, touched)
@@ -87,7 +91,7 @@ def _compare_chosen(
 @compiled
 def _align_reading(
     given_kind: Bytes, entries: Any, patronymic: Bytes, compared: Compared, table: Any,
-    pair: Any, weight: Any, similar: Any,
+    pair: Any, weight: Any, similar: Any, scale: Scale,
 ) -> Any:  # fmt: skip
     """Align one reading whose parts have been compared; see `align`."""
     kind = np.empty(PARTS, np.uint8)
@@ -95,7 +99,7 @@ def _align_reading(
         kind[j] = patronymic[entries[j]]
         for i in range(len(given_kind)):
             similar[i, j] = compared.fit[i, compared.slot[entries[j]]]
-    return align(table, given_kind, kind[: len(entries)], similar, pair, weight)
+    return align(table, given_kind, kind[: len(entries)], similar, pair, weight, scale)
 
 
 @compiled
@@ -106,6 +110,7 @@ def _best_reading(
     patronymic: Bytes,
     compared: Compared,
     table: Any,
+    scale: Scale,
 ) -> Any:
     """The reading of a person's names that fits best, and its weight; -1 without names."""
     best, best_reading = -1e9, -1
@@ -115,10 +120,10 @@ def _best_reading(
     for reading in range(first, end):
         entries = names.part[names.part_at[reading] : names.part_at[reading + 1]]
         score = _align_reading(
-            given_kind, entries, patronymic, compared, table, pair, weight, similar
+            given_kind, entries, patronymic, compared, table, pair, weight, similar, scale
         )
         if names.kind[reading] & WEAK:
-            score += WEAK_ALIAS
+            score += scale.name[WEAK_ALIAS]
         if score > best:
             best, best_reading = score, reading
     return best, best_reading
@@ -140,13 +145,15 @@ def _put(results: Results, n: Whole, row: Whole, reading: Whole, score: float) -
 
 
 @compiled
-def search(words: Words, known: Known, lists: Lists, scratch: Scratch, floor: float) -> Any:
+def search(
+    words: Words, known: Known, lists: Lists, scratch: Scratch, scale: Scale, floor: float
+) -> Any:
     """Score the rows worth it; how many results at or above `floor` stand in `scratch.results`."""
     vocabulary, rows, names, context = lists.vocabulary, lists.rows, lists.names, lists.context
     years = years_about(known.born, rows)
-    touched = _gather_all(words, vocabulary, rows, scratch, years)
+    touched = _gather_all(words, vocabulary, rows, scratch, years, scale)
     chosen = np.empty(PRESELECTED + 2 * SAME_DATE, np.int64)
-    n = choose(known.born, rows.birth, scratch.gathered, touched, floor, chosen)
+    n = choose(known.born, rows.birth, scratch.gathered, touched, floor, chosen, scale)
     persons = rows.person[chosen[:n]]
     _compare_chosen(words, vocabulary, names, persons, scratch.compared)
     results = 0
@@ -159,8 +166,10 @@ def search(words: Words, known: Known, lists: Lists, scratch: Scratch, floor: fl
             vocabulary.patronymic,
             scratch.compared,
             scratch.results.table,
+            scale,
         )
-        score = name + context_weight(known, np.int64(rows.birth[chosen[k]]), person, context)
+        born = np.int64(rows.birth[chosen[k]])
+        score = name + context_weight(known, born, person, context, scale)
         if score >= floor and reading >= 0:
             results = _put(scratch.results, results, chosen[k], reading, score)
     return results
@@ -169,7 +178,7 @@ def search(words: Words, known: Known, lists: Lists, scratch: Scratch, floor: fl
 @compiled
 def explain(
     words: Words, vocabulary: Vocabulary, entries: Numbers, compared: Compared, table: Any,
-    pair: Any, weight: Any, similar: Any,
+    pair: Any, weight: Any, similar: Any, scale: Scale,
 ) -> None:  # fmt: skip
     """Fill `pair`, `weight` and `similar` (see `align`) for the parts of one listed reading."""
     compared.serial[0] += np.uint32(1)
@@ -177,5 +186,6 @@ def explain(
     for part in range(len(words.abjad)):
         compare(words, part, vocabulary, compared, n)
     _align_reading(
-        words.patronymic, entries, vocabulary.patronymic, compared, table, pair, weight, similar
-    )
+        words.patronymic, entries, vocabulary.patronymic, compared, table, pair, weight, similar,
+        scale,
+    )  # fmt: skip

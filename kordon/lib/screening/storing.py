@@ -21,8 +21,8 @@ from .values import IndexUnusable
 
 # What decides how an index looks: another fold table makes another index.
 _SOURCES = (
-    "tables.py", "folding.py", "tokens.py", "keys.py", "similarity.py", "evidence.py", "shape.py",
-    "building.py", "storing.py",
+    "tables.py", "traditions.py", "folding.py", "tokens.py", "keys.py", "similarity.py",
+    "evidence.py", "shape.py", "building.py", "storing.py",
 )  # fmt: skip
 VERSION = stamp_of(_SOURCES)[:16]
 _META = "meta.json"

@@ -70,6 +70,7 @@ class Candidate:
 
     `score` is the sum of the reasons' weights, exactly; `name_score` that of the name reasons.
     A listing without a birth date (`birth` is UNKNOWN) must never stop anyone by itself.
+    `weights` is the version of the weights it was scored with: keep it with a decision.
     """
 
     key: str
@@ -78,6 +79,7 @@ class Candidate:
     matched_name: str
     name_score: float
     birth: BirthEvidence
+    weights: str = ""
 
 
 @dataclass(frozen=True)

@@ -201,9 +201,9 @@ def test_an_alert_changed_during_the_search_is_looked_at_again(ada, in_force, mo
     alert = in_force()
     asked = screening_index.search
 
-    def meanwhile(person, *, limit):
+    def meanwhile(person, **wishes):
         monkeypatch.setattr(screening_index, "search", asked)
-        found = asked(person, limit=limit)
+        found = asked(person, **wishes)
         return [dataclasses.replace(it, upto=0, newest=0) for it in found]
 
     monkeypatch.setattr(screening_index, "search", meanwhile)
