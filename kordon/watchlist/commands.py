@@ -161,7 +161,7 @@ def approve_alert(*, by: Actor, alert: UUID) -> Alert:
     row = _own(alert, by)
     deed = rules.check_may_decide(waiting=row.waiting, asked_by=row.asked_by, deciding=by.id)
     record(AlertApproved(alert=alert, deed=deed), by=by)
-    transaction.on_commit(screening_index.refresh)
+    transaction.on_commit(lambda: screening_index.notice(timezone.localdate()))
     row.refresh_from_db()
     return row
 

@@ -132,7 +132,7 @@ def _find(edition: UUID) -> Edition:
 
 
 def _now_in_force(row: Edition) -> Edition:
-    transaction.on_commit(screening_index.refresh)
+    transaction.on_commit(lambda: screening_index.notice(timezone.localdate()))
     row.refresh_from_db()
     return row
 

@@ -30,7 +30,8 @@ class By(StrEnum):
 class Traveller:
     """Who stands there, as the document says. ``born``: year, month, day; 0 where unknown.
 
-    ``other_names`` are the same person's names as printed or in another script.
+    ``other_names`` are the same person's names as printed or in another script; ``documents``
+    are issuing state and number of what they show.
     """
 
     surname: str
@@ -40,6 +41,7 @@ class Traveller:
     nationality: str = ""
     truncated: bool = False
     other_names: tuple[str, ...] = ()
+    documents: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

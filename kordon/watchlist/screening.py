@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, Prefetch, QuerySet
+from django.utils import timezone
 
 from kordon.journal.compiled import compiled
 from kordon.lib.screening import Candidate, Person
@@ -44,7 +45,11 @@ def alerts_like(
     for tried in range(TRIES):
         if found is None or tried:
             found = screening_index.search(
-                person, limit=LIMIT, threshold=holds.lowest, weights=holds.weights
+                person,
+                limit=LIMIT,
+                today=today,
+                threshold=holds.lowest,
+                weights=holds.weights,
             )
         alerts = _live((UUID(it.candidate.key) for it in found), today, names=False)
         # An alert that was changed while we searched may be described otherwise by now.
@@ -155,6 +160,7 @@ def _person(it: Traveller) -> Person:
         nationalities=(state,) if state else (),
         sex=it.sex if it.sex in {"M", "F"} else "",
         truncated=it.truncated,
+        documents=tuple((to_alpha3(state) or "", number) for state, number in it.documents),
     )
 
 
@@ -251,7 +257,11 @@ def calibrate(
         return [
             it.candidate
             for it in screening_index.search(
-                person, limit=LIMIT, threshold=least, weights=holds.weights
+                person,
+                limit=LIMIT,
+                today=timezone.localdate(),
+                threshold=least,
+                weights=holds.weights,
             )
             if it.candidate.key in category_of
         ]

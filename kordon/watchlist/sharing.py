@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.utils import timezone
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
@@ -102,7 +103,11 @@ def answer_request(message: bytes) -> bytes:
     request = read_request(message)
     weights = read_weights(request.weights)
     found, mark = screening_index.search_marked(
-        request.persons, limit=request.limit, threshold=request.threshold, weights=weights
+        request.persons,
+        limit=request.limit,
+        today=timezone.localdate(),
+        threshold=request.threshold,
+        weights=weights,
     )
     candidates = tuple(tuple(it.candidate for it in each) for each in found)
     return written(Answer(VERSION, mark.position, mark.seal, weights.version, candidates))

@@ -70,6 +70,7 @@ def _traveller(who: Identity, truncated: bool) -> Traveller:
         sex=who.sex,
         nationality=who.nationality,
         truncated=truncated,
+        documents=((who.issuer, who.number),) if who.number else (),
     )
 
 

@@ -27,7 +27,7 @@ from .shape import PARTS, Bytes, Whole
 
 
 @compiled
-def _agreement(table: Any, part: Whole, similar: float, same_kind: bool, scale: Scale) -> Any:
+def agreement_of(table: Any, part: Whole, similar: float, same_kind: bool, scale: Scale) -> Any:
     """Weight of one given part agreeing with one listed part; 0 if they do not fit."""
     if similar < LEAST_ALIGNED:
         return 0.0
@@ -96,7 +96,7 @@ def align(
     for i in range(m):
         for j in range(n):
             same_kind = given_kind[i] == listed_kind[j]
-            agreement[i, j] = _agreement(table, i, similar[i, j], same_kind, scale)
+            agreement[i, j] = agreement_of(table, i, similar[i, j], same_kind, scale)
             likeness[i, j] = similar[i, j] - (0.0 if same_kind else OTHER_KIND_APART)
     for i in range(PARTS):
         pair[i] = -1

@@ -15,9 +15,8 @@ import numba
 _Kernel = TypeVar("_Kernel", bound=Callable[..., Any])
 SOURCES = (
     "tables.py", "shape.py", "keys.py", "similarity.py", "weights.py", "scale.py", "evidence.py",
-    "rarity.py",
-    "finding.py", "gathering.py",
-    "aligning.py", "matching.py",
+    "rarity.py", "bounding.py", "remembering.py", "finding.py", "gathering.py", "aligning.py",
+    "matching.py",
 )  # fmt: skip
 
 

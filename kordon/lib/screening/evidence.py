@@ -10,14 +10,28 @@ from typing import Any
 import numpy as np
 
 from .compiled import compiled
-from .scale import NATIONALITY_DIFFERS, NATIONALITY_SAME, SEX_DIFFERS, SEX_SAME, Scale
-from .shape import Shorts, Whole
+from .scale import (
+    DOCUMENT_SAME,
+    DOCUMENT_SIMILAR,
+    NATIONALITY_DIFFERS,
+    NATIONALITY_SAME,
+    PLACE_SAME,
+    SEX_DIFFERS,
+    SEX_SAME,
+    Scale,
+)
+from .shape import Numbers, Shorts, Whole
 from .values import BirthEvidence
 
 (
     UNKNOWN, SAME, SWAPPED, ONE_DIGIT, CLOSE, YEAR_MONTH, YEAR_ONLY, YEAR_NEAR, YEAR_APART,
     SAME_YEAR, DIFFERENT, FIRST_JANUARY, TWO_DIGITS, YEAR_FAR,
 ) = range(14)  # fmt: skip
+
+Marks = tuple[Numbers, Shorts]
+"""Marks and the states they are of, see `marks`."""
+PLACE, DOCUMENT, LOOK_ALIKE = range(3)
+KIND_AT = 30  # bits of a mark before its kind
 
 # Per class: code of the reason, what the caller may rule by.
 BIRTH_CLASSES = (
@@ -40,11 +54,20 @@ _PARTIAL_BY_YEARS = np.array([YEAR_ONLY, YEAR_NEAR, YEAR_APART])
 
 
 @compiled
+def _one_digit_apart(a: Whole, b: Whole) -> Any:
+    """Whether two whole numbers differ in one decimal digit. Asked of every row gathered."""
+    apart, place = abs(a - b), 1
+    while apart and apart % 10 == 0:
+        apart //= 10
+        place *= 10
+    return 0 < apart < 10 and max(a, b) // place % 10 - min(a, b) // place % 10 == apart
+
+
+@compiled
 def _digits_apart(a: Whole, b: Whole) -> Any:
     apart = 0
     while a > 0 or b > 0:
-        if a % 10 != b % 10:
-            apart += 1
+        apart += a % 10 != b % 10
         a //= 10
         b //= 10
     return apart
@@ -55,8 +78,7 @@ def _full_dates(year: Whole, month: Whole, day: Whole, y: Whole, m: Whole, d: Wh
     """Class of two different dates, both known to the day."""
     if year == y and month == d and day == m:
         return SWAPPED
-    digits = _digits_apart(year * 10000 + month * 100 + day, y * 10000 + m * 100 + d)
-    if digits == 1:
+    if _one_digit_apart(year * 10000 + month * 100 + day, y * 10000 + m * 100 + d):
         return ONE_DIGIT
     if year == y and (month == m or day == d):
         return CLOSE
@@ -67,7 +89,11 @@ def _full_dates(year: Whole, month: Whole, day: Whole, y: Whole, m: Whole, d: Wh
         return SAME_YEAR
     if apart <= 2 and month == d and day == m:
         return CLOSE
-    return TWO_DIGITS if apart <= 10 and digits == 2 else DIFFERENT
+    near = (
+        apart <= 10
+        and _digits_apart(year * 10000 + month * 100 + day, y * 10000 + m * 100 + d) == 2
+    )
+    return TWO_DIGITS if near else DIFFERENT
 
 
 @compiled
@@ -122,6 +148,39 @@ def sex_weight(given: Whole, listed: Whole, scale: Scale) -> Any:
     if given == 0 or listed == 0:
         return 0.0
     return scale.context[SEX_SAME if given == listed else SEX_DIFFERS]
+
+
+@compiled
+def mark_found(kind: Whole, given: Marks, listed: Marks) -> Any:
+    """Position among the given marks of the first of a kind that is listed, too; -1 if none is.
+
+    Marks are numbers and states; states that are both known must be the same.
+    """
+    mark, state = given
+    for i in range(len(mark)):
+        if mark[i] >> KIND_AT != kind:
+            continue
+        for j in range(len(listed[0])):
+            if listed[0][j] == mark[i]:
+                a, b = state[i], listed[1][j]
+                if a == b or a == 0 or b == 0:
+                    return i
+    return -1
+
+
+@compiled
+def mark_weight(given: Marks, listed: Marks, scale: Scale) -> Any:
+    """A place in common, a document in common: each counts once, however many there are."""
+    if len(given[0]) == 0 or len(listed[0]) == 0:
+        return 0.0
+    weight = 0.0
+    if mark_found(PLACE, given, listed) >= 0:
+        weight += scale.context[PLACE_SAME]
+    if mark_found(DOCUMENT, given, listed) >= 0:
+        weight += scale.context[DOCUMENT_SAME]
+    elif mark_found(LOOK_ALIKE, given, listed) >= 0:
+        weight += scale.context[DOCUMENT_SIMILAR]
+    return weight
 
 
 def birth_number(born: tuple[int, int, int]) -> int:

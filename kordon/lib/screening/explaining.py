@@ -9,24 +9,32 @@ from numpy.typing import NDArray
 from .asking import Asked
 from .evidence import (
     BIRTH_CLASSES,
+    DOCUMENT,
+    LOOK_ALIKE,
+    PLACE,
     birth_class,
+    mark_found,
     nationality_code,
     nationality_number,
     sex_number,
 )
 from .folding import script_of, stem_length
+from .marks import marks_of, place_mark
 from .matching import explain
 from .reasons import Reason
 from .scale import (
+    DOCUMENT_SAME,
+    DOCUMENT_SIMILAR,
     NATIONALITY_DIFFERS,
     NATIONALITY_SAME,
+    PLACE_SAME,
     SEX_DIFFERS,
     SEX_SAME,
     WEAK_ALIAS,
     Scale,
     scale_of,
 )
-from .shape import KIND, PARTS, UNDATED, WEAK, Compared, Context, Holdings, Lists, Rows
+from .shape import KIND, PARTS, UNDATED, WEAK, Compared, Context, Holdings, Lists, Rows, Texts
 from .tokens import Token, read_name, readings
 from .values import BirthEvidence, Candidate, Person
 from .weights import Weights
@@ -55,6 +63,7 @@ def candidate_of(
         birth,
         *_nationality_reason(match, person, lists.context, scale),
         *_sex_reason(match, person, lists.context, scale),
+        *_mark_reasons(match, asked, person, lists.context, scale),
     )
     reasons = names + others
     return Candidate(
@@ -155,6 +164,33 @@ def _sex_reason(match: Match, person: Person, context: Context, scale: Scale) ->
         yield Reason(code, "?MF"[given], "?MF"[listed], float(scale.context[place]))
 
 
+def _mark_reasons(
+    match: Match, asked: Asked, person: Person, context: Context, scale: Scale
+) -> Iterator[Reason]:
+    """The same ruling as `evidence.mark_weight`, in words."""
+    at, end = context.mark_at[match.person : match.person + 2]
+    listed = (context.mark[at:end], context.mark_state[at:end])
+    given = (asked.known.mark, asked.known.mark_state)
+    shared = [mark_found(kind, given, listed) for kind in (PLACE, DOCUMENT, LOOK_ALIKE)]
+    place, same, similar = (int(given[0][at]) if at >= 0 else -1 for at in shared)
+    if place >= 0:
+        text = next((it for it in person.places if place_mark(it) == place), "")
+        yield Reason("place_same", text, text, float(scale.context[PLACE_SAME]))
+    if same >= 0:
+        number = _number_of(same, person)
+        yield Reason("document_same", number, number, float(scale.context[DOCUMENT_SAME]))
+    elif similar >= 0:
+        weight = float(scale.context[DOCUMENT_SIMILAR])
+        yield Reason("document_similar", _number_of(similar, person), "", weight)
+
+
+def _number_of(mark: int, person: Person) -> str:
+    for document in person.documents:
+        if mark in [found for found, _ in marks_of((), (document,))]:
+            return document[1]
+    return ""
+
+
 def _date(number: int) -> str:
     """ISO 8601 of what is known of a date."""
     year, month, day = number // 10000, number // 100 % 100, number % 100
@@ -163,6 +199,20 @@ def _date(number: int) -> str:
     if not month:
         return f"{year:04}" if year else ""
     return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"
+
+
+def person_of(key: str, texts: Texts) -> int | None:
+    """Whose key this is; None if it is nobody's."""
+    wanted = key.encode("utf-8", "surrogatepass")
+    low, high = 0, len(texts.by_key)
+    while low < high:
+        middle = (low + high) // 2
+        person = int(texts.by_key[middle])
+        found = texts.key[texts.key_at[person] : texts.key_at[person + 1]].tobytes()
+        if found == wanted:
+            return person
+        low, high = (middle + 1, high) if found < wanted else (low, middle)
+    return None
 
 
 def _text(letters: NDArray[np.uint8], at: NDArray[np.uint32], number: int) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from . import tables
-from .traditions import CHINESE, FRENCH, GERMAN
+from .traditions import CHINESE, FRENCH, GERMAN, SLAVIC
 
 
 class Fold(NamedTuple):
@@ -26,6 +26,7 @@ _LETTERS = {
     "": tables.MULTIGRAPHS,
     GERMAN: tables.MULTIGRAPHS | tables.GERMAN,
     FRENCH: tables.MULTIGRAPHS | tables.FRENCH,
+    SLAVIC: tables.MULTIGRAPHS | tables.SLAVIC,
     CHINESE: tables.MULTIGRAPHS | tables.CHINESE,
 }
 _MULTIGRAPH = {

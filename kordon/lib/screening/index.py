@@ -5,15 +5,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
+import numpy as np
+
 from . import storing
 from .asking import Asked, queries_of
 from .building import build
-from .explaining import Match, candidate_of
+from .explaining import Match, candidate_of, person_of
 from .matching import search
 from .scale import scale_of
-from .shape import Holdings, Scratch, scratch_for
+from .shape import Bytes, Holdings, Scratch, scratch_for
 from .values import THRESHOLD, Candidate, Listing, Person
 from .weights import WEIGHTS, Weights
+
+Hidden = Bytes
+"""Per person of one index: 1 if a search must pass them over. Made by `Index.hide`."""
 
 
 class Index:
@@ -28,6 +33,7 @@ class Index:
         self._scale = scale_of(weights)
         self._memory = threading.local()
         self._other: Self | None = None
+        self._all = self.hide()
 
     def __len__(self) -> int:
         """How many listings it holds."""
@@ -57,15 +63,21 @@ class Index:
         return other
 
     def search(
-        self, person: Person, *, limit: int = 10, threshold: float = THRESHOLD
+        self,
+        person: Person,
+        *,
+        limit: int = 10,
+        threshold: float = THRESHOLD,
+        without: Hidden | None = None,
     ) -> list[Candidate]:
         """Listings that may be the traveller, best first, none below `threshold` (in nats).
 
-        Any thread may call this at any time; the work is done without the GIL.
+        Those that `without` hides are as if they were not there. Any thread may call this at any
+        time; the work is done without the GIL.
         """
         best: dict[int, tuple[Match, Asked]] = {}
         for asked in queries_of(person):
-            for match in self._matches(asked, threshold):
+            for match in self._matches(asked, threshold, without):
                 known = best.get(match.person)
                 if known is None or match.score > known[0].score:
                     best[match.person] = (match, asked)
@@ -77,9 +89,30 @@ class Index:
             for match, asked in ranked[:limit]
         ]
 
-    def _matches(self, asked: Asked, threshold: float) -> list[Match]:
+    def hide(
+        self, keys: Iterable[str] = (), *, day: int = 0, besides: Hidden | None = None
+    ) -> Hidden:
+        """Mark the listings of these keys, and those that do not count on a day (an ordinal).
+
+        `besides` are marked already. A millisecond for a million; give what comes back to
+        `search`. Keys that are not there are left aside.
+        """
+        texts = self._holdings.texts
+        hidden = np.zeros(self._holdings.size, np.uint8) if besides is None else besides.copy()
+        if day:
+            hidden[(texts.first_day > day) | ((texts.last_day > 0) & (texts.last_day < day))] = 1
+        for key in keys:
+            if (person := person_of(key, texts)) is not None:
+                hidden[person] = 1
+        hidden.flags.writeable = False
+        return hidden
+
+    def _matches(self, asked: Asked, threshold: float, without: Hidden | None) -> list[Match]:
         scratch, lists = self._scratch(), self._holdings.lists
-        found = search(asked.words, asked.known, lists, scratch, self._scale, float(threshold))
+        hidden = self._all if without is None else without
+        found = search(
+            asked.words, asked.known, lists, hidden, scratch, self._scale, float(threshold)
+        )
         results = scratch.results
         table = results.table.copy() if found else results.table
         return [

@@ -29,6 +29,9 @@ _SENTENCES = {
     "birth_unknown": "A birth date is missing on one side.",
     "nationality_same": "Has a listed nationality, {listed}.",
     "nationality_differs": "Nationality {given}, listed {listed}.",
+    "place_same": "Of a listed place, {given}.",
+    "document_same": "Holds a document that is listed, {given}.",
+    "document_similar": "Holds document {given}, easily mistaken for a listed one.",
     "sex_same": "Sex as listed.",
     "sex_differs": "Sex {given}, listed {listed}.",
 }

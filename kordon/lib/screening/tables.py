@@ -86,6 +86,7 @@ MULTIGRAPHS = {
 # What the Cyrillic romanisations of one tradition write otherwise; looked at before the rest.
 GERMAN = {"ch": "h", "j": "y", "z": "C", "schtsch": "S", "tsch": "C", "dsch": "J", "sch": "S"}
 FRENCH = {"ch": "S", "chtch": "S", "tch": "C"}
+SLAVIC = {"ch": "h", "j": "y", "c": "C"}  # ISO 9, Serbian, Croatian, Czech
 CHINESE = {"x": "S", "q": "C", "c": "C"}  # pinyin
 
 # Digits an optical reader takes for letters.
@@ -154,14 +155,14 @@ SHORT_FORMS = _pairs("""
     serezha=sergei andryusha=andrei vova=vladimir volodya=vladimir tolya=anatoli tolik=anatoli
     zhenya=evgeni yura=yuri kostya=konstantin vasya=vasili pasha=pavel senya=semen grisha=grigori
     gena=gennadi vitya=viktor vitalik=vitali slava=vyacheslav stas=stanislav edik=eduard
-    lenya=leonid fedya=fedor roma=roman rustik=rustam katya=ekaterina natasha=natalia
+    fedya=fedor roma=roman rustik=rustam katya=ekaterina natasha=natalia
     tanya=tatiana lena=elena sveta=svetlana olya=olga nastya=anastasia masha=maria ira=irina
     ksyusha=ksenia dasha=daria galya=galina lyuda=lyudmila nadya=nadezhda valya=valentina
-    lyuba=lyubov lida=lidia sonya=sofia vika=viktoria rita=margarita
+    lyuba=lyubov sonya=sofia vika=viktoria rita=margarita
     md=muhammad mohd=muhammad muhd=muhammad mhd=muhammad mamad=muhammad mehmet=muhammad
     memet=muhammad
     tony=anthony ted=theodore bill=william bob=robert jim=james mike=michael tom=thomas joe=joseph
-    dave=david steve=stephen alex=alexander nick=nicholas sam=samuel ben=benjamin dan=daniel
+    dave=david steve=stephen alex=alexander nick=nicholas sam=samuel dan=daniel
     chris=christopher kate=katherine beth=elizabeth liz=elizabeth dick=richard fred=frederick
     pepe=jose paco=francisco pancho=francisco nacho=ignacio chuy=jesus chucho=jesus beto=alberto
     memo=guillermo lalo=eduardo quique=enrique

@@ -89,6 +89,8 @@ def readings(tokens: list[Token]) -> list[list[Token]]:
     found = [tokens]
     if any(token.fold in _SHORT_FORMS for token in tokens):
         found.append([_in_full(token) for token in tokens])
+    if other := _other_order(tokens):
+        found.append(other)
     if 3 <= len(tokens) <= 5:
         for i in range(1, len(tokens) - 1):
             if len(tokens[i].fold) <= 4 or len(tokens[i + 1].fold) <= 3:
@@ -96,6 +98,20 @@ def readings(tokens: list[Token]) -> list[list[Token]]:
     if 3 <= len(tokens) <= 4 and len(tokens[0].fold) <= 4:
         found.append([joined(tokens[0], tokens[1]), *tokens[2:]])
     return found[:MOST_READINGS]
+
+
+def _other_order(tokens: list[Token]) -> list[Token] | None:
+    """A Chinese name of three syllables whose last may be the family name, too."""
+    if len(tokens) != 2:
+        return None
+    syllables = tokens[1].written.split()
+    if len(syllables) != 2 or not is_chinese_surname(syllables[1]):
+        return None
+    words = [tokens[0].written, *syllables]
+    if not is_chinese(words):
+        return None
+    first, second, family = (Token(word, *fold_word(word, CHINESE)) for word in words)
+    return [family, joined(first, second)]
 
 
 def _in_full(token: Token) -> Token:

@@ -1,4 +1,4 @@
-"""Whose habit a name is written by: German, French, Chinese order. Told from the whole name.
+"""Whose habit a name is written by: German, French, Slavic, pinyin. Told from the whole name.
 
 One letter stands for other sounds in other traditions: ch is ч in an English romanisation of
 Cyrillic, ш in a French, х in a German one. A single word seldom tells; the name as a whole does.
@@ -9,13 +9,14 @@ from collections.abc import Sequence
 
 from . import tables
 
-GERMAN, FRENCH, CHINESE = "german", "french", "chinese"
+GERMAN, FRENCH, SLAVIC, CHINESE = "german", "french", "slavic", "chinese"
 
 # Letters only a German ear puts for Slavic sounds; then weaker signs that need company.
 _GERMAN = re.compile(r"tsch|dsch|sch(?!.*sh)")
-_GERMAN_ENDING = re.compile(r"\w{4}[oe]wa?\b")
+_GERMAN_ENDING = re.compile(r"\b(?!andrew|matthew)\w{4,}[oe]wa?\b")
 _GERMAN_SIGN = re.compile(r"ch|[ie]j\b|ija\b|[rklms]ja\b")
 _FRENCH_SIGN = re.compile(r"tch|dj|ou|gu[ei]|eddine|[dgklmnprstvz]ine\b|off\b|eff\b")
+_SLAVIC_SIGN = re.compile(r"[oe]vi[cć]\b|[ie]j\b|[lrntskmi]ja\b")
 _ENGLISH_SIGN = re.compile(r"sh|[bdg]h|ck|ee|oo|th|aw|sch")
 
 _SYLLABLE = (
@@ -28,13 +29,15 @@ _TWO_SYLLABLES = re.compile(_SYLLABLE * 2)
 
 
 def tradition_of(name: str) -> str:
-    """`german`, `french` or, of most names, nothing. Names in other scripts have none."""
+    """`german`, `slavic`, `french` or, of most names, nothing. Other scripts have none."""
     text = name.lower()
     if _GERMAN.search(text):
         return GERMAN
     plain = not _ENGLISH_SIGN.search(text)
     if plain and "v" not in text and _GERMAN_ENDING.search(text) and _GERMAN_SIGN.search(text):
         return GERMAN
+    if plain and "w" not in text and _SLAVIC_SIGN.search(text):
+        return SLAVIC
     return FRENCH if plain and "ch" in text and _FRENCH_SIGN.search(text) else ""
 
 

@@ -133,12 +133,13 @@ def _at_node(wishes: argparse.Namespace) -> int:
             f"There is no node in {error} yet. Name the lists to look in: --list FILE …"
         ) from error
     from django.db import DatabaseError  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
 
     from kordon.journal.refusal import Refusal  # noqa: PLC0415
     from kordon.watchlist import screening_index  # noqa: PLC0415
 
     try:
-        screening_index.load()  # written here once, mapped by every process
+        screening_index.load(timezone.localdate())  # written here once, mapped by every process
         return _answer(wishes, "")
     except (LookupError, Refusal, DatabaseError) as error:
         raise Unreadable(str(error) or type(error).__name__) from error

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.db import close_old_connections, connection
+from django.utils import timezone
 
 from kordon.journal.channels import is_post
 from kordon.network.doors import Worker, way_to_share
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "Sharing is not set up: kordon network configure hub makes the keys."
             ) from error
-        screening_index.load()
+        screening_index.load(timezone.localdate())
         connection.close()
         self.stdout.write(f"Searching for {me.node} over {settings.KORDON_BROKER}.")
         self.stdout.flush()
