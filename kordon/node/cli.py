@@ -76,6 +76,7 @@ LINES = (
     ),
     _plain("node.mrz:main", CHECK, "mrz write", "Write MRZs of JSON lines, names in any script"),
     _plain("node.mrz:main", CHECK, "mrz transliterate", "Spell names in A-Z by a chosen table"),
+    _plain("node.page:main", CHECK, "page read", "Read the MRZ of a scanned or photographed page"),
     _django(
         "border", CHECK, "check", "Check a traveller as the first line does", "check_traveller"
     ),

@@ -22,8 +22,7 @@ from kordon.lib.traveldocs.mrz import Reading
 from kordon.lib.traveldocs.page.cells import Floats
 from kordon.lib.traveldocs.page.outcome import Character, Outcome, Support
 from kordon.lib.traveldocs.page.places import field_places
-from kordon.lib.traveldocs.repairing import MAX_TOLD, Change, Proof, find_unseen, repair_mrz
-from kordon.lib.traveldocs.repairing import Outcome as RepairOutcome
+from kordon.lib.traveldocs.repairing import Change, Proof, find_unseen, repair_mrz
 from kordon.lib.traveldocs.verdicts import Verdict
 
 SURE_BY_EYE = 0.9
@@ -74,7 +73,7 @@ def decide(said: Floats, width: int, *, on: date) -> Decision | None:
         sure = all(each.support is not Support.NONE for each in characters)
         outcome = Outcome.READ if sure else Outcome.NOT_READ
         return Decision(outcome, seen if sure else None, seen, characters, ())
-    repaired, changes = _repaired(layout, seen, said, chances)
+    repaired, changes = _repaired(seen, said, chances)
     if repaired is not None:
         characters = _characters(layout, repaired, look, changes)
         if all(each.support is not Support.NONE for each in characters):
@@ -120,31 +119,23 @@ def _chances(said: Floats, masked: np.ndarray, flat: str) -> np.ndarray:
 
 
 def _repaired(
-    layout: Layout, seen: Reading, said: Floats, chances: np.ndarray
+    seen: Reading, said: Floats, chances: np.ndarray
 ) -> tuple[Reading | None, tuple[Change, ...]]:
-    """The one valid zone that the model holds possible, and what differs from what it saw."""
-    repair = repair_mrz(seen)
-    if repair.outcome is RepairOutcome.REPAIRED:
-        answers = [repair.changes]
-    elif len(repair.candidates) < MAX_TOLD:
-        answers = list(repair.candidates)
-    else:
-        return None, ()  # there may be more than were told
+    """The one valid zone that the model holds possible, and what differs from what it saw.
 
-    def possible(change: Change) -> bool:
-        at = (change.line - 1) * layout.width + change.position - 1
-        likely = said[at, ALPHABET.index(change.put)] >= POSSIBLE
-        return bool(likely) and chances[at] <= DOUBTED
-
-    left = [each for each in answers if all(map(possible, each))]
-    if len(left) != 1 or any(each.proof in (Proof.CODE_LIST, Proof.POSITION) for each in left[0]):
+    A single exchange that makes a digit hold is right but for characters of equal value: weights
+    are prime to ten. Those are looked at like all others afterwards.
+    """
+    options = [
+        _others(place, each) if chance <= DOUBTED else ""
+        for place, each, chance in zip(said, "".join(seen.lines), chances, strict=True)
+    ]
+    repair = repair_mrz(seen, options)
+    if repair.reading is None or any(
+        each.proof is not Proof.CHECK_DIGIT for each in repair.changes
+    ):
         return None, ()
-    characters = list("".join(seen.lines))
-    for change in left[0]:
-        characters[(change.line - 1) * layout.width + change.position - 1] = change.put
-    reading = _reading(layout, "".join(characters), seen.on)
-    changes = tuple(each._replace(proof=Proof.CHECK_DIGIT) for each in left[0])
-    return (reading, changes) if reading.valid else (None, ())
+    return repair.reading, repair.changes
 
 
 def _characters(

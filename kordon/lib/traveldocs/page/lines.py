@@ -15,7 +15,7 @@ import numpy.typing as npt
 from kordon.lib.traveldocs.page.cells import HEIGHT, PITCH, WIDTH, Floats, normalised, sample
 from kordon.lib.traveldocs.page.model import NOTHING, log_chances, logits, trained
 
-Points = npt.NDArray[np.float64]
+Points = npt.NDArray[np.floating]
 
 _STEP = 2
 """Columns between places at which the model looks: an eighth of a pitch."""

@@ -25,7 +25,7 @@ FIRST_SIDE, SECOND_SIDE = 5, 3
 _BATCH = 512
 
 WEIGHTS = Path(__file__).with_name("weights.npy")
-WEIGHTS_SHA256 = ""
+WEIGHTS_SHA256 = "79335157818b4543b8cdd69a0feee00b76b4bbf0f6dff16ece875d49629c54e0"
 
 
 class Weights(NamedTuple):

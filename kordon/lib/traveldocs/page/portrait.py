@@ -27,9 +27,9 @@ class Place(NamedTuple):
 
 PLACES = {
     Format.TD3: Place(-7.0, 38.0, 8.0, 58.0),
-    Format.TD2: Place(-7.0, 34.0, 8.0, 48.0),
+    Format.TD2: Place(-7.0, 34.0, 8.0, 52.0),
     Format.MRVA: Place(-6.0, 38.0, 8.0, 52.0),
-    Format.MRVB: Place(-7.0, 34.0, 8.0, 48.0),
+    Format.MRVB: Place(-7.0, 34.0, 8.0, 52.0),
 }
 """Zone V of Doc 9303-4, -6 and -7 lies at the left above the machine readable zone; its size is
 the state's choice, so this is cut with room around it. A card of TD1 has the portrait on its
@@ -37,7 +37,7 @@ other side."""
 
 
 def cut_portrait(colour: Image.Image, format: Format, first: Line) -> Image.Image | None:
-    """The portrait upright, None where the format has none on this side or it is not in the picture.
+    """The portrait upright; None where this side has none, or the picture ends before it.
 
     `first` is the first line of the zone, in pixels of `colour`.
     """

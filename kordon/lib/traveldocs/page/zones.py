@@ -12,6 +12,8 @@ from kordon.lib.traveldocs.page.lines import Line, Points, Shades, Spelled, beyo
 
 CLEAR = -0.12
 """A line of this quality is read so well that no other place is tried."""
+POOR = -0.3
+"""A line of less quality is looked for again, beside a better one."""
 NO_PRINT = -1.2
 """A zone of less quality is none."""
 _TRIED = 4
@@ -69,7 +71,18 @@ def _whole(shades: Shades, way: list[Line]) -> Zone | None:
         spelled = spelled[-_LENGTHS[length] :]
     elif len(spelled) < _LENGTHS[length]:
         spelled = _with_another(shades, spelled)
-    return Zone(tuple(_caught(shades, each) for each in spelled))
+    spelled = [_caught(shades, each) for each in spelled]
+    return Zone(tuple(_again(shades, spelled, at) for at in range(len(spelled))))
+
+
+def _again(shades: Shades, spelled: list[Spelled], at: int) -> Spelled:
+    """A line that reads badly, looked for once more from where the best of the others lies."""
+    own = spelled[at]
+    guide = max(range(len(spelled)), key=lambda each: spelled[each].quality)
+    if own.quality > POOR or guide == at:
+        return own
+    other = spell(shades, spelled[guide].line.aside(SPACING * (at - guide)))
+    return max(own, _caught(shades, other), key=lambda each: each.quality)
 
 
 def _caught(shades: Shades, spelled: Spelled) -> Spelled:

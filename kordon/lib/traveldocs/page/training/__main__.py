@@ -13,7 +13,7 @@ from kordon.lib.traveldocs.page.training.examples import examples
 from kordon.lib.traveldocs.page.training.learning import begin, learn, share_right
 
 SEED = 9303
-LINES = 5000
+LINES = 4500
 ROUNDS = 8
 
 

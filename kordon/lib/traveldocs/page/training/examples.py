@@ -44,7 +44,7 @@ def _of_line(chance: np.random.Generator) -> tuple[Floats, np.ndarray]:
     if chance.random() < 0.3:
         text[chance.integers(2, LENGTH) :] = ALPHABET.index("<")
     pitch = float(chance.uniform(8, 26))
-    stretch = float(chance.normal(1, 0.03).clip(0.92, 1.08))
+    stretch = float(np.clip(chance.normal(1, 0.03), 0.92, 1.08))
     grey = _seen(_inked(text, stretch, chance), pitch, chance)
     # middle of each character, in pitches from the left; rows from the top
     middles = (np.arange(LENGTH) + 2.0).repeat(2)

@@ -63,7 +63,7 @@ def print_page(
     if format is Format.TD1:
         _words(pen, 6, 4 * per_mm, 7, per_mm)
     else:
-        _portrait(pen, 5 * per_mm, (height - 28 * per_mm - 36 * per_mm) * 0.8, per_mm)
+        image.paste(_portrait(per_mm), (round(5 * per_mm), round(height - 64 * per_mm)))
         _words(pen, 0.4 * width, 6 * per_mm, round((height / per_mm - 34) / 7), per_mm)
     pitch = PITCH_MM * per_mm
     face, ink = typeface(pitch), int(chance.integers(15, 70))
@@ -87,19 +87,15 @@ def _paper(width: int, height: int, per_mm: float, chance: np.random.Generator) 
     return paper.clip(0, 255).astype(np.uint8)
 
 
-def _portrait(pen: ImageDraw.ImageDraw, left: float, top: float, per_mm: float) -> None:
+def _portrait(per_mm: float) -> Image.Image:
     """A photograph of nobody: 30 x 38 mm."""
-    right, bottom = left + 30 * per_mm, top + 38 * per_mm
-    pen.rectangle((left, top, right, bottom), fill=170)
-    middle = (left + right) / 2
-    pen.ellipse((left, top + 28 * per_mm, right, bottom + 16 * per_mm), fill=60)
-    pen.rectangle((left, bottom, right, bottom + 17 * per_mm), fill=225)
-    pen.ellipse(
-        (middle - 9 * per_mm, top + 5 * per_mm, middle + 9 * per_mm, top + 29 * per_mm), fill=130
-    )
-    for side in (-4, 4):
-        eye = middle + side * per_mm
-        pen.ellipse((eye - per_mm, top + 14 * per_mm, eye + per_mm, top + 16 * per_mm), fill=40)
+    image = Image.new("L", (round(30 * per_mm), round(38 * per_mm)), 170)
+    pen = ImageDraw.Draw(image)
+    pen.ellipse([each * per_mm for each in (0, 28, 30, 54)], fill=60)
+    pen.ellipse([each * per_mm for each in (6, 5, 24, 29)], fill=130)
+    for left in (10, 18):
+        pen.ellipse([each * per_mm for each in (left, 14, left + 2, 16)], fill=40)
+    return image
 
 
 def _words(pen: ImageDraw.ImageDraw, left: float, top: float, rows: int, per_mm: float) -> None:
@@ -138,8 +134,8 @@ def _coarse(page: Image.Image, chance: np.random.Generator) -> Image.Image:
 
 def _noise(page: Image.Image, chance: np.random.Generator) -> Image.Image:
     grey = np.asarray(page, np.float32)
-    grey = grey + chance.normal(0, chance.uniform(12, 30), grey.shape)
-    return Image.fromarray(grey.clip(0, 255).astype(np.uint8))
+    noisy = grey + chance.normal(0, chance.uniform(12, 30), grey.shape)
+    return Image.fromarray(noisy.clip(0, 255).astype(np.uint8))
 
 
 def _light(page: Image.Image, chance: np.random.Generator) -> Image.Image:
@@ -161,8 +157,8 @@ def _phone(page: Image.Image, chance: np.random.Generator) -> Image.Image:
     page = _laid(page, chance, turn=float(chance.uniform(-5, 5)), tilt=0.035, margin=0.15)
     page = _light(page, chance).filter(ImageFilter.GaussianBlur(float(chance.uniform(0.3, 1.4))))
     grey = np.asarray(page, np.float32)
-    grey = grey + chance.normal(0, chance.uniform(2, 10), grey.shape)
-    page = Image.fromarray(grey.clip(0, 255).astype(np.uint8))
+    noisy = grey + chance.normal(0, chance.uniform(2, 10), grey.shape)
+    page = Image.fromarray(noisy.clip(0, 255).astype(np.uint8))
     return page.rotate(90 * int(chance.integers(0, 4)), expand=True)
 
 
