@@ -25,7 +25,7 @@ from kordon.lib.traveldocs.page.places import field_places
 from kordon.lib.traveldocs.repairing import Change, Proof, find_unseen, repair_mrz
 from kordon.lib.traveldocs.verdicts import Verdict
 
-SURE_BY_EYE = 0.9
+SURE_BY_EYE = 0.8
 """The least chance of a character that nothing but the model supports."""
 SURE_WITH_DIGIT = 0.4
 """The least chance of a character that a check digit supports."""

@@ -56,6 +56,8 @@ def open_picture(octets: bytes) -> Picture:
             return _opened(octets)
     except PageError:
         raise
+    except Image.DecompressionBombError as error:
+        raise PageError(Code.TOO_LARGE, str(error)) from None
     except Exception as error:  # decoders of foreign files raise whatever they like
         text = f"no image that can be read: {type(error).__name__}"
         raise PageError(Code.NOT_AN_IMAGE, text) from None

@@ -14,7 +14,7 @@ CLEAR = -0.12
 """A line of this quality is read so well that no other place is tried."""
 POOR = -0.3
 """A line of less quality is looked for again, beside a better one."""
-NO_PRINT = -1.2
+NO_PRINT = -0.5
 """A zone of less quality is none."""
 _TRIED = 4
 _MOST_AMISS = 6

@@ -81,7 +81,7 @@ def test_all_that_agrees_is_listed():
             Weight.LOOK,
         ),
         (
-            {"surname": "SHCHERBAKOVA MARIA", "given_names": "IULIIA"},
+            {"surname": "SHCHERBAKOVA MARIIA", "given_names": "IULIIA"},
             Code.NAMES_DIVIDED,
             Weight.LOOK,
             Weight.LOOK,

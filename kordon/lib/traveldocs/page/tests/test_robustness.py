@@ -58,9 +58,9 @@ def test_no_octets_raise_anything_else(octets):
     assert not opened(octets)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
-    st.tuples(st.integers(150, 500), st.integers(150, 500)),
+    st.tuples(st.integers(150, 400), st.integers(150, 400)),
     st.sampled_from(["noise", "stripes", "squares"]),
     st.integers(0, 1000),
 )
