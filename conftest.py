@@ -12,7 +12,7 @@ from kordon.journal import identity
 from kordon.journal.actor import Actor
 from kordon.journal.command import COMMANDS, QUERIES
 from kordon.measure.postgres import NoPostgres, binaries
-from tests.machine import chromium_here
+from tests.machine import chromium_here, softhsm_here
 
 pytest_plugins = ["tests.browser"]
 
@@ -48,6 +48,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if chromium_here() is None:
         terminalreporter.write_line(
             "NO CHROMIUM: tests in a browser were SKIPPED (Debian: apt install chromium)",
+            yellow=True,
+        )
+    if not softhsm_here():
+        terminalreporter.write_line(
+            "NO SOFTHSM: keys of seals in tokens were SKIPPED (Debian: apt install softhsm2)",
             yellow=True,
         )
     try:

@@ -68,6 +68,8 @@ ROLE_TITLES = (
     _("Network administrator"),
     _("Machine: gate or kiosk"),
     _("Machine: system of another agency"),
+    _("Machine: screening of persons"),
+    _("Keeper of thresholds"),
     _("Machine: monitoring"),
 )
 

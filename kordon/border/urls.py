@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from kordon.border.views import first_line, home, inside, notice, second_line, supervisor
+from kordon.border.views import (
+    first_line,
+    hits,
+    home,
+    inside,
+    notice,
+    quality,
+    second_line,
+    supervisor,
+)
 
 app_name = "border"
 CASE = "second-line/<uuid:crossing>/"
@@ -25,12 +34,25 @@ urlpatterns = [
     path(f"{CASE}photos", second_line.add_photo, name="add_photo"),
     path(f"{CASE}photos/<uuid:evidence>", second_line.photo, name="photo"),
     path(f"{CASE}matches/<uuid:match>", second_line.judge, name="judge"),
+    path(f"{CASE}rulings/<uuid:exclusion>", second_line.readmit, name="readmit"),
     path(f"{CASE}protection", second_line.protect, name="protect"),
     path(f"{CASE}propose", second_line.propose, name="propose"),
     path(f"{CASE}return", second_line.give_back, name="give_back"),
     path(f"{CASE}conclude", second_line.conclude, name="conclude"),
     path(f"{CASE}notice.pdf", notice.notice, name="notice"),
     path(f"{CASE}notice", notice.give_notice, name="give_notice"),
+    path(f"{CASE}owner/<uuid:message>", second_line.answer, name="answer_hit"),
+    path("hits/", hits.hits, name="hits"),
+    path("hits/clocks/", hits.hit_clocks, name="hit_clocks"),
+    path("hits/times/", hits.hit_times, name="hit_times"),
+    path("hits/quality/", quality.quality, name="quality"),
+    path("hits/quality/entries.csv", quality.poor_entries, name="poor_entries"),
+    path("hits/quality/<uuid:report>", quality.acknowledge_quality, name="acknowledge_quality"),
+    path("hits/earlier/", hits.earlier_searches, name="earlier_searches"),
+    path("hits/<uuid:hit>/", hits.hit, name="hit"),
+    path("hits/<uuid:hit>/acknowledge", hits.acknowledge, name="acknowledge_hit"),
+    path("hits/<uuid:hit>/tell", hits.tell, name="tell_hit"),
+    path("hits/<uuid:hit>/close", hits.close, name="close_hit"),
     path("inside/", inside.inside, name="inside"),
     path("supervisor/", supervisor.supervisor, name="supervisor"),
     path("supervisor/lanes/<str:lane>", supervisor.switch_lane, name="switch_lane"),

@@ -56,7 +56,7 @@ def parser(word: str) -> argparse.ArgumentParser:
     )
     made.add_argument("name", choices=known, metavar="NAME", help="one of the above")
     made.add_argument(
-        *("--count", "--crossings", "--schedules", "--entries", "--cuts"),
+        *("--count", "--crossings", "--schedules", "--entries", "--cuts", "--persons"),
         type=int,
         help="how many to examine, if not as many as usual",
     )
@@ -65,11 +65,18 @@ def parser(word: str) -> argparse.ArgumentParser:
         made.add_argument(
             f"--{database}", dest="only", action="store_const", const=database, help=alone
         )
-    made.add_argument(
-        "--seed", type=int, help="play this one again, or so many from it on (simulation)"
-    )
+    seed = "play this one again, or so many from it on (simulation); these people (screening)"
+    made.add_argument("--seed", type=int, help=seed)
+    _add_what_screening_takes(made)
     made.add_argument("--json", action="store_true", help="one JSON object as the last line")
     return made
+
+
+def _add_what_screening_takes(made: argparse.ArgumentParser) -> None:
+    made.add_argument("files", nargs="*", type=Path, help="pairs (names), lists (lists)")
+    made.add_argument("--innocents", type=int, help="how many asked for are on no list")
+    made.add_argument("--travellers", type=int, help="how many asked for are on the list")
+    made.add_argument("--peers", action="store_true", help="other programs beside ours")
 
 
 def _main(word: str, arguments: Sequence[str]) -> None:
@@ -82,6 +89,10 @@ def _main(word: str, arguments: Sequence[str]) -> None:
         count=wishes.count,
         only=wishes.only or "",
         seed=wishes.seed,
+        innocents=wishes.innocents,
+        travellers=wishes.travellers,
+        peers=wishes.peers,
+        files=tuple(wishes.files),
     )
     if not wishes.json:
         print(f"{report.name}: {names(folder)[wishes.name]}\non {machine()}", flush=True)

@@ -58,8 +58,8 @@ class Hub:
 
     def write(self) -> None:
         """What the server reads at its start, and when it is told to read again."""
-        desk, system = self.keys.desk.public, self.keys.system.public
-        writing_conf.write_users(self.folder, desk=desk, system=system, nodes=self.nodes)
+        public = {name: key.public for name, key in vars(self.keys).items()}
+        writing_conf.write_users(self.folder, nodes=self.nodes, **public)
         writing_conf.write_hub(self.conf)
 
     def start(self) -> None:

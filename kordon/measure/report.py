@@ -38,6 +38,13 @@ class Report:
     """Which one to play again, where chance is told by a number."""
     only: str = ""
     """The one database to look at, if the user wished so."""
+    innocents: int | None = None
+    travellers: int | None = None
+    """How many to ask screening for, if the user wished another number than usual."""
+    peers: bool = False
+    """Whether other programs are to be measured beside ours."""
+    files: tuple[Path, ...] = ()
+    """What the user gave to look at."""
     examined: dict[str, int] = field(default_factory=dict)
     figures: dict[str, float] = field(default_factory=dict)
     bars: dict[str, Bar] = field(default_factory=dict)

@@ -10,6 +10,8 @@ from kordon.accounts.doors import public, token_or_session
 from kordon.border.api import router as border
 from kordon.journal.refusal import Refusal
 from kordon.watchlist.api import router as watchlist
+from kordon.watchlist.calibration_api import router as calibration
+from kordon.watchlist.screening_api import router as screening
 
 api = NinjaAPI(
     title="Kordon",
@@ -20,7 +22,7 @@ api = NinjaAPI(
     docs_decorator=public,
     urls_namespace="api",
 )
-for router in (accounts, watchlist, border):
+for router in (accounts, watchlist, screening, calibration, border):
     api.add_router("/", router)
 
 HTTP_CODES = {401: "not_signed_in", 403: "not_permitted", 404: "not_found"}

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from django.utils import timezone
 
 from kordon.node.pages import Pages
 from kordon.node.starting import check_durability, check_identity, migrate
@@ -77,7 +78,7 @@ def _check() -> None:
 
 
 def _load_index() -> None:
-    screening_index.load()
+    screening_index.load(timezone.localdate())
     connection.close()
 
 

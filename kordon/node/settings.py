@@ -28,6 +28,10 @@ KORDON_CLOCK_TOLERANCE = number("KORDON_CLOCK_TOLERANCE", 900)
 # When headquarters raises an alarm: no report of a post for so long, so many entries waiting.
 KORDON_ALARM_SILENT_SECONDS = number("KORDON_ALARM_SILENT_SECONDS", 300)
 KORDON_ALARM_LAG_ENTRIES = number("KORDON_ALARM_LAG_ENTRIES", 5000)
+# How many persons one machine may ask about in a minute through the API.
+KORDON_SCREEN_PER_MINUTE = number("KORDON_SCREEN_PER_MINUTE", 6000)
+# Headquarters: how long screening of many persons waits for other machines; 0: it asks none.
+KORDON_SCREENERS_SECONDS = number("KORDON_SCREENERS_SECONDS", 0)
 KORDON_HTTPS = flag("KORDON_HTTPS", False)
 KORDON_THREADS = number("KORDON_THREADS", 4)
 KORDON_WORKER = text("KORDON_WORKER", "apart")
@@ -185,6 +189,9 @@ KORDON_NAVIGATION = [
         else []
     ),
     (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),
+    (_("Thresholds"), "watchlist:calibrations", "watchlist.list_calibrations", ""),
+    (_("Hits"), "border:hits", "border.list_hits", ""),
+    (_("Hits by clock"), "border:hit_clocks", "border.list_hit_clocks", ""),
     (_("People"), "accounts:people", "accounts.list_people", ""),
     (_("Posts"), "accounts:posts", "accounts.list_posts", ""),
     (_("Access log"), "accounts:reads", "journal.list_reads", ""),

@@ -73,7 +73,7 @@ class ParticularsIn(Schema):
     @classmethod
     def _in_the_calendar(cls, births: list[str]) -> list[str]:
         for text in births:
-            if check_birth(*_parts(text)) is None:
+            if check_birth(*parts(text)) is None:
                 raise ValueError(f"{text} is no date of the calendar")
         return births
 
@@ -86,15 +86,15 @@ class ParticularsIn(Schema):
             case_reference=self.case_reference,
             proportionality=self.proportionality,
             names=tuple(NameGiven(name.text, name.quality) for name in self.names),
-            births=tuple(_parts(text) for text in self.births),
-            nationalities=tuple(_state(code) for code in self.nationalities if code),
+            births=tuple(parts(text) for text in self.births),
+            nationalities=tuple(state(code) for code in self.nationalities if code),
             sex=self.sex,
             places=tuple(self.places),
             documents=tuple(
-                DocumentGiven(it.number, _state(it.issuer), it.type) for it in self.documents
+                DocumentGiven(it.number, state(it.issuer), it.type) for it in self.documents
             ),
             plate=self.plate,
-            plate_country=_state(self.plate_country),
+            plate_country=state(self.plate_country),
             instructions=self.instructions,
             remarks=self.remarks,
             valid_until=self.valid_until,
@@ -352,10 +352,12 @@ def _alert(it: AlertRead) -> dict[str, Any]:
     }
 
 
-def _parts(text: str) -> Birth:
+def parts(text: str) -> Birth:
+    """Year, month, day of a partial date; 0 where unknown."""
     numbers = [int(part) for part in text.split("-")] + [0, 0]
     return numbers[0], numbers[1], numbers[2]
 
 
-def _state(code: str) -> str:
+def state(code: str) -> str:
+    """A state's alpha-3 code, or what was written if there is no such state."""
     return to_alpha3(code) or code

@@ -17,13 +17,27 @@ from kordon.watchlist.facts import (
     AlertRaised,
     AlertReturned,
     AlertWithdrawn,
+    CalibrationApproved,
+    CalibrationProposed,
+    CalibrationReturned,
     Deed,
     EditionApproved,
     EditionImported,
+    EditionRehearsed,
     EditionReturned,
     EditionRolledBack,
+    ExclusionRevoked,
+    ExclusionTold,
+    MatchExcluded,
 )
-from kordon.watchlist.models import Alert, AlertDocument, AlertName, Edition
+from kordon.watchlist.models import (
+    Alert,
+    AlertDocument,
+    AlertName,
+    CalibrationRow,
+    Edition,
+    Exclusion,
+)
 from kordon.watchlist.particulars import Particulars
 from kordon.watchlist.rows import (
     columns_of,
@@ -164,6 +178,12 @@ def edition_approved(it: EditionApproved, entry: Entry) -> None:
     _put_in_force(edition.list, edition, position=entry.id)
 
 
+@applies(EditionRehearsed)
+def edition_rehearsed(it: EditionRehearsed, entry: Entry) -> None:
+    figures = {name: value for name, value in vars(it).items() if name != "edition"}
+    _change_edition(it.edition, rehearsal=figures)
+
+
 @applies(EditionReturned)
 def edition_returned(it: EditionReturned, entry: Entry) -> None:
     _change_edition(it.edition, status=EditionStatus.RETURNED, reason=it.reason)
@@ -177,6 +197,50 @@ def edition_rolled_back(it: EditionRolledBack, entry: Entry) -> None:
         _change_edition(it.restored, status=EditionStatus.IN_FORCE)
     restored = Edition.objects.get(pk=it.restored) if it.restored else None
     _put_in_force(edition.list, restored, position=entry.id)
+
+
+@applies(MatchExcluded)
+def match_excluded(it: MatchExcluded, entry: Entry) -> None:
+    Exclusion.objects.create(
+        id=it.exclusion,
+        alert=it.alert,
+        says=it.says,
+        traveller=it.traveller,
+        match=it.match,
+        document=it.document[:64],
+        name=it.name[:260],
+        birth=it.birth[:10],
+        reason=it.reason,
+        ruled_by_name=entry.by_name,
+        agency=entry.agency,
+        post=entry.post,
+        ruled_at=entry.at,
+    )
+
+
+@applies(ExclusionRevoked)
+def exclusion_revoked(it: ExclusionRevoked, entry: Entry) -> None:
+    Exclusion.objects.filter(pk=it.exclusion, revoked_at=None).update(
+        revoked_at=entry.at, revoked_by_name=entry.by_name, revoked_because=it.reason
+    )
+
+
+@applies(ExclusionTold)
+def exclusion_told(it: ExclusionTold, entry: Entry) -> None:
+    """A post that ruled itself has the row already; a revocation there is not undone by this."""
+    told = {
+        "alert": it.alert,
+        "says": it.says,
+        "traveller": it.traveller,
+        "reason": it.reason,
+        "ruled_by_name": it.ruled_by,
+        "agency": it.agency,
+        "post": it.post,
+        "ruled_at": it.ruled_at,
+    }
+    Exclusion.objects.get_or_create(pk=it.exclusion, defaults=told)
+    if it.revoked:
+        Exclusion.objects.filter(pk=it.exclusion, revoked_at=None).update(revoked_at=entry.at)
 
 
 def _asked(entry: Entry, deed: Deed) -> dict[str, Any]:
@@ -236,3 +300,38 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     rest = iter(items)
     while part := list(islice(rest, size)):
         yield part
+
+
+@applies(CalibrationProposed)
+def calibration_proposed(it: CalibrationProposed, entry: Entry) -> None:
+    CalibrationRow.objects.create(
+        id=it.calibration,
+        status=EditionStatus.PENDING,
+        thresholds={
+            str(category): {"stops": each.stops, "looks": each.looks}
+            for category, each in it.thresholds.items()
+        },
+        weights=it.weights,
+        ground=it.ground,
+        asked_by=entry.by,
+        asked_by_name=entry.by_name,
+        asked_at=entry.at,
+    )
+
+
+@applies(CalibrationApproved)
+def calibration_approved(it: CalibrationApproved, entry: Entry) -> None:
+    rows = CalibrationRow.objects
+    rows.filter(status=EditionStatus.IN_FORCE).update(status=EditionStatus.SUPERSEDED)
+    _decide(it.calibration, entry, status=EditionStatus.IN_FORCE)
+
+
+@applies(CalibrationReturned)
+def calibration_returned(it: CalibrationReturned, entry: Entry) -> None:
+    _decide(it.calibration, entry, status=EditionStatus.RETURNED, reason=it.reason)
+
+
+def _decide(calibration: UUID, entry: Entry, **how: Any) -> None:
+    CalibrationRow.objects.filter(pk=calibration).update(
+        decided_by_name=entry.by_name, decided_at=entry.at, **how
+    )

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from kordon.journal.queries import Line
+from kordon.watchlist.excluding import Ruling
 from kordon.watchlist.matches import Match
 from kordon.watchlist.models import Alert, AlertDocument, AlertName, Edition
 from kordon.watchlist.particulars import Category, Particulars
@@ -88,6 +89,7 @@ class AlertRead:
     proposed_reason: str
     history: tuple[Line, ...]
     edition: UUID | None
+    rulings: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

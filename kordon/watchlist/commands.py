@@ -11,12 +11,24 @@ from kordon.journal.actor import Actor
 from kordon.journal.command import command
 from kordon.journal.writing import record
 from kordon.watchlist import rules, screening_index
+from kordon.watchlist.calibration_commands import (
+    approve_calibration,
+    propose_calibration,
+    return_calibration,
+)
 from kordon.watchlist.edition_commands import (
     approve_edition,
     approve_edition_at_console,
     import_edition,
+    note_rehearsal,
     return_edition,
     roll_back_edition,
+)
+from kordon.watchlist.exclusion_commands import (
+    exclude_match,
+    readmit_match,
+    revoke_exclusion,
+    tell_exclusion,
 )
 from kordon.watchlist.facts import (
     AlertApproved,
@@ -39,15 +51,23 @@ __all__ = [
     "Particulars",
     "Profile",
     "approve_alert",
+    "approve_calibration",
     "approve_edition",
     "approve_edition_at_console",
     "change_alert",
+    "exclude_match",
     "extend_alert",
     "import_edition",
+    "propose_calibration",
+    "note_rehearsal",
     "raise_alert",
+    "readmit_match",
     "return_alert",
+    "return_calibration",
     "return_edition",
+    "revoke_exclusion",
     "roll_back_edition",
+    "tell_exclusion",
     "withdraw_alert",
 ]
 
@@ -153,7 +173,7 @@ def approve_alert(*, by: Actor, alert: UUID) -> Alert:
     row = _own(alert, by)
     deed = rules.check_may_decide(waiting=row.waiting, asked_by=row.asked_by, deciding=by.id)
     record(AlertApproved(alert=alert, deed=deed), by=by)
-    transaction.on_commit(screening_index.refresh)
+    transaction.on_commit(lambda: screening_index.notice(timezone.localdate()))
     row.refresh_from_db()
     return row
 

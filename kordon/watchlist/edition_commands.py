@@ -15,11 +15,13 @@ from kordon.watchlist.comparing import Difference, compare
 from kordon.watchlist.facts import (
     EditionApproved,
     EditionImported,
+    EditionRehearsed,
     EditionReturned,
     EditionRolledBack,
 )
 from kordon.watchlist.lists import Profile
 from kordon.watchlist.models import Edition
+from kordon.watchlist.rehearsing import Figures
 from kordon.watchlist.sources import Options, Parsed, bad_to_lines, read, to_lines
 
 AT_CONSOLE = "Put in force by the operator at the console; no second officer looked."
@@ -77,6 +79,13 @@ def import_edition(
     return Edition.objects.get(pk=edition)
 
 
+@command(at_hq=True)
+def note_rehearsal(*, by: Actor, edition: UUID, figures: Figures) -> None:
+    """Record whom an edition that waits would have stopped of late."""
+    rules.check_edition_waits(_find(edition).status)
+    record(EditionRehearsed(edition=edition, **vars(figures)), by=by)
+
+
 @command(alone=True, at_hq=True)
 def approve_edition(*, by: Actor, edition: UUID) -> Edition:
     """Put an edition in force that another officer imported, in the place of the one before."""
@@ -132,7 +141,7 @@ def _find(edition: UUID) -> Edition:
 
 
 def _now_in_force(row: Edition) -> Edition:
-    transaction.on_commit(screening_index.refresh)
+    transaction.on_commit(lambda: screening_index.notice(timezone.localdate()))
     row.refresh_from_db()
     return row
 

@@ -1,6 +1,7 @@
 """What can have happened to alerts and to the editions of lists they come from."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -127,3 +128,102 @@ class EditionRolledBack:
     edition: UUID
     restored: UUID | None
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thresholds:
+    """In nats: from ``stops`` on a sure birth date stops the traveller in the booth, from
+    ``looks`` on somebody looks in the second line; below, nothing is shown."""
+
+    stops: float
+    looks: float
+
+
+@fact("watchlist.calibration_proposed.v1", travels=Travels.POSTS)
+class CalibrationProposed:
+    """Other thresholds, or other weights of findings, were proposed; a second person decides.
+
+    A category that ``thresholds`` does not name has its usual ones. ``weights``: a set as JSON,
+    empty for the one that comes with the software.
+    """
+
+    calibration: UUID
+    thresholds: dict[Category, Thresholds]
+    weights: str
+    ground: str
+
+
+@fact("watchlist.calibration_approved.v1", travels=Travels.POSTS)
+class CalibrationApproved:
+    """A second person put the calibration in force, in the place of the one before."""
+
+    calibration: UUID
+
+
+@fact("watchlist.calibration_returned.v1", travels=Travels.POSTS)
+class CalibrationReturned:
+    """A second person did not approve the calibration, and said why."""
+
+    calibration: UUID
+    reason: str
+
+
+@fact("watchlist.match_excluded.v1")
+class MatchExcluded:
+    """An officer ruled that a traveller with this document is not the one an alert means.
+
+    Holds until either side changes: ``says`` is the digest of what the alert says of whom it
+    means, ``traveller`` that of document, name and birth date. ``match`` is what was judged.
+    """
+
+    exclusion: UUID
+    alert: UUID
+    says: str
+    traveller: str
+    match: UUID
+    document: str
+    name: str
+    birth: str
+    reason: str
+
+
+@fact("watchlist.exclusion_revoked.v1")
+class ExclusionRevoked:
+    """The ruling was wrong: the alert is met again by this traveller. Final for this ruling."""
+
+    exclusion: UUID
+    reason: str
+
+
+@fact("watchlist.exclusion_told.v1", travels=Travels.POSTS)
+class ExclusionTold:
+    """Headquarters tells every post of a ruling, or that it was revoked. Names no traveller."""
+
+    exclusion: UUID
+    alert: UUID
+    says: str
+    traveller: str
+    ruled_by: str
+    agency: str
+    post: str
+    ruled_at: datetime
+    reason: str
+    revoked: bool
+
+
+@fact("watchlist.edition_rehearsed.v1", travels=Travels.HOME, only_at_hq=True)
+class EditionRehearsed:
+    """An edition that waits was compared with travellers of late: whom it would have stopped.
+
+    ``entries`` of ``of_entries`` entries were compared with ``travellers`` out of ``crossings``.
+    """
+
+    edition: UUID
+    travellers: int
+    crossings: int
+    days: int
+    entries: int
+    of_entries: int
+    stops: int
+    referrals: int
+    silent: int

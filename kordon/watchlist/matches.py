@@ -10,9 +10,6 @@ from kordon.watchlist.categories import Action, Shown
 from kordon.watchlist.particulars import Category
 from kordon.watchlist.sources.records import Kind
 
-STRONG_SCORE = 15.0
-"""Nats from which a name with the right birth date may stop somebody in the booth."""
-
 
 class Strength(StrEnum):
     STOP = "stop"
@@ -33,7 +30,8 @@ class By(StrEnum):
 class Traveller:
     """Who stands there, as the document says. ``born``: year, month, day; 0 where unknown.
 
-    ``other_names`` are the same person's names as printed or in another script.
+    ``other_names`` are the same person's names as printed or in another script; ``documents``
+    are issuing state and number of what they show.
     """
 
     surname: str
@@ -43,6 +41,7 @@ class Traveller:
     nationality: str = ""
     truncated: bool = False
     other_names: tuple[str, ...] = ()
+    documents: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +72,16 @@ class Match:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Written:
+    """How an alert writes what it means: names with their quality, documents by issuer and
+    number, plate."""
+
+    names: tuple[tuple[str, str], ...] = ()
+    documents: tuple[tuple[str, str], ...] = ()
+    plate: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListAge:
     """A source that is searched, how much is in it, and of when: what a lamp needs.
 
@@ -88,9 +97,9 @@ class ListAge:
     edition: UUID | None = None
 
 
-def strength_of_candidate(candidate: Candidate, *, low_quality: bool) -> Strength:
-    """A name stops nobody without the birth date (ALR-3, ALR-10)."""
+def strength_of_candidate(candidate: Candidate, *, low_quality: bool, stops: float) -> Strength:
+    """A name stops nobody without the birth date (ALR-3, ALR-10), however low ``stops`` is."""
     sure = candidate.birth in {BirthEvidence.SAME, BirthEvidence.SWAPPED}
-    if sure and not low_quality and candidate.score >= STRONG_SCORE:
+    if sure and not low_quality and candidate.score >= stops:
         return Strength.STOP
     return Strength.SECOND_LINE

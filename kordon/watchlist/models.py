@@ -141,6 +141,7 @@ class Edition(models.Model):
     approved_by_name = models.CharField(max_length=120, blank=True)
     approved_at = models.DateTimeField(null=True)
     approved_alone = models.BooleanField(default=False)
+    rehearsal = models.JSONField(null=True)
     reason = models.TextField(blank=True)
 
     class Meta:
@@ -152,3 +153,53 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.list} {self.as_of}"
+
+
+class CalibrationRow(models.Model):
+    """Thresholds per category and weights of findings: proposed, in force, or past."""
+
+    id = models.UUIDField(primary_key=True)
+    status = models.CharField(max_length=12, db_index=True)
+    thresholds = models.JSONField(default=dict)
+    weights = models.TextField(blank=True)
+    ground = models.TextField()
+    asked_by = models.UUIDField()
+    asked_by_name = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+    decided_by_name = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "watchlist_calibration"
+
+    def __str__(self) -> str:
+        return f"calibration {self.id}"
+
+
+class Exclusion(models.Model):
+    """An officer ruled: this traveller with this document is not the one an alert means.
+
+    Once revoked it never holds again, in whatever order nodes hear of it; a new ruling is a
+    new row. Who the traveller is stands only where it was ruled and at headquarters.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    alert = models.UUIDField(db_index=True)
+    says = models.CharField(max_length=64)
+    traveller = models.CharField(max_length=64, db_index=True)
+    match = models.UUIDField(null=True)
+    document = models.CharField(max_length=64, blank=True)
+    name = models.CharField(max_length=260, blank=True)
+    birth = models.CharField(max_length=10, blank=True)
+    reason = models.TextField(blank=True)
+    ruled_by_name = models.CharField(max_length=120)
+    agency = models.CharField(max_length=32, blank=True)
+    post = models.CharField(max_length=32, blank=True)
+    ruled_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by_name = models.CharField(max_length=120, blank=True)
+    revoked_because = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.alert} is not {self.name or self.traveller[:12]}"

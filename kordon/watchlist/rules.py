@@ -42,6 +42,10 @@ class NoSuchEdition(NotFound):
     code = "no_such_edition"
 
 
+class NoSuchExclusion(NotFound):
+    code = "no_such_exclusion"
+
+
 class SameOfficer(Refusal):
     """Four eyes: nobody approves what they asked for themselves."""
 

@@ -1,19 +1,26 @@
 """Searching persons, documents and vehicles in force today; used by the queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, Prefetch, QuerySet
+from django.utils import timezone
 
 from kordon.journal.compiled import compiled
 from kordon.lib.screening import Candidate, Person
-from kordon.watchlist import screening_index
+from kordon.watchlist import proposing, screening_index, sharing
+from kordon.watchlist.calibration import DEFAULTS, USUAL, Calibration, calibration_of
+from kordon.watchlist.enquiries import Enquiry
 from kordon.watchlist.matches import By, Match, Strength, Traveller, strength_of_candidate
-from kordon.watchlist.models import Alert, AlertDocument, AlertName
+from kordon.watchlist.models import Alert, AlertDocument, AlertName, CalibrationRow
 from kordon.watchlist.particulars import Category
-from kordon.watchlist.rules import Status, is_live
+from kordon.watchlist.proposing import Bounds, CalibrationReport
+from kordon.watchlist.rules import EditionStatus, Status, is_live
+from kordon.watchlist.screening_base import listings_of
+from kordon.watchlist.screening_index import Found
 from kordon.watchlist.sources.countries import to_alpha3
 from kordon.watchlist.sources.records import Kind
 from kordon.watchlist.spelling import confusable_number, plain_number
@@ -25,18 +32,37 @@ _NAMES = Prefetch("names", queryset=AlertName.objects.filter(place=0))
 
 def persons_like(traveller: Traveller, *, today: date) -> tuple[Match, ...]:
     """Alerts on persons the traveller may be, the leading one first."""
-    person = _person(traveller)
-    for _ in range(TRIES):
-        found = screening_index.search(person, limit=LIMIT)
+    return alerts_like(person_of(traveller), today=today)
+
+
+def alerts_like(
+    person: Person, *, today: date, found: list[Found] | None = None
+) -> tuple[Match, ...]:
+    """Alerts on listed persons who may be this one, the leading one first.
+
+    ``found``: what another machine found already, if it did.
+    """
+    holds = calibration_in_force()
+    for tried in range(TRIES):
+        if found is None or tried:
+            found = screening_index.search(
+                person,
+                limit=LIMIT,
+                today=today,
+                threshold=holds.lowest,
+                weights=holds.weights,
+            )
         alerts = _live((UUID(it.candidate.key) for it in found), today, names=False)
         # An alert that was changed while we searched may be described otherwise by now.
         if all(row.position <= found[0].newest for row in alerts.values()):
             break
     matches = []
-    for it in found:
+    for it in found or ():
         alert = alerts.get(UUID(it.candidate.key))
         if alert and alert.position <= it.upto:
-            matches.append(_by_name(alert, it.candidate))
+            thresholds = holds.thresholds[Category(alert.category)]
+            if it.candidate.score >= thresholds.looks:
+                matches.append(match_by_name(alert, it.candidate, thresholds.stops))
     return _ranked(matches)[:LIMIT]
 
 
@@ -69,6 +95,52 @@ def _numbers_like(confusable: Any) -> QuerySet[AlertDocument, tuple[str, UUID, s
     return rows.values_list("plain", "alert_id", "issuer")
 
 
+def calibration_in_force() -> Calibration:
+    """Thresholds and weights as two persons set them, else the usual ones."""
+    rows = _calibration()
+    return calibration_of(*rows[0]) if rows else USUAL
+
+
+@compiled()
+def _calibration() -> QuerySet[CalibrationRow, tuple[UUID, dict[str, Any], str]]:
+    rows = CalibrationRow.objects.filter(status=EditionStatus.IN_FORCE).order_by()
+    return rows.values_list("id", "thresholds", "weights")
+
+
+def answer_all(enquiries: Sequence[Enquiry], *, today: date) -> list[tuple[Match, ...]]:
+    """Everything there is on each person by name or by one of their documents, each alert once.
+
+    Names are searched on other machines where headquarters has such, and here where not.
+    """
+    holds = calibration_in_force()
+    persons = [_asked(it) for it in enquiries]
+    named = [person for person in persons if person.names]
+    found = sharing.search_many(
+        named, limit=LIMIT, threshold=holds.lowest, weights=holds.weights_text
+    )
+    known = iter(found)
+    return [
+        _answer(it, person, next(known) if person.names else None, today)
+        for it, person in zip(enquiries, persons, strict=True)
+    ]
+
+
+def _asked(it: Enquiry) -> Person:
+    return Person(it.names, it.born, it.nationalities, it.sex, it.truncated)
+
+
+def _answer(
+    enquiry: Enquiry, person: Person, known: list[Found] | None, today: date
+) -> tuple[Match, ...]:
+    found = [*alerts_like(person, today=today, found=known)] if person.names else []
+    for number, issuer in enquiry.documents:
+        found += documents_like(number, issuer, today=today)
+    once: dict[UUID, Match] = {}
+    for match in _ranked(found):
+        once.setdefault(match.alert, match)
+    return tuple(once.values())
+
+
 def vehicles_like(plate: str, *, today: date) -> tuple[Match, ...]:
     """Alerts on a vehicle of this plate, in Latin or Cyrillic letters."""
     key = plain_number(plate)
@@ -80,7 +152,8 @@ def vehicles_like(plate: str, *, today: date) -> tuple[Match, ...]:
     )
 
 
-def _person(it: Traveller) -> Person:
+def person_of(it: Traveller) -> Person:
+    """The traveller as the index is asked."""
     names = (f"{it.surname} {it.given_names}".strip(), *it.other_names)
     state = to_alpha3(it.nationality)
     return Person(
@@ -89,6 +162,7 @@ def _person(it: Traveller) -> Person:
         nationalities=(state,) if state else (),
         sex=it.sex if it.sex in {"M", "F"} else "",
         truncated=it.truncated,
+        documents=tuple((to_alpha3(state) or "", number) for state, number in it.documents),
     )
 
 
@@ -118,11 +192,12 @@ def match_of(row: Alert) -> Match:
     return _by_number(row, By.NAME, exact=True, sure=False)
 
 
-def _by_name(alert: Alert, candidate: Candidate) -> Match:
+def match_by_name(alert: Alert, candidate: Candidate, stops: float) -> Match:
+    """What an alert found by name means for the traveller."""
     return _match(
         alert,
         by=By.NAME,
-        strength=strength_of_candidate(candidate, low_quality=alert.low_quality),
+        strength=strength_of_candidate(candidate, low_quality=alert.low_quality, stops=stops),
         candidate=candidate,
         exact=True,
     )
@@ -170,3 +245,43 @@ def _ranked(matches: Iterable[Match]) -> tuple[Match, ...]:
         return match.strength is not Strength.STOP, match.priority, -score, str(match.alert)
 
     return tuple(sorted(matches, key=rank))
+
+
+def calibrate(
+    innocents: Iterable[Person], listed: int, bounds: Bounds, seed: int
+) -> CalibrationReport:
+    """Count on all persons in force, of which at most ``listed`` travel themselves."""
+    holds = calibration_in_force()
+    alerts = Alert.objects.filter(kind=Kind.PERSON, status=Status.IN_FORCE)
+    category_of = {str(id): Category(c) for id, c in alerts.values_list("id", "category")}
+    every = max(1, -(-len(category_of) // listed))
+
+    def search(person: Person, least: float) -> list[Candidate]:
+        return [
+            it.candidate
+            for it in screening_index.search(
+                person,
+                limit=LIMIT,
+                today=timezone.localdate(),
+                threshold=least,
+                weights=holds.weights,
+            )
+            if it.candidate.key in category_of
+        ]
+
+    asked, counted = proposing.count_false(innocents, search, category_of)
+    some = islice(listings_of(alerts.order_by("id")), 0, None, every)
+    travellers = proposing.listed_travellers(some, seed)
+    proposing.count_found(travellers, search, category_of, counted)
+    return CalibrationReport(
+        persons=len(category_of),
+        innocents=asked,
+        seed=seed,
+        weights=holds.weights.version,
+        counted=counted,
+        in_force=holds.thresholds,
+        proposed={
+            category: proposing.proposed(it, asked, bounds, DEFAULTS[category])
+            for category, it in counted.items()
+        },
+    )

@@ -1,50 +1,47 @@
 """The index of all persons in force, derived from the rows and never behind them.
 
-A base lies on disk (``KORDON_HOME/index``), made when many rows changed; what changed since
-is indexed in memory. Both say up to which entry of the journal they know the rows, with
-that entry's seal, so that an index of another life of the database is never used. An alert
-that is gone or over is still found by an old base: callers check every candidate's row.
+A base lies on disk (`screening_base`), mapped by every process; what changed since is indexed
+in memory, in layers: each knows the rows touched between two entries of the journal. A row
+that was touched later, or does not count today, is hidden in what is older, so that it neither
+surfaces nor takes the place of another candidate. Layers of like size are made into one.
+
+The base is written anew by the worker when many rows changed. Until a process has it open it
+goes on with the old one and its layers: nobody waits.
 """
 
-import json
-import shutil
 import threading
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import islice
-from pathlib import Path
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
-from uuid import UUID
-
-from django.conf import settings
-from django.db import connection
-from django.db.models import QuerySet
 
 from kordon.lib import screening
-from kordon.lib.screening import Born, Candidate, IndexUnusable, Listing, Person
-from kordon.watchlist.models import Alert, AlertName
-from kordon.watchlist.rules import Status
-from kordon.watchlist.sources.records import Kind, Quality
+from kordon.lib.screening import THRESHOLD, WEIGHTS, Candidate, Person, Weights
+from kordon.watchlist.screening_base import (
+    Mark,
+    drop_base,
+    in_force_after,
+    listings_of,
+    look,
+    made_at,
+    open_base,
+    said_on_disk,
+    touched_after,
+    write_base,
+)
 
 if TYPE_CHECKING:
     from kordon.lib.screening import Index
+    from kordon.lib.screening.index import Hidden
 
-SHAPE = 1
-"""Counted up when listings are made otherwise; an index of another shape is made anew."""
+__all__ = ["Found", "discard", "forget", "load", "made_at", "notice", "refresh", "search"]
+
 OVERLAY = 2_000
 """How many changed persons are indexed in memory before a new base is written."""
+LARGEST_JOINED = 1_000
+"""Layers of together no more are made into one; that takes 0.1 s."""
 LARGEST_OVERLAY = 20_000
-"""How many a search indexes itself; if more changed, it waits for the new base."""
-WIDEST_RANGE = 15
-CHUNK = 2_000
-
-
-@dataclass(frozen=True)
-class Mark:
-    """How far rows are known: the last entry that touched one, and its seal."""
-
-    position: int = 0
-    seal: str = ""
+"""Without any base, how many a search indexes itself; if more, it writes one."""
 
 
 @dataclass(frozen=True)
@@ -61,230 +58,210 @@ class Found:
 
 @dataclass(frozen=True)
 class _Part:
-    """Base or overlay. An overlay knows the rows touched ``after`` the base it was made for."""
+    """Base or layer: an index of the rows touched ``after`` one entry and up to another."""
 
-    index: "Index | None"
+    index: "Index"
+    after: Mark
     upto: Mark
-    after: Mark = field(default_factory=Mark)
+    hidden: "Hidden"
+
+
+@dataclass(frozen=True)
+class _Held:
+    """All parts, the base (if any) first. Together they know every row touched up to ``upto``."""
+
+    parts: tuple[_Part, ...] = ()
+    base: Mark = field(default_factory=Mark)
+    upto: Mark = field(default_factory=Mark)
+    day: int = 0
 
 
 _lock = threading.Lock()
 _renewing = threading.Lock()
-_base = _Part(None, Mark())
-_overlay = _Part(None, Mark())
+_held = _Held()
+_opening: threading.Thread | None = None
+_opened: tuple["Index", Mark] | None = None
 
 
-def search(person: Person, *, limit: int) -> list[Found]:
+def search(
+    person: Person,
+    *,
+    limit: int,
+    today: date,
+    threshold: float = THRESHOLD,
+    weights: Weights = WEIGHTS,
+) -> list[Found]:
     """Listed persons the traveller may be, best first. A candidate's key is its alert's id."""
-    base, overlay = _current()
-    newest = overlay.upto.position
-    later = _ask(overlay, person, limit, newest)
-    known = {found.candidate.key for found in later}
-    earlier = [f for f in _ask(base, person, limit * 2, newest) if f.candidate.key not in known]
-    both = sorted(later + earlier, key=lambda f: (-f.candidate.score, f.candidate.key))
-    return both[: limit * 2]
+    (found,), _ = search_marked(
+        (person,), limit=limit, today=today, threshold=threshold, weights=weights
+    )
+    return found
+
+
+def search_marked(
+    persons: Iterable[Person], *, limit: int, today: date, threshold: float, weights: Weights
+) -> tuple[list[list[Found]], Mark]:
+    """The same for several, and how far the rows are known that were searched."""
+    held = _current(today)
+    parts = [(part, part.index.weighing(weights)) for part in held.parts]
+
+    def ask(person: Person) -> list[Found]:
+        every = [
+            Found(candidate, part.upto.position, held.upto.position)
+            for part, index in parts
+            for candidate in index.search(
+                person, limit=limit, threshold=threshold, without=part.hidden
+            )
+        ]
+        return sorted(every, key=lambda f: (-f.candidate.score, f.candidate.key))[:limit]
+
+    return [ask(person) for person in persons], held.upto
+
+
+def known_as_far_as(mark: Mark) -> Mark | None:
+    """How far the rows go here, if whoever searched up to ``mark`` knew all of them."""
+    now, holds = look(mark)
+    return now if holds and mark.position >= now.position else None
+
+
+def notice(today: date) -> None:
+    """Index what changed, so that the next traveller need not wait.
+
+    Only in a process that has searched: loading what searches takes longer than it would save.
+    """
+    if _held.day:
+        _current(today)
 
 
 def refresh() -> None:
-    """Bring the index up to the rows now, so that the next traveller need not wait.
-
-    A process that has not searched yet (a command at the console) does so only if enough
-    changed for a new base; loading what searches takes longer than what it would save.
-    """
-    if "Index" in vars(screening) or _persons(_said_on_disk().position).count() > OVERLAY:
+    """Write a new base if enough changed. For the worker: it takes a minute for a million."""
+    if touched_after(said_on_disk()).count() > OVERLAY:
         _renew()
-        _current()
 
 
-def load() -> None:
+def load(today: date) -> None:
     """Hold the index and the code that searches it in memory. A server calls it as it starts:
     the first traveller must not wait for what only the first traveller would wait for."""
     screening.Index.warm_up()
-    _renew()
-    _current()
+    refresh()
+    _current(today)
 
 
 def forget() -> None:
     """Drop what is held in memory; the next search looks again."""
-    global _base, _overlay
+    global _held, _opened, _opening
     with _lock:
-        _base, _overlay = _Part(None, Mark()), _Part(None, Mark())
+        _held, _opened, _opening = _Held(), None, None
 
 
 def discard() -> None:
     """Make the index anew from the rows: some changed without an entry newer than it knows."""
-    (_folder() / "current").unlink(missing_ok=True)
+    drop_base()
     forget()
 
 
-def _ask(part: _Part, person: Person, limit: int, newest: int) -> list[Found]:
-    if part.index is None:
-        return []
-    candidates = part.index.search(person, limit=limit)
-    return [Found(candidate, part.upto.position, newest) for candidate in candidates]
-
-
-def _current() -> tuple[_Part, _Part]:
-    """Base and overlay that together know every row."""
-    base, overlay = _base, _overlay
-    now, holds = _look(base.upto)
-    if overlay.upto == now and overlay.after == base.upto and holds:
-        return base, overlay
-    if _persons(base.upto.position if holds else 0).count() > LARGEST_OVERLAY:
-        _renew()
+def _current(today: date) -> _Held:
+    """Parts that together know every row, as of a day."""
+    held, day = _held, today.toordinal()
+    now, holds = look(held.upto)
+    if holds and held.upto == now and held.day == day and _opened is None:
+        return held
     with _lock:
-        return _catch_up()
+        return _catch_up(day)
 
 
-def _catch_up() -> tuple[_Part, _Part]:
-    """Index in memory what changed since the base."""
-    global _base, _overlay
-    now, _ = _look(_base.upto)
-    _base = _newest_base()
-    changed = _persons(_base.upto.position)
-    index = screening.Index.build(listings_of(changed)) if changed.exists() else None
-    _overlay = _Part(index, now, after=_base.upto)
-    return _base, _overlay
+def _catch_up(day: int) -> _Held:
+    """Take over a newer base if one is open, and index in memory what changed since."""
+    global _held
+    held = _held if look(_held.upto)[1] else _Held()
+    now, _ = look(held.upto)
+    held = _with_newest_base(held, day)
+    if held.upto != now:
+        held = _with_layer(held, now, day)
+    if held.day != day:
+        held = replace(held, parts=tuple(_as_of(part, day) for part in held.parts), day=day)
+    _held = held
+    return held
+
+
+def _with_newest_base(held: _Held, day: int) -> _Held:
+    """The base another process wrote. Opened here only by those who have none yet."""
+    global _opened
+    opened, _opened = _opened, None
+    if opened and opened[1].position > held.base.position and look(opened[1])[1]:
+        return _begin(*opened, day)
+    said = said_on_disk()
+    if held.parts and said.position <= held.base.position:
+        return held
+    if held.parts:
+        _open_meanwhile(said)
+        return held
+    if said.position and (index := open_base(said)):
+        return _begin(index, said, day)
+    return _made_now(day) if touched_after(Mark()).count() > LARGEST_OVERLAY else held
+
+
+def _made_now(day: int) -> _Held:
+    """A base that cannot wait: there is none, and too much to index it in each process."""
+    now, _ = look(Mark())
+    return _begin(write_base(now), now, day)
+
+
+def _open_meanwhile(mark: Mark) -> None:
+    """Checking hundreds of megabytes takes a while: travellers are served as before."""
+    global _opening
+
+    def work() -> None:
+        global _opened
+        if index := open_base(mark):
+            _opened = (index, mark)
+
+    if _opening is None or not _opening.is_alive():
+        _opening = threading.Thread(target=work, name="opening the index", daemon=True)
+        _opening.start()
+
+
+def _begin(index: "Index", mark: Mark, day: int) -> _Held:
+    """A base alone."""
+    return _Held((_Part(index, Mark(), mark, index.hide(day=day)),), mark, mark, day)
+
+
+def _with_layer(held: _Held, now: Mark, day: int) -> _Held:
+    """One layer more for what was touched since; it is hidden in the others."""
+    touched = [str(id) for id in touched_after(held.upto).values_list("id", flat=True)]
+    parts = [_without(part, touched) for part in held.parts]
+    parts.append(_layer(held.upto, now, day))
+    while _worth_joining(parts[1:] if held.base.position else parts):
+        parts[-2:] = [_layer(parts[-2].after, now, day)]
+    return replace(held, parts=tuple(parts), upto=now, day=held.day or day)
+
+
+def _worth_joining(layers: list[_Part]) -> bool:
+    """Whether the last two layers are of like size, and joining them delays nobody."""
+    *_, earlier, last = [0, 0, *(len(layer.index) for layer in layers)]
+    return len(layers) > 1 and earlier <= 2 * last and earlier + last <= LARGEST_JOINED
+
+
+def _layer(after: Mark, upto: Mark, day: int) -> _Part:
+    index = screening.Index.build(listings_of(in_force_after(after)))
+    return _Part(index, after, upto, index.hide(day=day))
+
+
+def _without(part: _Part, keys: Iterable[str]) -> _Part:
+    """The same with more hidden."""
+    return replace(part, hidden=part.index.hide(keys, besides=part.hidden))
+
+
+def _as_of(part: _Part, day: int) -> _Part:
+    """The same on another day: what was hidden for being touched stays so."""
+    later = [str(id) for id in touched_after(part.upto).values_list("id", flat=True)]
+    return replace(part, hidden=part.index.hide(later, day=day))
 
 
 def _renew() -> None:
     """Write a new base if much changed, while others go on searching in the old one."""
-    global _base
+    global _opened
     with _renewing:
-        with _lock:
-            _base = _newest_base()
-        now, _ = _look(_base.upto)
-        if _persons(_base.upto.position).count() > OVERLAY:
-            made = _write_base(now)
-            with _lock:
-                _base = made
-
-
-def _newest_base() -> _Part:
-    """The base held in memory, if it is of this database; a newer one on disk, if there is."""
-    return _newer_base(_base if _holds(_base.upto) else _Part(None, Mark()))
-
-
-def _look(known: Mark) -> tuple[Mark, bool]:
-    """Up to where the rows go now, and whether this database has the entry of ``known``.
-
-    Asked before every search, hence one plain statement: 0.1 ms instead of 1.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_LOOK, [known.position])
-        position, seal, known_seal = cursor.fetchone()
-    now = Mark(position, seal or "") if position is not None else Mark()
-    return now, not known.position or known_seal == known.seal
-
-
-_LOOK = """
-SELECT last.position,
-       (SELECT seal FROM journal_entry WHERE id = last.position),
-       (SELECT seal FROM journal_entry WHERE id = %s)
-FROM (SELECT MAX(position) AS position FROM watchlist_alert) AS last
-"""
-
-
-def _holds(mark: Mark) -> bool:
-    return _look(mark)[1]
-
-
-def _persons(after: int) -> QuerySet[Alert]:
-    """Persons in force whose rows were touched after an entry."""
-    return Alert.objects.filter(
-        kind=Kind.PERSON, status=Status.IN_FORCE, position__gt=after
-    ).order_by("id")
-
-
-def listings_of(alerts: QuerySet[Alert]) -> Iterator[Listing]:
-    """What the index needs to know of each alert. Columns, not objects: it is asked of all."""
-    rows = alerts.values_list("id", "births", "birth_ranges", "nationalities", "sex")
-    found = rows.iterator(chunk_size=CHUNK)
-    while part := list(islice(found, CHUNK)):
-        names = _names_of([id for id, *_ in part])
-        for id, births, ranges, nationalities, sex in part:
-            known = names.get(id, ())
-            yield Listing(
-                key=str(id),
-                names=tuple(text for text, quality in known if quality != Quality.WEAK),
-                births=_births(births, ranges),
-                nationalities=tuple(nationalities),
-                sex=sex,
-                weak_names=tuple(text for text, quality in known if quality == Quality.WEAK),
-            )
-
-
-def _names_of(alerts: list[UUID]) -> dict[UUID, list[tuple[str, str]]]:
-    """Text and quality of the names of each alert, in their order."""
-    names: dict[UUID, list[tuple[str, str]]] = {}
-    rows = AlertName.objects.filter(alert__in=alerts).order_by("place")
-    for alert, text, quality in rows.values_list("alert_id", "text", "quality"):
-        names.setdefault(alert, []).append((text, quality))
-    return names
-
-
-def _births(births: list[list[int]], ranges: list[list[int]]) -> tuple[Born, ...]:
-    """A range of birth years is given as its years; too wide a one says nothing."""
-    made: list[Born] = [(year, month, day) for year, month, day in births]
-    for first, last in ranges:
-        if last - first <= WIDEST_RANGE:
-            made += [(year, 0, 0) for year in range(first, last + 1)]
-    return tuple(made)
-
-
-def _folder() -> Path:
-    return Path(settings.KORDON_HOME) / "index"
-
-
-def made_at() -> float | None:
-    """When the base on disk was written, in seconds since the epoch; None if there is none."""
-    try:
-        return (_folder() / "current").stat().st_mtime
-    except FileNotFoundError:
-        return None
-
-
-def _said_on_disk() -> Mark:
-    """Up to where the base on disk knows the rows; nowhere if there is none of ours."""
-    try:
-        said = json.loads((_folder() / "current").read_text())
-        mark = Mark(said["position"], said["seal"]) if said["shape"] == SHAPE else Mark()
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return Mark()
-    return mark if _holds(mark) else Mark()
-
-
-def _newer_base(known: _Part) -> _Part:
-    """The base on disk if another process wrote a later one that fits this database."""
-    mark = _said_on_disk()
-    if mark.position <= known.upto.position:
-        return known
-    try:
-        return _Part(screening.Index.open(_folder() / _name(mark)), mark)
-    except (FileNotFoundError, IndexUnusable):
-        return known  # it is made anew from the rows
-
-
-def _name(mark: Mark) -> str:
-    return f"{mark.position}-{mark.seal[:12]}"
-
-
-def _write_base(mark: Mark) -> _Part:
-    """Index every person in force, keep it on disk, and clear away older generations."""
-    index = screening.Index.build(listings_of(_persons(0)))
-    name = _name(mark)
-    _folder().mkdir(parents=True, exist_ok=True)
-    index.save(_folder() / name)
-    said = {"shape": SHAPE, "position": mark.position, "seal": mark.seal}
-    fresh = _folder() / "current.new"
-    fresh.write_text(json.dumps(said))
-    fresh.replace(_folder() / "current")
-    _drop_generations(keep={name})
-    return _Part(index, mark)
-
-
-def _drop_generations(keep: Iterable[str]) -> None:
-    """Those who have an old one open keep reading it until they look again."""
-    for folder in _folder().iterdir():
-        if folder.is_dir() and folder.name not in set(keep):
-            shutil.rmtree(folder, ignore_errors=True)
+        now, _ = look(Mark())
+        if touched_after(said_on_disk()).count() > OVERLAY:
+            _opened = (write_base(now), now)

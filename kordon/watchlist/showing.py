@@ -9,7 +9,9 @@ from kordon.ui.words import country, moment, written
 from kordon.watchlist import words
 from kordon.watchlist.asking import AlertLine, AlertRead
 from kordon.watchlist.categories import RULES, Shown
+from kordon.watchlist.excluding import Ruling
 from kordon.watchlist.particulars import Particulars
+from kordon.watchlist.rehearsing import Figures, expect
 from kordon.watchlist.sources import Document, Kind
 
 
@@ -106,6 +108,41 @@ def show_deed(line: Line) -> dict[str, str]:
         "deed": str(words.DEEDS.get(line.kind, line.kind)),
         "who": ", ".join(part for part in (line.by_name, line.agency, line.post) if part),
         "why": why or getattr(what, "ground", ""),
+    }
+
+
+def show_ruling(it: Ruling) -> dict[str, Any]:
+    """Who was ruled not to be the one meant: whom it is about, who ruled it, whether it holds."""
+    where = ", ".join(part for part in (it.ruled_by, it.agency, it.post) if part)
+    return {
+        "id": it.id,
+        "name": it.name or _("a traveller of another post"),
+        "document": it.document.replace("/", " "),
+        "born": written(it.birth) if it.birth else "",
+        "ruled": f"{moment(it.ruled_at)} · {where}",
+        "reason": it.reason,
+        "holds": it.revoked_at is None and not it.outdated,
+        "outdated": it.revoked_at is None and it.outdated,
+        "revoked": moment(it.revoked_at) if it.revoked_at else "",
+        "revoked_by": it.revoked_by,
+        "revoked_because": it.revoked_because,
+    }
+
+
+def show_rehearsal(said: dict[str, int] | None) -> dict[str, Any] | None:
+    """Whom an edition would have stopped: per 10,000 travellers, with how sure that is."""
+    if said is None:
+        return None
+    figures = Figures(**said)
+    lines = [
+        (_("Stopped in the booth"), figures.stops),
+        (_("Sent to the second line by a weak match"), figures.referrals),
+        (_("Recorded silently"), figures.silent),
+    ]
+    return {
+        "figures": figures,
+        "sampled": figures.entries < figures.of_entries,
+        "lines": [(word, count, expect(count, figures)) for word, count in lines],
     }
 
 

@@ -1,22 +1,10 @@
-"""Document numbers and number plates made comparable, whoever typed them on which keyboard."""
+"""Names made comparable; numbers and plates are in `kordon.lib.screening.spelling`."""
 
 import unicodedata
 
-# Cyrillic letters that stand on plates and in series because they look Latin.
-_LOOK_ALIKES = str.maketrans("АВЕЁЗКМНОРСТУХІЈЅҮ", "ABEE3KMHOPCTYXIJSY")
-# What readers and people confuse (Doc 9303-3 App. on OCR-B; O and 0 above all).
-_CONFUSABLE = str.maketrans("OQDILZSGB", "000112568")
+from kordon.lib.screening.spelling import confusable_number, plain_number
 
-
-def plain_number(text: str) -> str:
-    """Upper-case Latin letters and digits only: "ав 123-456" and "AB123456" are one number."""
-    upper = unicodedata.normalize("NFKC", text).upper().translate(_LOOK_ALIKES)
-    return "".join(c for c in upper if c.isalnum())[:40]
-
-
-def confusable_number(text: str) -> str:
-    """Equal for numbers that are easily mistaken for each other (O and 0, I and 1, B and 8)."""
-    return plain_number(text).translate(_CONFUSABLE)
+__all__ = ["confusable_number", "plain_number", "same_name_key"]
 
 
 def same_name_key(text: str) -> str:

@@ -135,6 +135,11 @@ DEEDS = {
 
 # The sentences of rules.py and sources/, which know no framework; a test compares.
 SENTENCES = (
+    gettext_noop("Alerts of this category are not found by a name."),
+    gettext_noop("What stops a traveller is at least what is worth a look; both are from 6 to 60."),
+    gettext_noop("These are no weights."),
+    gettext_noop("There is no such calibration."),
+    gettext_noop("This calibration does not wait for approval."),
     gettext_noop("This category is not for this kind of alert."),
     gettext_noop(
         "A name without a birth date or document describes too many people. "

@@ -1,20 +1,33 @@
 """What the first line asks becomes rows."""
 
 from kordon.border import facts
-from kordon.border.models import Check, PossibleMatch
+from kordon.border.apply.hits import silent_hit
+from kordon.border.models import Check, Hit, PossibleMatch
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
 
 
 @applies(facts.TravellerChecked, inserts=True)
-def traveller_checked(it: facts.TravellerChecked, entry: Entry) -> list[Check | PossibleMatch]:
-    return [Check.of(it, entry), *(_match(it, found, entry) for found in it.matches)]
+def traveller_checked(
+    it: facts.TravellerChecked, entry: Entry
+) -> list[Check | PossibleMatch | Hit]:
+    return [
+        Check.of(it, entry),
+        *(_match(it, found, entry) for found in it.matches),
+        *(hit for found in it.matches for hit in silent_hit(it, found, entry)),
+    ]
+
+
+@applies(facts.MatchesWeighed)
+def matches_weighed(it: facts.MatchesWeighed, entry: Entry) -> None:
+    """No row: it is asked for with the decisions that weights are fitted on, see ``judged``."""
 
 
 def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) -> PossibleMatch:
     return PossibleMatch(
         id=found.match,
         check_uuid=it.check,
+        position=entry.id,
         at=entry.at,
         post=entry.post,
         booth=entry.booth,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kordon.border import facts
+from kordon.border.apply.hits import report_judged
 from kordon.border.apply.registry import set_status
 from kordon.border.models import (
     Crossing,
@@ -83,6 +84,7 @@ def match_judged(it: facts.MatchJudged, entry: Entry) -> None:
         judged_by_name=entry.by_name,
         judged_because=it.reason,
     )
+    report_judged(it, entry)
     _step(it.crossing, entry, "match_judged", match=str(it.match), judgement=it.judgement)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kordon.border.commands.matching import find_matches
 from kordon.border.earlier import keys_of, read_earlier
-from kordon.border.facts import ListAsked, TravellerChecked
+from kordon.border.facts import ListAsked, MatchesWeighed, MatchFound, TravellerChecked
 from kordon.border.models import Check
 from kordon.border.place import place_of
 from kordon.border.rules import refusals as no
@@ -20,13 +20,13 @@ from kordon.border.rules.asking import Asked, list_sources
 from kordon.border.rules.finding import Seen, find_findings
 from kordon.border.rules.history import describe_earlier
 from kordon.border.rules.keys import document_key, plate_key
-from kordon.border.rules.presenting import Presentation, read_presentation
+from kordon.border.rules.presenting import Presentation, Presented, read_presentation
 from kordon.journal.actor import Actor
 from kordon.journal.command import command, note_read
 from kordon.journal.compiled import compiled
 from kordon.journal.writing import record, writing
 from kordon.network.queries import get_standing
-from kordon.watchlist.queries import OWN, ListAge, list_ages
+from kordon.watchlist.queries import OWN, Calibration, ListAge, list_ages, tell_calibration
 
 
 @command(writes_late=True)
@@ -43,7 +43,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
     presented = read_presentation(presentation, on=on)
     note_read(f"document:{document_key(presented.identity.issuer, presented.identity.number)}")
     plate = plate_key(presentation.plate)
-    matches = find_matches(by, check, presented, plate)
+    holds, matches = _find_matches(by, check, presented, plate)
     past = read_earlier(keys_of([who for _, who in presented.forms], presented.numbers))
     ages = list_ages(by=by)
     knowledge = _knowledge(ages)
@@ -86,7 +86,27 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         route=presentation.route.strip(),
     )
     with writing():
-        return _known(by, check) or Check.of(fact, record(fact, by=by))
+        return _known(by, check) or _record(fact, holds, by)
+
+
+def _find_matches(
+    by: Actor, check: UUID, presented: Presented, plate: str
+) -> tuple[Calibration, tuple[MatchFound, ...]]:
+    """The matches, and the calibration under which every one of them was scored."""
+    holds = tell_calibration()
+    matches = find_matches(by, check, presented, plate)
+    if matches and tell_calibration() != holds:  # two persons changed it this very moment
+        holds, matches = tell_calibration(), find_matches(by, check, presented, plate)
+    return holds, matches
+
+
+def _record(fact: TravellerChecked, holds: Calibration, by: Actor) -> Check:
+    """The check, and beside it the weights its candidates were scored with."""
+    row = Check.of(fact, record(fact, by=by))
+    if any(match.via == "name" for match in fact.matches):
+        weights = holds.weights.version
+        record(MatchesWeighed(check=fact.check, weights=weights, calibration=holds.id), by=by)
+    return row
 
 
 def _known(by: Actor, check: UUID) -> Check | None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from kordon.border.commands.cases import case_of, crossing_at
+from kordon.border.commands.excluding import rule_out
 from kordon.border.facts import (
     EvidenceAdded,
     InspectionBegun,
@@ -107,16 +108,18 @@ def judge_match(
     found = PossibleMatch.objects.filter(pk=match, seen_by_second_line=True).first()
     if found is None or found.check_uuid != row.check_uuid:
         raise no.MatchNotFound("There is no such match in this inspection.")
+    reason = check_text(reason, needed=no.ReasonRequired)
     record(
         MatchJudged(
             crossing=crossing,
             match=match,
             alert=found.alert,
             judgement=judgement,
-            reason=check_text(reason, needed=no.ReasonRequired),
+            reason=reason,
         ),
         by=by,
     )
+    rule_out(by, found, judgement, reason)
     return PossibleMatch.objects.get(pk=match)
 
 

@@ -1,9 +1,12 @@
 """Asking the watchlist about every form of a traveller's identity."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from kordon.border.facts import Identity, MatchFound, MatchReason
+from kordon.border.holding import holder_of
+from kordon.border.rules.excluding import EXCLUDED, may_be_excluded
 from kordon.border.rules.keys import document_key
 from kordon.border.rules.presenting import Presented
 from kordon.journal.actor import Actor
@@ -13,6 +16,7 @@ from kordon.watchlist.queries import (
     find_document_alerts,
     find_vehicle_alerts,
     screen_traveller,
+    tell_excluded,
 )
 
 SILENT = "record_silently"
@@ -23,26 +27,36 @@ def find_matches(
 ) -> tuple[MatchFound, ...]:
     """Every alert met by any form, once, the best-scored form of each; the worst first.
 
-    The same questions are asked whatever the answers are.
+    The same questions are asked whatever the answers are. A match with an alert that an officer
+    ruled not to mean this person with this document is kept, but nobody's to act on.
     """
     best: dict[UUID, MatchFound] = {}
+    holders = {form: holder_of(who) for form, who in presented.forms}
+    excluded = tell_excluded(tuple(holders.values()))
     for form, match in _ask(by, presented, plate):
-        found = _found(check, form, match)
+        found = found_of(check, form, match)
+        if may_be_excluded(found) and (match.alert, holders[form].digest) in excluded:
+            found = _set_aside(found)
         known = best.get(found.alert)
         if known is None or _rank(found) < _rank(known):
             best[found.alert] = found
     return tuple(sorted(best.values(), key=_rank))
 
 
-def _rank(found: MatchFound) -> tuple[bool, bool, float]:
-    """Stronger first, then numbers before names, then by score."""
-    return found.strength != "stop", found.via == "name", -found.score
+def _set_aside(found: MatchFound) -> MatchFound:
+    return replace(found, strength=EXCLUDED, seen_by_first_line=False, seen_by_second_line=False)
+
+
+def _rank(found: MatchFound) -> tuple[bool, bool, bool, float]:
+    """Stronger first, then numbers before names, then by score; what is set aside last."""
+    excluded = found.strength == EXCLUDED
+    return excluded, found.strength != "stop", found.via == "name", -found.score
 
 
 def _ask(by: Actor, presented: Presented, plate: str) -> Iterator[tuple[str, Match]]:
     truncated = bool(presented.reading and presented.reading.name_truncated)
     for form, who in presented.forms:
-        for match in screen_traveller(by=by, traveller=_traveller(who, truncated)):
+        for match in screen_traveller(by=by, traveller=traveller_of(who, truncated=truncated)):
             yield form, match
     for form, issuer, number in _documents(presented):
         for match in find_document_alerts(by=by, number=number, issuer=issuer):
@@ -62,7 +76,8 @@ def _documents(presented: Presented) -> Iterator[tuple[str, str, str]]:
                 yield form, who.issuer, number
 
 
-def _traveller(who: Identity, truncated: bool) -> Traveller:
+def traveller_of(who: Identity, *, truncated: bool = False) -> Traveller:
+    """The identity as the watchlist is asked about it."""
     return Traveller(
         surname=who.surname,
         given_names=who.given_names,
@@ -70,6 +85,7 @@ def _traveller(who: Identity, truncated: bool) -> Traveller:
         sex=who.sex,
         nationality=who.nationality,
         truncated=truncated,
+        documents=((who.issuer, who.number),) if who.number else (),
     )
 
 
@@ -79,7 +95,8 @@ def _born(birth: str) -> tuple[int, int, int]:
     return year, month, day
 
 
-def _found(check: UUID, form: str, match: Match) -> MatchFound:
+def found_of(check: UUID, form: str, match: Match) -> MatchFound:
+    """What a check says of a match. The id of both is the same whoever asks again."""
     candidate = match.candidate
     reasons = candidate.reasons if candidate else ()
     return MatchFound(

@@ -1,7 +1,23 @@
 """What can have happened to a traveller at a border post."""
 
-from kordon.border.facts.checking import TravellerChecked
+from kordon.border.facts.checking import MatchesWeighed, TravellerChecked
 from kordon.border.facts.crossing import CrossingRecorded, CrossingUndone
+from kordon.border.facts.earlier import (
+    EarlierCrossingsFound,
+    EarlierCrossingsSearched,
+    EarlierMet,
+    EarlierPolicySet,
+)
+from kordon.border.facts.hits import (
+    HitAcknowledged,
+    HitClockSet,
+    HitClosed,
+    HitKind,
+    HitMessageAnswered,
+    HitMessageSent,
+    HitResult,
+    Wish,
+)
 from kordon.border.facts.inspecting import (
     ConclusionProposed,
     ConclusionReturned,
@@ -16,6 +32,7 @@ from kordon.border.facts.inspecting import (
     ProtectionCleared,
     ProtectionFlagged,
 )
+from kordon.border.facts.quality import ListQualityAcknowledged, ListQualityReported
 from kordon.border.facts.values import (
     Correction,
     Earlier,
@@ -55,11 +72,22 @@ __all__ = [
     "Direction",
     "Earlier",
     "EarlierCrossing",
+    "EarlierCrossingsFound",
+    "EarlierCrossingsSearched",
+    "EarlierMet",
+    "EarlierPolicySet",
     "EvidenceAdded",
     "FieldRead",
     "Finding",
     "Ground",
     "GroundStated",
+    "HitAcknowledged",
+    "HitClockSet",
+    "HitClosed",
+    "HitKind",
+    "HitMessageAnswered",
+    "HitMessageSent",
+    "HitResult",
     "Identity",
     "InspectionBegun",
     "InspectionClockSet",
@@ -69,9 +97,12 @@ __all__ = [
     "Judgement",
     "Level",
     "ListAsked",
+    "ListQualityAcknowledged",
+    "ListQualityReported",
     "MatchFound",
     "MatchJudged",
     "MatchReason",
+    "MatchesWeighed",
     "NoticeIssued",
     "Outcome",
     "ProtectionCleared",
@@ -85,4 +116,5 @@ __all__ = [
     "SourceState",
     "TravellerChecked",
     "Whereabouts",
+    "Wish",
 ]

@@ -42,3 +42,16 @@ class TravellerChecked:
     purpose: Purpose = Purpose.UNSTATED
     companions: str = ""
     route: str = ""
+
+
+@fact("border.matches_weighed.v1")
+class MatchesWeighed:
+    """Under which weights the candidates of a check were scored, and which calibration held.
+
+    Recorded beside a check that met somebody by name. ``calibration`` is empty for the usual
+    one.
+    """
+
+    check: UUID
+    weights: str
+    calibration: UUID | None

@@ -8,14 +8,33 @@ from kordon.border.queries.crossings import (
     get_crossing,
     list_recent_decisions,
 )
+from kordon.border.queries.earlier_searches import (
+    Policy,
+    Search,
+    get_earlier_policy,
+    list_earlier_searches,
+)
+from kordon.border.queries.hits import (
+    Clock,
+    HitLine,
+    HitView,
+    get_hit,
+    list_hit_clocks,
+    list_hit_times,
+    list_hits,
+)
 from kordon.border.queries.inspections import (
     InspectionView,
     MatchSeen,
+    SetAside,
     Waiting,
     get_evidence,
     get_inspection,
+    list_hit_messages,
     list_waiting,
 )
+from kordon.border.queries.judged import Judged, list_judged
+from kordon.border.queries.quality import Poor, list_poor_entries, list_quality_reports
 from kordon.border.queries.registry import (
     Counted,
     DayFigures,
@@ -30,11 +49,19 @@ from kordon.border.queries.supervising import BoothState, list_booth_states
 
 __all__ = [
     "BoothState",
+    "Clock",
     "Counted",
     "DayFigures",
+    "HitLine",
+    "HitView",
     "Inside",
     "InspectionView",
+    "Judged",
     "MatchSeen",
+    "Policy",
+    "Poor",
+    "Search",
+    "SetAside",
     "Sighting",
     "Today",
     "Waiting",
@@ -44,12 +71,22 @@ __all__ = [
     "get_check",
     "get_crossing",
     "get_day_figures",
+    "get_earlier_policy",
     "get_evidence",
+    "get_hit",
     "get_inspection",
     "list_booth_states",
+    "list_earlier_searches",
+    "list_hit_clocks",
+    "list_hit_messages",
+    "list_hit_times",
+    "list_hits",
     "list_inside",
+    "list_judged",
     "list_month_figures",
     "list_month_nationalities",
+    "list_poor_entries",
+    "list_quality_reports",
     "list_recent_decisions",
     "list_sightings",
     "list_waiting",

@@ -7,10 +7,12 @@ from uuid import UUID
 from django.utils import timezone
 
 from kordon.border.facts import MatchFound
+from kordon.border.holding import holder_of
 from kordon.border.models import (
     Check,
     Crossing,
     Evidence,
+    HitMessage,
     Inspection,
     InspectionClock,
     InterviewNote,
@@ -19,10 +21,12 @@ from kordon.border.models import (
     Step,
 )
 from kordon.border.rules import refusals as no
+from kordon.border.rules.excluding import noted_quietly
 from kordon.border.rules.inspecting import ALARM_MINUTES, ESCALATION_MINUTES, Clock, clock_of
 from kordon.journal import files
 from kordon.journal.actor import Actor
 from kordon.journal.command import note_read, query
+from kordon.watchlist.queries import Ruling, tell_rulings
 
 WAITING = (Crossing.Status.REFERRED, Crossing.Status.IN_INSPECTION)
 
@@ -45,6 +49,14 @@ class MatchSeen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SetAside:
+    """A match that was ruled out at an earlier check, with the rulings that hold about it."""
+
+    found: MatchFound
+    rulings: tuple[Ruling, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class InspectionView:
     """Everything the second line may know about one traveller, already read."""
 
@@ -53,6 +65,8 @@ class InspectionView:
     clock: Clock
     check: Check | None
     matches: list[MatchSeen]
+    set_aside: list[SetAside]
+    messages: list[HitMessage]
     notes: list[InterviewNote]
     evidence: list[Evidence]
     notices: list[Notice]
@@ -78,6 +92,16 @@ def list_waiting(*, by: Actor) -> list[Waiting]:
 
 
 @query(personal=True)
+def list_hit_messages(*, by: Actor) -> list[tuple[HitMessage, Crossing]]:
+    """What owners of alerts asked the officer's post or told it, unanswered, oldest first."""
+    rows = list(HitMessage.objects.filter(post=by.post, answered_at=None).order_by("at")[:100])
+    crossings = Crossing.objects.filter(post=by.post).in_bulk([row.crossing for row in rows])
+    for row in rows:
+        note_read(f"crossing:{row.crossing}")
+    return [(row, crossings[row.crossing]) for row in rows if row.crossing in crossings]
+
+
+@query(personal=True)
 def get_inspection(*, by: Actor, crossing: UUID) -> InspectionView:
     """One traveller in (or after) second line at the officer's post."""
     row = Crossing.objects.filter(pk=crossing, post=by.post).select_related("inspection").first()
@@ -91,6 +115,8 @@ def get_inspection(*, by: Actor, crossing: UUID) -> InspectionView:
         clock=_clock(row, timezone.now(), _minutes(row.post)),
         check=check,
         matches=_matches(check),
+        set_aside=_set_aside(check),
+        messages=list(HitMessage.objects.filter(crossing=crossing).order_by("at")),
         notes=list(row.notes.order_by("at")),
         evidence=list(row.evidence.order_by("at")),
         notices=list(row.notices.order_by("at")),
@@ -117,6 +143,19 @@ def _matches(check: Check | None) -> list[MatchSeen]:
     return [
         MatchSeen(row=row, found=said[row.pk])
         for row in sorted(rows, key=lambda row: -said[row.pk].score)
+    ]
+
+
+def _set_aside(check: Check | None) -> list[SetAside]:
+    """What an earlier ruling kept from being met here, as far as the second line may know."""
+    if check is None:
+        return []
+    found = [one for one in check.fact.matches if noted_quietly(one)]
+    holders = {holder_of(who).digest for who in (check.fact.identity, check.fact.read)}
+    rulings = tell_rulings(frozenset((one.alert, who) for one in found for who in holders))
+    return [
+        SetAside(found=one, rulings=tuple(it for it in rulings if it.alert == one.alert))
+        for one in found
     ]
 
 

@@ -162,3 +162,39 @@ class NotRefused(Refusal):
 
 class ClockImpossible(Refusal):
     code, status = "clock_impossible", 422
+
+
+class HitNotFound(NotFound):
+    """There is none, or it belongs to another agency."""
+
+    code = "hit_not_found"
+
+
+class HitNotOpen(Refusal):
+    code = "hit_not_open"
+
+
+class HitNotAcknowledged(Refusal):
+    code = "hit_not_acknowledged"
+
+
+class LeavesNoTrace(Refusal):
+    """The owner of a discreet alert cannot ask the post: nobody there may know."""
+
+    code = "leaves_no_trace"
+
+
+class AlreadyAnswered(Refusal):
+    code = "already_answered"
+
+
+class TimesImpossible(Refusal):
+    code, status = "times_impossible", 422
+
+
+class DaysImpossible(Refusal):
+    code, status = "days_impossible", 422
+
+
+class ReportNotFound(NotFound):
+    code = "report_not_found"

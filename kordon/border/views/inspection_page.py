@@ -9,9 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from kordon.border import words
 from kordon.border.facts import Identity, Level
 from kordon.border.place import post_names
-from kordon.border.queries import InspectionView, MatchSeen, Waiting, find_earlier_crossings
+from kordon.border.queries import (
+    InspectionView,
+    MatchSeen,
+    SetAside,
+    Waiting,
+    find_earlier_crossings,
+    list_hit_messages,
+)
 from kordon.border.views import inspection_forms as ask
+from kordon.border.views.beside import beside
+from kordon.border.views.hit_forms import AnswerForm
 from kordon.border.views.showing import show_past
+from kordon.border.words import hits
 from kordon.journal.actor import Actor
 
 MOST_EARLIER = 50
@@ -45,10 +55,52 @@ def waiting_lines(waiting: list[Waiting], actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
+def asked_lines(actor: Actor) -> list[dict[str, Any]]:
+    """What owners of alerts asked this post and nobody answered."""
+    if not actor.may("border.list_hit_messages"):
+        return []
+    return [
+        {
+            "id": one.pk,
+            "crossing": crossing.pk,
+            "name": f"{crossing.surname} {crossing.given_names}".strip(),
+            "wish": hits.WISHES[one.wish],
+            "text": one.text,
+            "at": one.at,
+            "by": f"{one.by_name}, {one.agency}",
+        }
+        for one, crossing in list_hit_messages(by=actor)
+    ]
+
+
+def _owner_says(view: InspectionView, actor: Actor, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """What owners of alerts asked about this traveller, with the form to answer."""
+    may = actor.may("border.answer_hit_message")
+    sent, which = asked.get("answer", (None, {}))
+    return [
+        {
+            "id": one.pk,
+            "wish": hits.WISHES[one.wish],
+            "text": one.text,
+            "at": one.at,
+            "by": f"{one.by_name}, {one.agency}",
+            "answer": one.answer,
+            "answered_at": one.answered_at,
+            "answered_by": one.answered_by_name,
+            "form": sent
+            if which.get("message") == one.pk
+            else AnswerForm(auto_id=f"id_{one.pk}_%s")
+            if may
+            else None,
+        }
+        for one in view.messages
+    ]
+
+
 def page_of(view: InspectionView, actor: Actor, asked: dict[str, Any]) -> dict[str, Any]:
     """Everything ``inspection.html`` draws. ``asked`` holds forms that were sent and not taken."""
     may = _may(view, actor)
-    matches = [_match(one, may["may_judge"], asked) for one in view.matches]
+    matches = [_match(one, _form(view, one), may["may_judge"], asked) for one in view.matches]
     return {
         "case": view,
         "crossing": view.crossing,
@@ -60,6 +112,9 @@ def page_of(view: InspectionView, actor: Actor, asked: dict[str, Any]) -> dict[s
         "findings": _findings(view),
         "matches": matches,
         "judge_first": _judged_next(matches),
+        "set_aside": [_ruled_out(one, asked) for one in view.set_aside],
+        "may_readmit": may["may_judge"] and actor.may("watchlist.revoke_exclusion"),
+        "said": _owner_says(view, actor, asked),
         "notes": view.notes,
         "evidence": view.evidence,
         "steps": [_step(one) for one in view.steps],
@@ -165,7 +220,14 @@ def _judged_next(matches: list[dict[str, Any]]) -> Any:
     return next(iter(waiting + judged), None)
 
 
-def _match(one: MatchSeen, may_judge: bool, asked: dict[str, Any]) -> dict[str, Any]:
+def _form(view: InspectionView, one: MatchSeen) -> Identity:
+    """The traveller by the form of the identity that met the alert."""
+    if view.check is None:
+        return Identity()
+    return view.check.fact.read if one.found.form == "read" else view.check.fact.identity
+
+
+def _match(one: MatchSeen, who: Identity, may_judge: bool, asked: dict[str, Any]) -> dict[str, Any]:
     """A possible match side by side: what the document says, what the list says, and why."""
     sent, which = asked.get("judge", (None, {}))
     form = sent if which.get("match") == one.row.pk else None
@@ -179,18 +241,37 @@ def _match(one: MatchSeen, may_judge: bool, asked: dict[str, Any]) -> dict[str, 
         "action": words.ACTIONS.get(one.row.action, one.row.action),
         "owner": one.row.owner,
         "reference": one.row.reference,
-        "listed_name": one.found.listed_name,
         "instructions": one.found.instructions,
         "stops": one.row.strength == "stop",
-        "reasons": [
-            {"text": words.say_reason(asdict(it)), "given": it.given, "listed": it.listed}
-            for it in one.found.reasons
-        ],
+        "beside": beside(one.found, who),
         "judgement": one.row.judgement,
         "judged": words.JUDGEMENTS[one.row.judgement] if one.row.judgement else "",
         "judged_by": one.row.judged_by_name,
         "judged_because": one.row.judged_because,
         "form": form,
+    }
+
+
+def _ruled_out(one: SetAside, asked: dict[str, Any]) -> dict[str, Any]:
+    """A match that an earlier ruling keeps quiet: who ruled it, when, why."""
+    sent, which = asked.get("readmit", (None, {}))
+    return {
+        "category": words.CATEGORIES.get(one.found.category, one.found.category),
+        "listed_name": one.found.listed_name,
+        "owner": one.found.owner,
+        "reference": one.found.reference,
+        "rulings": [
+            {
+                "id": it.id,
+                "at": it.ruled_at,
+                "by": ", ".join(part for part in (it.ruled_by, it.agency, it.post) if part),
+                "reason": it.reason,
+                "form": sent
+                if which.get("exclusion") == it.id
+                else ask.ReasonForm(auto_id=f"id_{it.id}_%s"),
+            }
+            for it in one.rulings
+        ],
     }
 
 

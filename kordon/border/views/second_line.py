@@ -19,8 +19,10 @@ from kordon.border import commands, queries, words
 from kordon.border.place import place_of
 from kordon.border.rules.refusals import ProposalChanged
 from kordon.border.views import inspection_forms as ask
-from kordon.border.views.inspection_page import earlier_lines, page_of, waiting_lines
+from kordon.border.views.hit_forms import AnswerForm
+from kordon.border.views.inspection_page import asked_lines, earlier_lines, page_of, waiting_lines
 from kordon.journal.refusal import NotPermitted, Refusal
+from kordon.watchlist import commands as watchlist
 
 Deed = Callable[[SignedRequest, UUID, dict[str, Any]], str]
 PAGE = "border/inspection.html"
@@ -34,7 +36,8 @@ def second_line(request: SignedRequest) -> HttpResponse:
     """The queue, longest first. Asked by htmx every few seconds, it draws the rows alone."""
     lines = waiting_lines(queries.list_waiting(by=request.actor), request.actor)
     template = "border/_queue.html" if _in_part(request) else "border/second_line.html"
-    return render(request, template, {"lines": lines, "numbered": True})
+    asked = asked_lines(request.actor)
+    return render(request, template, {"lines": lines, "asked": asked, "numbered": True})
 
 
 @never_cache
@@ -199,6 +202,21 @@ def judge(request: SignedRequest, crossing: UUID, said: dict[str, Any]) -> str:
         reason=said["reason"],
     )
     return _("Judged: %(judgement)s.") % {"judgement": words.JUDGEMENTS[said["judgement"]]}
+
+
+@deed("watchlist.revoke_exclusion", ask.ReasonForm, "readmit", then="set-aside")
+def readmit(request: SignedRequest, crossing: UUID, said: dict[str, Any]) -> str:
+    """Take back that this traveller is not the one an alert means."""
+    exclusion, reason = said["exclusion"], said["reason"]
+    watchlist.revoke_exclusion(by=request.actor, exclusion=exclusion, reason=reason)
+    return _("Revoked. The alert is met again at the next check of this traveller.")
+
+
+@deed("border.answer_hit_message", AnswerForm, "answer", then="owners")
+def answer(request: SignedRequest, crossing: UUID, said: dict[str, Any]) -> str:
+    """Answer the owner of an alert."""
+    commands.answer_hit_message(by=request.actor, message=said["message"], text=said["text"])
+    return _("Answered.")
 
 
 @deed("border.flag_protection", ask.ProtectionForm, "protection")

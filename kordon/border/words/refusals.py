@@ -44,6 +44,14 @@ TEXTS = {
     "photo_too_large": _("A photo may have 8 MB at most."),
     "photo_unknown": _("Only JPEG, PNG and WebP photos are kept."),
     "not_refused": _("Only a refusal is given in writing."),
+    "hit_not_found": _("There is no such hit of your agency."),
+    "hit_not_open": _("This hit has been acknowledged already, or is over."),
+    "hit_not_acknowledged": _("Acknowledge the hit first."),
+    "leaves_no_trace": _("Nothing of this hit may be seen at the post, so nobody there is asked."),
+    "already_answered": _("This has been answered."),
+    "times_impossible": _("Each time is at least one minute and at most 90 days."),
+    "report_not_found": _("There is no such report on a list of your agency."),
+    "days_impossible": _("From 0, for never, to 365 days."),
     "clock_impossible": _("The alarm comes first, the escalation after it, within a day."),
 }
 

@@ -23,14 +23,17 @@ from .values import (
     Pair,
     Person,
 )
+from .weights import WEIGHTS, Weights
 
 if TYPE_CHECKING:
     from .index import Index
     from .pairs import compare_names
+    from .spans import Span, letter_spans
     from .tokens import fold_name
 
 __all__ = [
     "THRESHOLD",
+    "WEIGHTS",
     "BirthEvidence",
     "Born",
     "Candidate",
@@ -40,11 +43,20 @@ __all__ = [
     "Pair",
     "Person",
     "Reason",
+    "Span",
+    "Weights",
     "compare_names",
     "fold_name",
+    "letter_spans",
 ]
 
-_LOADED_WHEN_NAMED = {"Index": ".index", "compare_names": ".pairs", "fold_name": ".tokens"}
+_LOADED_WHEN_NAMED = {
+    "Index": ".index",
+    "Span": ".spans",
+    "compare_names": ".pairs",
+    "fold_name": ".tokens",
+    "letter_spans": ".spans",
+}
 
 
 def __getattr__(name: str) -> Any:

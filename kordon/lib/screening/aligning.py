@@ -5,26 +5,29 @@ from typing import Any
 import numpy as np
 
 from .compiled import compiled
-from .shape import PARTS, Bytes, Whole
-from .weights import (
+from .rarity import (
     BARELY,
-    CONFLICT,
-    CONFLICT_FAR,
-    CONFLICT_NEAR,
     LEAST_ALIGNED,
     LEAST_SIMILAR,
     LEAST_WEIGHT,
-    MISSING_GIVEN,
-    MISSING_LISTED,
-    OTHER_KIND,
     OTHER_KIND_APART,
     band,
     in_64ths,
 )
+from .scale import (
+    DIFFERS,
+    DIFFERS_FAR,
+    DIFFERS_NEAR,
+    MISSING_GIVEN,
+    MISSING_LISTED,
+    OTHER_KIND,
+    Scale,
+)
+from .shape import PARTS, Bytes, Whole
 
 
 @compiled
-def _agreement(table: Any, part: Whole, similar: float, same_kind: bool) -> Any:
+def agreement_of(table: Any, part: Whole, similar: float, same_kind: bool, scale: Scale) -> Any:
     """Weight of one given part agreeing with one listed part; 0 if they do not fit."""
     if similar < LEAST_ALIGNED:
         return 0.0
@@ -32,7 +35,7 @@ def _agreement(table: Any, part: Whole, similar: float, same_kind: bool) -> Any:
     if similar < LEAST_SIMILAR:
         weight *= BARELY
     if not same_kind:
-        weight *= OTHER_KIND
+        weight *= scale.name[OTHER_KIND]
     return max(in_64ths(weight), LEAST_WEIGHT)
 
 
@@ -48,10 +51,10 @@ def _heaviest(fit: Any, pair: Any, used: Any, m: Whole, n: Whole, above: float) 
 
 
 @compiled
-def _conflict(likeness: float) -> Any:
+def _conflict(likeness: float, scale: Scale) -> Any:
     if likeness > 0.5:
-        return CONFLICT_NEAR
-    return CONFLICT if likeness > 0.38 else CONFLICT_FAR
+        return scale.name[DIFFERS_NEAR]
+    return scale.name[DIFFERS if likeness > 0.38 else DIFFERS_FAR]
 
 
 @compiled
@@ -65,19 +68,22 @@ def _pair_agreeing(agreement: Any, pair: Any, used: Any, weight: Any, n: Whole) 
 
 
 @compiled
-def _pair_conflicting(likeness: Any, pair: Any, used: Any, weight: Any, n: Whole) -> None:
+def _pair_conflicting(
+    likeness: Any, pair: Any, used: Any, weight: Any, n: Whole, scale: Scale
+) -> None:
     m = len(pair)
     while True:
         best, i, j = _heaviest(likeness, pair, used, m, n, -1.0)
         if i < 0:
             return
-        pair[i], used[j], weight[i] = j, True, _conflict(best)
+        pair[i], used[j], weight[i] = j, True, _conflict(best, scale)
 
 
 @compiled
 def align(
-    table: Any, given_kind: Bytes, listed_kind: Bytes, similar: Any, pair: Any, weight: Any
-) -> Any:
+    table: Any, given_kind: Bytes, listed_kind: Bytes, similar: Any, pair: Any, weight: Any,
+    scale: Scale,
+) -> Any:  # fmt: skip
     """Pair off parts, heaviest agreement first, then set leftovers against each other.
 
     `table` is part x band, `similar` given x listed, kinds say which parts are patronymics.
@@ -90,26 +96,26 @@ def align(
     for i in range(m):
         for j in range(n):
             same_kind = given_kind[i] == listed_kind[j]
-            agreement[i, j] = _agreement(table, i, similar[i, j], same_kind)
+            agreement[i, j] = agreement_of(table, i, similar[i, j], same_kind, scale)
             likeness[i, j] = similar[i, j] - (0.0 if same_kind else OTHER_KIND_APART)
     for i in range(PARTS):
         pair[i] = -1
         weight[i] = weight[PARTS + i] = 0.0
     _pair_agreeing(agreement, pair[:m], used, weight, n)
-    _pair_conflicting(likeness, pair[:m], used, weight, n)
-    return _missing(pair[:m], used[:n], weight)
+    _pair_conflicting(likeness, pair[:m], used, weight, n, scale)
+    return _missing(pair[:m], used[:n], weight, scale)
 
 
 @compiled
-def _missing(pair: Any, used: Any, weight: Any) -> Any:
+def _missing(pair: Any, used: Any, weight: Any, scale: Scale) -> Any:
     """Weigh the parts that one side lacks; the sum of all weights."""
     total = 0.0
     for i in range(len(pair)):
         if pair[i] < 0:
-            weight[i] = MISSING_GIVEN
+            weight[i] = scale.name[MISSING_GIVEN]
         total += weight[i]
     for j in range(len(used)):
         if not used[j]:
-            weight[PARTS + j] = MISSING_LISTED
-            total += MISSING_LISTED
+            weight[PARTS + j] = scale.name[MISSING_LISTED]
+            total += scale.name[MISSING_LISTED]
     return total

@@ -9,6 +9,7 @@ from . import tables
 from .evidence import birth_number, nationality_number, sex_number
 from .folding import stem_length
 from .keys import file_words
+from .marks import as_arrays, marks_of
 from .shape import Known, Words
 from .tokens import Token, read_name, readings
 from .values import Person
@@ -40,10 +41,13 @@ def queries_of(person: Person) -> list[Asked]:
 
 def _known(person: Person) -> Known:
     codes = [nationality_number(code) for code in person.nationalities]
+    mark, mark_state = as_arrays(marks_of(person.places, person.documents))
     return Known(
         born=birth_number(person.born),
         nationality=np.array([code for code in codes if code], np.uint16),
         sex=sex_number(person.sex),
+        mark=mark,
+        mark_state=mark_state,
     )
 
 

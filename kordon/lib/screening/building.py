@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from .evidence import birth_number, nationality_number, sex_number
 from .folding import stem_length
 from .keys import file_words
+from .marks import as_arrays, marks_of
 from .shape import UNDATED, WEAK, Context, Holdings, Lists, Names, Rows, Texts, Vocabulary
 from .tokens import Token, read_name, readings
 from .values import Listing
@@ -35,6 +36,9 @@ class _Growing:
         self.nationality: list[int] = []
         self.nationality_at = [0]
         self.sex: list[int] = []
+        self.marks: list[tuple[int, int]] = []
+        self.mark_at = [0]
+        self.days: list[tuple[int, int]] = []
 
     def add(self, listing: Listing) -> None:
         person = len(self.person_key)
@@ -47,6 +51,9 @@ class _Growing:
         self.nationality.extend(code for code in codes if code)
         self.nationality_at.append(len(self.nationality))
         self.sex.append(sex_number(listing.sex))
+        self.marks.extend(marks_of(listing.places, listing.documents))
+        self.mark_at.append(len(self.marks))
+        self.days.append(listing.days)
 
     def _add_names(self, listing: Listing, person: int) -> None:
         carried: dict[int, None] = {}
@@ -97,6 +104,7 @@ def build(listings: Iterable[Listing]) -> Holdings:
     fold, fold_at = _letters([word[0].encode("ascii") for word in vocabulary.words])
     stem = np.array([stem_length(word[0]) for word in vocabulary.words], np.uint8)
     key, key_entry = _keys(fold, fold_at, stem)
+    mark, mark_state = as_arrays(growing.marks)
     lists = Lists(
         Vocabulary(
             fold=fold,
@@ -124,18 +132,28 @@ def build(listings: Iterable[Listing]) -> Holdings:
             nationality=np.array(growing.nationality, np.uint16),
             nationality_at=np.array(growing.nationality_at, np.uint32),
             sex=np.array(growing.sex, np.uint8),
+            mark=mark,
+            mark_state=mark_state,
+            mark_at=np.array(growing.mark_at, np.uint32),
         ),
     )
-    name, name_at = _letters([text.encode("utf-8", "surrogatepass") for text in growing.texts])
-    texts = Texts(
-        name,
-        name_at,
-        np.array(growing.reading_text, np.uint32),
-        *_letters([key.encode("utf-8", "surrogatepass") for key in growing.person_key]),
-    )
+    texts = _texts(growing)
     _freeze(lists)
     _freeze(texts)
     return Holdings(lists, texts, len(growing.sex))
+
+
+def _texts(growing: _Growing) -> Texts:
+    keys = [key.encode("utf-8", "surrogatepass") for key in growing.person_key]
+    days = np.array(growing.days, np.int32).reshape(-1, 2)
+    return Texts(
+        *_letters([text.encode("utf-8", "surrogatepass") for text in growing.texts]),
+        np.array(growing.reading_text, np.uint32),
+        *_letters(keys),
+        np.array(sorted(range(len(keys)), key=keys.__getitem__), np.uint32),
+        np.ascontiguousarray(days[:, 0]),
+        np.ascontiguousarray(days[:, 1]),
+    )
 
 
 def _sorted_vocabulary(words: dict[_Word, int]) -> _Sorted:

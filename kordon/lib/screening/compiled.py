@@ -14,9 +14,9 @@ import numba
 
 _Kernel = TypeVar("_Kernel", bound=Callable[..., Any])
 SOURCES = (
-    "tables.py", "shape.py", "keys.py", "similarity.py", "evidence.py", "weights.py",
-    "finding.py", "gathering.py",
-    "aligning.py", "matching.py",
+    "tables.py", "shape.py", "keys.py", "similarity.py", "weights.py", "scale.py", "evidence.py",
+    "rarity.py", "bounding.py", "remembering.py", "finding.py", "gathering.py", "aligning.py",
+    "matching.py",
 )  # fmt: skip
 
 

@@ -4,11 +4,14 @@ from typing import Any
 
 import numpy as np
 
+from .bounding import draw, letters_of, may_reach, weight_of
 from .compiled import compiled
+from .rarity import LEAST_SIMILAR
+from .remembering import is_remembered, manner_of, recall, remember, slot_of
 from .shape import MOST_FOUND, Bytes, Compared, Numbers, Vocabulary, Whole, Words
 from .similarity import common_prefix, word_similarity
-from .weights import LEAST_SIMILAR
 
+NOT_COMPARED = -1.0  # stands for a similarity that certainly is too low
 SHORTEST_CUT = 3  # letters of a cut-off word whose continuations are looked up
 
 
@@ -84,48 +87,89 @@ def _continuing(start: Bytes, fold: Bytes, fold_at: Numbers, compared: Compared,
 
 
 @compiled
-def compare(
-    words: Words, part: Whole, vocabulary: Vocabulary, compared: Compared, n: Whole
-) -> None:
-    """Fill `compared.fit[part]`: how well one part given fits each of n wanted entries."""
-    given = words.fold[words.fold_at[part] : words.fold_at[part + 1]]
-    given_abjad = bool(words.abjad[part])
-    given_stem = np.int64(words.stem[part])
-    cut = words.cut and part == len(words.abjad) - 1
-    fold, fold_at, abjad, stem = (
-        vocabulary.fold,
-        vocabulary.fold_at,
-        vocabulary.abjad,
-        vocabulary.stem,
-    )
-    wanted, room, fit = compared.wanted, compared.room, compared.fit
+def fetch(vocabulary: Vocabulary, compared: Compared, n: Whole) -> None:
+    """Lay the n wanted entries side by side: they are strewn over the memory."""
+    fold, fold_at = vocabulary.fold, vocabulary.fold_at
     for k in range(n):
-        entry = wanted[k]
-        fit[part, k] = word_similarity(
-            given,
-            fold[fold_at[entry] : fold_at[entry + 1]],
-            given_abjad or bool(abjad[entry]),
-            given_stem,
-            np.int64(stem[entry]),
-            cut,
-            room,
-        )
+        entry = compared.wanted[k]
+        start = np.int64(fold_at[entry])
+        size = min(np.int64(fold_at[entry + 1]) - start, compared.letter.shape[1])
+        for j in range(size):
+            compared.letter[k, j] = fold[start + j]
+        compared.size[k] = size
+        compared.abjad[k] = vocabulary.abjad[entry]
+        compared.stem[k] = vocabulary.stem[entry]
+        compared.there[k] = letters_of(compared.letter[k, :size])
+        compared.weight[k] = weight_of(compared.letter[k, :size])
+
+
+@compiled
+def compare(words: Words, part: Whole, compared: Compared, n: Whole, least: float) -> None:
+    """Fill `compared.fit[:n, part]`: how well one part given fits each of n fetched entries.
+
+    Entries that certainly fit worse than `least` are not compared and get NOT_COMPARED.
+    """
+    given = words.fold[words.fold_at[part] : words.fold_at[part + 1]]
+    stem, given_abjad = np.int64(words.stem[part]), bool(words.abjad[part])
+    cut = words.cut and part == len(words.abjad) - 1
+    draw(given, compared.outline)
+    weight = weight_of(given)
+    for k in range(n):
+        word = compared.letter[k, : compared.size[k]]
+        abjad = given_abjad or bool(compared.abjad[k])
+        listed_stem = np.int64(compared.stem[k])
+        if may_reach(
+            given, stem, cut, word, listed_stem, 1 if abjad else 0, compared.there[k],
+            weight + compared.weight[k], least, compared.outline,
+        ):  # fmt: skip
+            similar = word_similarity(given, word, abjad, stem, listed_stem, cut, compared.room)
+            compared.fit[k, part] = similar
+        else:
+            compared.fit[k, part] = NOT_COMPARED
+
+
+@compiled
+def compare_one(words: Words, part: Whole, compared: Compared, k: Whole) -> Any:
+    """How well one part given fits the k-th fetched entry."""
+    return word_similarity(
+        words.fold[words.fold_at[part] : words.fold_at[part + 1]],
+        compared.letter[k, : compared.size[k]],
+        bool(words.abjad[part]) or bool(compared.abjad[k]),
+        np.int64(words.stem[part]),
+        np.int64(compared.stem[k]),
+        words.cut and part == len(words.abjad) - 1,
+        compared.room,
+    )
 
 
 @compiled
 def find(words: Words, part: Whole, vocabulary: Vocabulary, compared: Compared) -> Any:
     """Entries similar to one part, into `compared.found` and `compared.similar`; how many."""
+    given = words.fold[words.fold_at[part] : words.fold_at[part + 1]]
+    cut = words.cut and part == len(words.abjad) - 1
+    manner = manner_of(bool(words.abjad[part]), cut, np.int64(words.stem[part]))
+    slot = slot_of(given, manner, len(compared.remembered.size))
+    if is_remembered(given, manner, slot, compared.remembered):
+        return recall(slot, compared.remembered, compared.found, compared.similar)
+    n = _find_anew(words, part, vocabulary, compared)
+    remember(given, manner, slot, compared.remembered, compared.found[:n], compared.similar[:n])
+    return n
+
+
+@compiled
+def _find_anew(words: Words, part: Whole, vocabulary: Vocabulary, compared: Compared) -> Any:
     compared.serial[0] += np.uint32(1)
     keys = words.key[words.key_at[part] : words.key_at[part + 1]]
     wanted = _filed_under(keys, vocabulary.key, vocabulary.key_entry, compared)
     start = words.fold[words.fold_at[part] : words.fold_at[part + 1]]
     if words.cut and part == len(words.abjad) - 1 and len(start) >= SHORTEST_CUT:
         wanted = _continuing(start, vocabulary.fold, vocabulary.fold_at, compared, wanted)
-    compare(words, part, vocabulary, compared, wanted)
+    fetch(vocabulary, compared, wanted)
+    compare(words, part, compared, wanted, LEAST_SIMILAR)
     n = 0
     for k in range(wanted):
-        if compared.fit[part, k] >= LEAST_SIMILAR and n < MOST_FOUND:
+        if compared.fit[k, part] >= LEAST_SIMILAR and n < MOST_FOUND:
             compared.found[n] = compared.wanted[k]
-            compared.similar[n] = compared.fit[part, k]
+            compared.similar[n] = compared.fit[k, part]
             n += 1
     return n

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from . import tables
+from .traditions import CHINESE, FRENCH, GERMAN, SLAVIC
 
 
 class Fold(NamedTuple):
@@ -21,9 +22,19 @@ class Fold(NamedTuple):
     abjad: bool
 
 
-_MULTIGRAPH = re.compile(
-    "|".join(sorted(tables.MULTIGRAPHS, key=len, reverse=True)),
-)
+_LETTERS = {
+    "": tables.MULTIGRAPHS,
+    GERMAN: tables.MULTIGRAPHS | tables.GERMAN,
+    FRENCH: tables.MULTIGRAPHS | tables.FRENCH,
+    SLAVIC: tables.MULTIGRAPHS | tables.SLAVIC,
+    CHINESE: tables.MULTIGRAPHS | tables.CHINESE,
+}
+_MULTIGRAPH = {
+    tradition: re.compile("|".join(sorted(letters, key=len, reverse=True)))
+    for tradition, letters in _LETTERS.items()
+}
+_HARD_G = re.compile("gu(?=[eiy])")  # French and Spanish: Serguei, Miguel
+_FRENCH_ENDING = re.compile("(?<=[dgklmnprstvzS])ine$")  # Lénine, Nureddine
 _SOFT_C = re.compile("c(?=[eiy])")
 _RUN = re.compile(r"(.)\1+")
 _ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyzSCJ")
@@ -33,21 +44,33 @@ _FORMANTS = tuple(sorted(tables.FORMANTS, key=len, reverse=True))
 
 
 @functools.lru_cache(maxsize=200_000)
-def fold_word(word: str) -> Fold:
-    """Fold one word; an empty text means that nothing of it can be heard."""
+def fold_word(word: str, tradition: str = "") -> Fold:
+    """Fold one word; an empty text means that nothing of it can be heard.
+
+    `tradition`: by whose habit it is written, see `traditions`.
+    """
+    fold = _fold(word, tradition)
+    if len(fold.text) == 1 and sum(map(str.isalpha, word)) > 1:
+        return Fold(fold.text * 2, fold.abjad)  # Yi, Wu: a short name is not an initial
+    return fold
+
+
+def _fold(word: str, tradition: str) -> Fold:
     text = unicodedata.normalize("NFKC", word).lower().translate(_NO_APOSTROPHE)
     script = script_of(text)
     if script == "arabic":
         return Fold(_finish(_from_arabic(text)), True)
     if script == "cyrillic":
         return Fold(_finish(_from_cyrillic(text)), False)
-    if script == "other":
+    if script == "hebrew":
+        return Fold(_finish(_from_hebrew(text)), True)
+    if script in ("indic", "other"):
         text = anyascii(text).lower().translate(_NO_APOSTROPHE)
-    return Fold(_finish(_from_latin(text)), False)
+    return Fold(_finish(_from_latin(text, tradition)), script == "indic")
 
 
 def script_of(text: str) -> str:
-    """`latin`, `cyrillic`, `arabic`, `han` is part of `other`: told by the first letter."""
+    """`latin`, `cyrillic`, `arabic`, `hebrew`, `indic` or `other`: told by the first letter."""
     first = next((c for c in text if c.isalpha()), "a")
     code = ord(first)
     if code < 0x2B0 or 0x1E00 <= code < 0x1F00:
@@ -56,12 +79,19 @@ def script_of(text: str) -> str:
         return "cyrillic"
     if 0x600 <= code < 0x780 or 0xFB50 <= code < 0xFEFF:
         return "arabic"
-    return "other"
+    if 0x590 <= code < 0x600:
+        return "hebrew"
+    return "indic" if 0x900 <= code < 0xE00 else "other"
 
 
 def is_han(text: str) -> bool:
     """Whether the word holds a Chinese character."""
     return any("\u4e00" <= c <= "\u9fff" for c in text)
+
+
+def is_hangul(text: str) -> bool:
+    """Whether the word holds a Korean syllable."""
+    return any("\uac00" <= c <= "\ud7a3" for c in text)
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -104,7 +134,16 @@ def _from_arabic(text: str) -> str:
     return head + tail.replace("w", "u").replace("y", "i")
 
 
-def _from_latin(text: str) -> str:
+def _from_hebrew(text: str) -> str:
+    """As `_from_arabic`; he at the end of a word is a vowel, alef and ayin inside it are none."""
+    letters = [tables.HEBREW.get(c, "") for c in text]
+    head, inner = "".join(letters[:1]), [letter for letter in letters[1:] if letter != "a"]
+    if inner and inner[-1] == "h":
+        inner[-1] = "a"
+    return head.replace("w", "v") + "".join(inner).replace("w", "u").replace("y", "i")
+
+
+def _from_latin(text: str, tradition: str) -> str:
     if not text.isascii():
         text = "".join(tables.LATIN_LETTERS.get(c, c) for c in text)
         text = "".join(
@@ -113,7 +152,11 @@ def _from_latin(text: str) -> str:
     text = text.translate(_DIGIT)
     if text.endswith(("ej", "ij")):  # German and Slavic Sergej, Jurij
         text = text[:-1] + "y"
-    text = _MULTIGRAPH.sub(lambda found: tables.MULTIGRAPHS[found.group()], text)
+    letters = _LETTERS[tradition]
+    if tradition != CHINESE:
+        text = _HARD_G.sub("g", text)
+    text = _MULTIGRAPH[tradition].sub(lambda found: letters[found.group()], text)
+    text = _FRENCH_ENDING.sub("in", text)
     return _SOFT_C.sub("s", text).replace("c", "k")
 
 

@@ -7,8 +7,9 @@ import numpy as np
 from .compiled import compiled
 from .evidence import birth_weight
 from .finding import first_at_least
-from .shape import BANDS, UNDATED, Compared, Dates, Gathered, Numbers, Rows, Whole
-from .weights import band
+from .rarity import band
+from .scale import Scale
+from .shape import BANDS, UNDATED, Bytes, Compared, Gathered, Numbers, Rows, Whole
 
 COMMON = 400  # postings from which a part looks only at rows of about the same birth year
 YEARS_ABOUT = 2
@@ -18,6 +19,8 @@ SAME_DATE = 400  # rows of one birth date that are scored
 LEAST_GATHERED = 4.5
 # What nationality, sex and parts that share no key may still add to a gathered weight.
 STILL_TO_COME = 4.0
+# A tally holds the last part that gave (3 bits, there are 8 parts) and the weight in 64ths.
+_PART_BITS, _PART, _STEPS = 3, 7, 64.0
 
 
 @compiled
@@ -48,16 +51,17 @@ def _span(entry: Whole, posting: Numbers, posting_at: Numbers, years: Any, undat
 @compiled
 def _add(rows: Numbers, part: Whole, weight: float, gathered: Gathered, n: Whole) -> Any:
     """Give rows the weight of a part, each once per part; how many were ever touched."""
-    weights, last_part, touched = gathered.weight, gathered.last_part, gathered.touched
+    tally, touched = gathered.tally, gathered.touched
+    more = np.int64(weight * _STEPS + 0.5) << _PART_BITS
     for k in range(len(rows)):
         row = np.int64(rows[k])
-        if weights[row] == 0.0:
+        so_far = np.int64(tally[row])
+        if so_far == 0:
             touched[n] = row
             n += 1
-        elif last_part[row] == part + 1:
+        elif so_far & _PART == part:
             continue
-        last_part[row] = part + 1
-        weights[row] += weight
+        tally[row] = np.uint16((so_far & ~_PART) + more + part)
     return n
 
 
@@ -85,21 +89,27 @@ def gather(
 
 
 @compiled
-def _keep(born: Whole, birth: Dates, gathered: Gathered, n: Whole, least: float) -> Any:
-    """Keep of n touched rows those that can still reach `least`; clears the others' weights.
+def _keep(
+    born: Whole, rows: Rows, without: Bytes, gathered: Gathered, n: Whole, least: float,
+    scale: Scale,
+) -> Any:  # fmt: skip
+    """Keep of n touched rows those that can still reach `least`; clears the tallies.
 
-    Kept rows move to the front of `touched`, their scores to `kept`.
+    Kept rows move to the front of `touched`, their scores to `kept`. Most rows carry one part
+    too few to matter whatever their birth date: theirs is not even read.
     """
-    weights, last_part, touched = gathered.weight, gathered.last_part, gathered.touched
+    tally, touched = gathered.tally, gathered.touched
+    matters = max(LEAST_GATHERED, least - scale.birth.max())
     kept = 0
     for t in range(n):
         row = np.int64(touched[t])
-        weight = weights[row]
-        weights[row] = 0.0
-        last_part[row] = 0
-        listed = np.int64(birth[row])
-        score = weight + birth_weight(born, 0 if listed == UNDATED else listed)
-        if weight >= LEAST_GATHERED and score >= least:
+        weight = (np.int64(tally[row]) >> _PART_BITS) / _STEPS
+        tally[row] = 0
+        if weight < matters or without[rows.person[row]]:
+            continue
+        listed = np.int64(rows.birth[row])
+        score = weight + birth_weight(born, 0 if listed == UNDATED else listed, scale)
+        if score >= least:
             touched[kept] = row
             gathered.kept[kept] = score
             kept += 1
@@ -141,15 +151,14 @@ def _times(rows: Any, n: Whole, row: Whole) -> Any:
 
 
 @compiled
-def _born_on(born: Whole, birth: Dates, chosen: Any, n: Whole) -> Any:
+def _born_on(born: Whole, rows: Rows, without: Bytes, chosen: Any, n: Whole) -> Any:
     """Append the rows of one full date that are not there yet."""
     if born // 100 % 100 == 0 or born % 100 == 0:
         return n
-    known = n
+    birth, known = rows.birth, n
     at = first_at_least(birth, born, 0, len(birth))
-    stop = min(at + SAME_DATE, len(birth))
-    while at < stop and birth[at] == born:
-        if _times(chosen, known, at) == 0:
+    while at < len(birth) and birth[at] == born and n < known + SAME_DATE:
+        if not without[rows.person[at]] and _times(chosen, known, at) == 0:
             chosen[n] = at
             n += 1
         at += 1
@@ -166,10 +175,14 @@ def _swapped(born: Whole) -> Any:
 
 @compiled
 def choose(
-    born: Whole, birth: Dates, gathered: Gathered, touched: Whole, floor: float, chosen: Any
-) -> Any:
-    """The rows to score: the best that gathered, and those of the very or the swapped date."""
-    kept = _keep(born, birth, gathered, touched, floor - STILL_TO_COME)
+    born: Whole, rows: Rows, without: Bytes, gathered: Gathered, touched: Whole, floor: float,
+    chosen: Any, scale: Scale,
+) -> Any:  # fmt: skip
+    """The rows to score: the best that gathered, and those of the very or the swapped date.
+
+    A person marked in `without` takes nobody's place.
+    """
+    kept = _keep(born, rows, without, gathered, touched, floor - STILL_TO_COME, scale)
     n = _best(gathered.touched, gathered.kept, kept, chosen)
-    n = _born_on(born, birth, chosen, n)
-    return _born_on(_swapped(born), birth, chosen, n)
+    n = _born_on(born, rows, without, chosen, n)
+    return _born_on(_swapped(born), rows, without, chosen, n)

@@ -24,6 +24,8 @@ LONGEST_WORD = 30  # letters compared
 MOST_COMPARED = 16_384  # vocabulary entries compared with one part
 MOST_FOUND = 2048  # of these, similar to it
 MOST_RESULTS = 64
+SLOTS = 8192  # parts remembered, at most
+MOST_REMEMBERED = 1 << 18  # entries found for them, together
 
 
 class Vocabulary(NamedTuple):
@@ -63,6 +65,9 @@ class Context(NamedTuple):
     nationality: Shorts
     nationality_at: Numbers
     sex: Bytes
+    mark: Numbers  # of places and documents, see `marks`
+    mark_state: Shorts
+    mark_at: Numbers
 
 
 class Lists(NamedTuple):
@@ -75,13 +80,16 @@ class Lists(NamedTuple):
 
 
 class Texts(NamedTuple):
-    """What is only read to show a candidate: names as written and the callers' keys, UTF-8."""
+    """What no kernel reads: names as written and the callers' keys, UTF-8; days in force."""
 
     name: Bytes
     name_at: Numbers
     reading_name: Numbers  # reading -> name
     key: Bytes
     key_at: Numbers
+    by_key: Numbers  # persons in the order of their keys
+    first_day: Dates  # per person: the days on which the listing counts, see `Listing.days`
+    last_day: Dates
 
 
 class Holdings(NamedTuple):
@@ -112,6 +120,21 @@ class Known(NamedTuple):
     born: int  # yyyymmdd
     nationality: Shorts
     sex: int
+    mark: Numbers
+    mark_state: Shorts
+
+
+class Remembered(NamedTuple):
+    """What was found for parts asked for before, by slot; see `remembering`."""
+
+    letter: Bytes  # slot x place: the part
+    size: Bytes  # letters of it, 0: nothing remembered
+    manner: Bytes  # without vowels, cut off, length of the stem
+    start: Numbers  # where its entries stand in `entry`
+    many: Numbers
+    entry: Numbers
+    similar: NDArray[np.float32]
+    used: Numbers  # one number: places of `entry` taken
 
 
 class Compared(NamedTuple):
@@ -121,17 +144,24 @@ class Compared(NamedTuple):
     serial: Numbers
     slot: Numbers  # per entry: its column in `fit`
     wanted: NDArray[np.int64]  # entries by column
-    fit: NDArray[np.float32]  # part x column: similarity
+    fit: NDArray[np.float32]  # column x part: similarity
+    letter: Bytes  # column x place: the fold, at most LONGEST_WORD and one more
+    size: Bytes  # by column, as the following: letters there
+    abjad: Bytes
+    stem: Bytes
+    there: Numbers  # bits of its letters, see `bounding`
+    weight: NDArray[np.float32]  # of its letters
+    outline: NDArray[np.float32]  # of the part being compared, see `bounding`
     room: NDArray[np.float32]  # for comparing two words
     found: NDArray[np.int64]  # entries similar to one part
     similar: NDArray[np.float32]
+    remembered: Remembered
 
 
 class Gathered(NamedTuple):
     """Working memory for rows."""
 
-    weight: NDArray[np.float32]  # per row, zero between searches
-    last_part: Bytes  # per row
+    tally: Shorts  # per row, zero between searches; see `gathering`
     touched: Numbers
     kept: NDArray[np.float32]
 
@@ -153,6 +183,19 @@ class Scratch(NamedTuple):
     results: Results
 
 
+def _nothing_remembered() -> Remembered:
+    return Remembered(
+        np.zeros((SLOTS, LONGEST_WORD), np.uint8),
+        np.zeros(SLOTS, np.uint8),
+        np.zeros(SLOTS, np.uint8),
+        np.zeros(SLOTS, np.uint32),
+        np.zeros(SLOTS, np.uint32),
+        np.empty(MOST_REMEMBERED, np.uint32),
+        np.empty(MOST_REMEMBERED, np.float32),
+        np.zeros(1, np.uint32),
+    )
+
+
 def scratch_for(lists: Lists) -> Scratch:
     """Fresh working memory for searching these lists."""
     entries, rows = len(lists.vocabulary.abjad), len(lists.rows.birth)
@@ -162,14 +205,21 @@ def scratch_for(lists: Lists) -> Scratch:
             np.zeros(1, np.uint32),
             np.zeros(entries, np.uint32),
             np.empty(MOST_COMPARED, np.int64),
-            np.zeros((PARTS, MOST_COMPARED), np.float32),
+            np.zeros((MOST_COMPARED, PARTS), np.float32),
+            np.zeros((MOST_COMPARED, LONGEST_WORD + 2), np.uint8),
+            np.zeros(MOST_COMPARED, np.uint8),
+            np.zeros(MOST_COMPARED, np.uint8),
+            np.zeros(MOST_COMPARED, np.uint8),
+            np.zeros(MOST_COMPARED, np.uint32),
+            np.zeros(MOST_COMPARED, np.float32),
+            np.ones((2, 128), np.float32),
             np.empty((3, LONGEST_WORD + 1), np.float32),
             np.empty(MOST_FOUND, np.int64),
             np.empty(MOST_FOUND, np.float32),
+            _nothing_remembered(),
         ),
         Gathered(
-            np.zeros(rows, np.float32),
-            np.zeros(rows, np.uint8),
+            np.zeros(rows, np.uint16),
             np.empty(rows, np.uint32),
             np.empty(rows, np.float32),
         ),

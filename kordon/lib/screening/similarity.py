@@ -18,6 +18,8 @@ Room = NDArray[np.float32]
 
 LEAST = 0.38  # similarities below this are all alike: none
 _VOWEL_CHANGE, _VOWEL_LOSS, _VOWEL_WEIGHT = 0.28, 0.42, 0.6
+# Uzbek and Tajik o is Russian a; unstressed e and i, o and u are heard either way.
+_KIN_VOWELS, _KIN_VOWEL_CHANGE = "ao ei ou", 0.2
 _UNWRITTEN_VOWEL = 0.08
 _H_LOSS, _H_WEIGHT = 0.4, 0.8
 _LOSS = 0.9
@@ -37,6 +39,9 @@ def _cost_tables() -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np
     vowels = [ord(c) for c in "aeiou"]
     loss[vowels], weight[vowels] = _VOWEL_LOSS, _VOWEL_WEIGHT
     change[np.ix_(vowels, vowels)] = _VOWEL_CHANGE
+    for pair in _KIN_VOWELS.split():
+        a, b = (ord(letter) for letter in pair)
+        change[a, b] = change[b, a] = _KIN_VOWEL_CHANGE
     loss[ord("h")], weight[ord("h")] = _H_LOSS, _H_WEIGHT
     for pairs, cost in ((_NEAR, 0.6), (_CONFUSED, 0.32)):
         for pair in pairs.split():

@@ -9,11 +9,12 @@ import hashlib
 import json
 import mmap
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .compiled import stamp_of
 from .shape import Context, Holdings, Lists, Names, Rows, Texts, Vocabulary
@@ -21,10 +22,11 @@ from .values import IndexUnusable
 
 # What decides how an index looks: another fold table makes another index.
 _SOURCES = (
-    "tables.py", "folding.py", "tokens.py", "keys.py", "similarity.py", "evidence.py", "shape.py",
-    "building.py", "storing.py",
+    "tables.py", "traditions.py", "folding.py", "tokens.py", "keys.py", "similarity.py",
+    "evidence.py", "marks.py", "spelling.py", "shape.py", "building.py", "storing.py",
 )  # fmt: skip
 VERSION = stamp_of(_SOURCES)[:16]
+Array = NDArray[Any]
 _META = "meta.json"
 _PART = ".part"
 _ALIGN = 64
@@ -34,10 +36,27 @@ _LIST_GROUPS = {"vocabulary": Vocabulary, "rows": Rows, "names": Names, "context
 
 def save(holdings: Holdings, path: Path) -> None:
     """Write an index into the folder `path` (made if absent), replacing the one there."""
+    arrays = {
+        f"{group_name}.{name}": array
+        for group_name, group in _groups(holdings)
+        for name, array in group._asdict().items()
+    }
+    save_arrays(arrays, holdings.size, path, VERSION)
+
+
+def load(path: Path) -> Holdings:
+    """Map the index in the folder `path`. Raises IndexUnusable; checks every byte first."""
+    arrays, count = load_arrays(path, VERSION)
+    lists = Lists(*(_group(name, kind, arrays) for name, kind in _LIST_GROUPS.items()))
+    return Holdings(lists, _group("texts", Texts, arrays), count)
+
+
+def save_arrays(arrays: Mapping[str, Array], count: int, path: Path, version: str) -> None:
+    """Write named one-dimensional arrays into a folder, replacing what it held at once."""
     path.mkdir(parents=True, exist_ok=True)
     written = path / f"{os.getpid()}{_PART}"
-    digest, places = _write_content(holdings, written)
-    meta = {"version": VERSION, "count": holdings.size, "arrays": places}
+    digest, places = _write_content(arrays, written)
+    meta = {"version": version, "count": count, "arrays": places}
     meta["sha256"] = _seal(digest, meta)
     content = path / f"{meta['sha256']}.index"
     written.replace(content)
@@ -49,28 +68,26 @@ def save(holdings: Holdings, path: Path) -> None:
             old.unlink(missing_ok=True)
 
 
-def load(path: Path) -> Holdings:
-    """Map the index in the folder `path`. Raises IndexUnusable; checks every byte first."""
+def load_arrays(path: Path, version: str) -> tuple[dict[str, Array], int]:
+    """Map what `save_arrays` wrote, and its count. Raises IndexUnusable."""
     for _ in range(_TRIES):
-        meta = _read_meta(path)
+        meta = _read_meta(path, version)
         try:
-            return _map(meta, path / f"{meta.get('sha256')}.index")
+            return _map(meta, path / f"{meta.get('sha256')}.index"), meta["count"]
         except FileNotFoundError:  # replaced between reading the one and the other
             continue
     raise IndexUnusable(f"{path}: the file of arrays is missing")
 
 
-def _write_content(holdings: Holdings, target: Path) -> tuple[Any, dict[str, Any]]:
+def _write_content(arrays: Mapping[str, Array], target: Path) -> tuple[Any, dict[str, Any]]:
     digest, places, at = hashlib.sha256(), {}, 0
     with target.open("wb") as out:
-        for group_name, group in _groups(holdings):
-            for name, array in group._asdict().items():
-                raw = array.tobytes()
-                places[f"{group_name}.{name}"] = [at, array.dtype.str, len(array)]
-                padded = raw + bytes(-len(raw) % _ALIGN)
-                out.write(padded)
-                digest.update(padded)
-                at += len(padded)
+        for name, array in arrays.items():
+            places[name] = [at, array.dtype.str, len(array)]
+            for piece in (array.view(np.uint8).data, bytes(-array.nbytes % _ALIGN)):
+                out.write(piece)
+                digest.update(piece)
+                at += len(piece)
         out.flush()
         os.fsync(out.fileno())
     return digest, places
@@ -103,31 +120,29 @@ def _sync_folder(path: Path) -> None:
         os.close(folder)
 
 
-def _read_meta(path: Path) -> dict[str, Any]:
+def _read_meta(path: Path, version: str) -> dict[str, Any]:
     try:
         meta = json.loads((path / _META).read_bytes())
     except FileNotFoundError:
         raise IndexUnusable(f"{path}: there is no index") from None
     except (OSError, ValueError) as problem:
         raise IndexUnusable(f"{path}: {_META} cannot be read: {problem}") from None
-    if not isinstance(meta, dict) or meta.get("version") != VERSION:
+    if not isinstance(meta, dict) or meta.get("version") != version:
         found = meta.get("version") if isinstance(meta, dict) else None
-        raise IndexUnusable(f"{path}: written by another version ({found}, not {VERSION})")
+        raise IndexUnusable(f"{path}: written by another version ({found}, not {version})")
     return meta
 
 
-def _map(meta: dict[str, Any], content: Path) -> Holdings:
+def _map(meta: dict[str, Any], content: Path) -> dict[str, Array]:
     with content.open("rb") as source:
         size = os.fstat(source.fileno()).st_size
         mapped = mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
     if _seal(hashlib.sha256(mapped), meta) != meta.get("sha256"):
         raise IndexUnusable(f"{content.parent}: the index is damaged")
-    arrays = {
+    return {
         name: np.frombuffer(mapped, np.dtype(kind), length, at)
         for name, (at, kind, length) in meta["arrays"].items()
     }
-    lists = Lists(*(_group(name, kind, arrays) for name, kind in _LIST_GROUPS.items()))
-    return Holdings(lists, _group("texts", Texts, arrays), meta["count"])
 
 
 def _group(name: str, kind: Any, arrays: dict[str, Any]) -> Any:

@@ -14,6 +14,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _pairs(text: str) -> dict[str, str]:
+    pairs = (pair.partition("=") for pair in text.split())
+    return {short: full for short, _, full in pairs}
+
+
 # Cyrillic: Russian, Ukrainian, Belarusian, then the letters of the Central Asian alphabets.
 CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "J", "з": "z",
@@ -46,6 +51,13 @@ ARABIC = {
     "ە": "a", "ۇ": "u", "ۆ": "o", "ۈ": "u", "ۋ": "v", "ڭ": "n",  # Uyghur, Kazakh in China
 }  # fmt: skip
 
+# Hebrew: no vowels either; vav and yod as in Arabic.
+HEBREW = {
+    "א": "a", "ב": "b", "ג": "g", "ד": "d", "ה": "h", "ו": "w", "ז": "z", "ח": "h", "ט": "t",
+    "י": "y", "כ": "k", "ך": "k", "ל": "l", "מ": "m", "ם": "m", "נ": "n", "ן": "n", "ס": "s",
+    "ע": "a", "פ": "p", "ף": "f", "צ": "C", "ץ": "C", "ק": "k", "ר": "r", "ש": "S", "ת": "t",
+}  # fmt: skip
+
 # Latin letters that Unicode does not take apart, or that sound unlike their base letter.
 LATIN_LETTERS = {
     "ş": "S", "š": "S", "ș": "S", "ç": "C", "č": "C", "ć": "C", "ž": "J", "ż": "J",
@@ -59,6 +71,7 @@ APOSTROPHES = "'`’‘ʻʼʿʾ′´ˈ"
 # Several Latin letters for one sound; the longest that fits wins. German, French, English,
 # Polish and the passport romanisations side by side: schtsch, chtch, shch are all щ.
 MULTIGRAPHS = {
+    "tsh": "tS",  # Botshoh, Nishtsher: two words grown together, not ts
     "schtsch": "S", "chtch": "S", "shch": "S", "tsch": "C", "dsch": "J", "szcz": "S",
     "sch": "S", "tch": "C", "dzh": "J", "dsh": "J", "dj": "J", "dz": "z", "zh": "J",
     "sh": "S", "hs": "S", "ch": "C", "cz": "C", "sz": "S", "ts": "C", "tz": "C", "tc": "C",
@@ -69,6 +82,12 @@ MULTIGRAPHS = {
     "ou": "u", "oo": "u", "ee": "i", "ie": "i", "ei": "i", "ey": "i",
     "ai": "ay", "ae": "a", "oe": "o", "ue": "u",  # ä ö ü of a machine readable zone
 }  # fmt: skip
+
+# What the Cyrillic romanisations of one tradition write otherwise; looked at before the rest.
+GERMAN = {"ch": "h", "j": "y", "z": "C", "schtsch": "S", "tsch": "C", "dsch": "J", "sch": "S"}
+FRENCH = {"ch": "S", "chtch": "S", "tch": "C"}
+SLAVIC = {"ch": "h", "j": "y", "c": "C"}  # ISO 9, Serbian, Croatian, Czech
+CHINESE = {"x": "S", "q": "C", "c": "C"}  # pinyin
 
 # Digits an optical reader takes for letters.
 DIGITS = {"0": "o", "1": "i", "2": "z", "5": "s", "6": "g", "8": "b"}
@@ -106,7 +125,8 @@ KIN_AFTER = _words("uli ulu ugli ogli oglu oguli ugl uglu olu uglan kizi kiz giz
 # Words that say nothing about who it is: articles, "son of" before a name, forms of address.
 PARTICLES = _words("""
     al el ul il bin ibn ben bint binti de da di do du van von der den la le dos del
-    della mr mrs ms dr haJi haJ mula mulah mavlavi maulavi maulvi Saih Saik seik Sih sayid saiid
+    della bn bnt mr mrs ms dr haJi haJ mula mulah mavlavi maulavi maulvi Saih Saik seik Sih sayid
+    saiid
 """)
 
 # "servant of": joined to what follows, whichever way the article is written.
@@ -117,6 +137,36 @@ GOD = _words("ala alah alh la lh al")  # what Abd Allah leaves behind Abd
 
 # "of the faith": joined to what stands before (Nur al-Din, Nur-ud-din, Nuriddin).
 DIN = _words("din dini adin udin edin idin aldin eldin edini")
+
+# Family names that most Chinese bear, in pinyin: they tell which part is the given name.
+CHINESE_SURNAMES = _words("""
+    wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song
+    zheng xie han tang feng yu dong xiao cheng cao yuan deng fu shen zeng peng lu lv su jiang cai
+    jia ding wei xue ye yan pan du dai xia zhong tian ren fan fang shi yao tan sheng zou xiong jin
+    lei hao shao bai mao qin gu hou kong duan long tao mo qiao yi ge gong wen kang yin qiu qian shu
+    chu ni pei meng zhuang xi cui ning qu ji xing lan cen zhan ou geng guan ruan bian zhai yue miao
+    mu kuang weng xiang chai zang min ke zuo tong an chang le bi jing qi xin hua lai
+""")
+
+# Short forms of given names -> the name they stand for. Russian ones are used in all the region.
+SHORT_FORMS = _pairs("""
+    sasha=aleksandr shura=aleksandr sanya=aleksandr alyosha=aleksei lyosha=aleksei lesha=aleksei
+    kolya=nikolai vanya=ivan petya=petr misha=mikhail dima=dmitri mitya=dmitri seryozha=sergei
+    serezha=sergei andryusha=andrei vova=vladimir volodya=vladimir tolya=anatoli tolik=anatoli
+    zhenya=evgeni yura=yuri kostya=konstantin vasya=vasili pasha=pavel senya=semen grisha=grigori
+    gena=gennadi vitya=viktor vitalik=vitali slava=vyacheslav stas=stanislav edik=eduard
+    fedya=fedor roma=roman rustik=rustam katya=ekaterina natasha=natalia
+    tanya=tatiana lena=elena sveta=svetlana olya=olga nastya=anastasia masha=maria ira=irina
+    ksyusha=ksenia dasha=daria galya=galina lyuda=lyudmila nadya=nadezhda valya=valentina
+    lyuba=lyubov sonya=sofia vika=viktoria rita=margarita
+    md=muhammad mohd=muhammad muhd=muhammad mhd=muhammad mamad=muhammad mehmet=muhammad
+    memet=muhammad
+    tony=anthony ted=theodore bill=william bob=robert jim=james mike=michael tom=thomas joe=joseph
+    dave=david steve=stephen alex=alexander nick=nicholas sam=samuel dan=daniel
+    chris=christopher kate=katherine beth=elizabeth liz=elizabeth dick=richard fred=frederick
+    pepe=jose paco=francisco pancho=francisco nacho=ignacio chuy=jesus chucho=jesus beto=alberto
+    memo=guillermo lalo=eduardo quique=enrique
+""")
 
 # Name parts so common, somewhere a border meets them, that sharing one says little: share of all
 # travellers who carry it, roughly. Parts not named here count by their length.

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from . import tables
-from .folding import Fold, fold_word, is_han, is_patronymic
+from .folding import Fold, fold_word, is_han, is_hangul, is_patronymic
 from .shape import PARTS
+from .traditions import CHINESE, is_chinese, is_chinese_surname, tradition_of
 
 MOST_PARTS = PARTS  # a name of more parts is compared by its first eight
 MOST_READINGS = 3
@@ -33,6 +34,8 @@ class Token(NamedTuple):
     fold: str
     abjad: bool
     patronymic: bool = False
+    short: bool = False
+    """Sasha: the fold is that of the name it stands for."""
 
 
 class _Separators(dict[int, str]):
@@ -57,17 +60,37 @@ def split_words(name: str) -> list[str]:
 
 def read_name(name: str) -> list[Token]:
     """The compared parts of a name, at most `MOST_PARTS`; particles fall away unless alone."""
-    folded = [token for word in split_words(name) for token in _tokens(word)]
+    words = split_words(name)
+    if sum(map(_is_syllabic, words)) > 1:  # family and given name stand apart already
+        return [token for word in words for token in _whole(word)][:MOST_PARTS]
+    if len(words) in (2, 3) and is_chinese(words):
+        return _chinese([Token(word, *fold_word(word, CHINESE)) for word in words])
+    tradition = tradition_of(name)
+    folded = [token for word in words for token in _tokens(word, tradition)]
     kept = _join_and_drop(folded)
     return (kept or folded)[:MOST_PARTS]
+
+
+def _chinese(tokens: list[Token]) -> list[Token]:
+    """Family name first, the syllables of the given name as one word; no syllable is a particle."""
+    if len(tokens) == 2:
+        return tokens
+    if is_chinese_surname(tokens[0].written):
+        return [tokens[0], joined(tokens[1], tokens[2])]
+    return [tokens[2], joined(tokens[0], tokens[1])]
 
 
 def readings(tokens: list[Token]) -> list[list[Token]]:
     """The parts as they are and, for short neighbours, joined: `Abu Bakr`, `Xiao Ming`, `Sher Ali`.
 
-    At most `MOST_READINGS`; the first is always the name as read.
+    A short form is read as the name it stands for, too. At most `MOST_READINGS`; the first is
+    always the name as read.
     """
     found = [tokens]
+    if any(token.fold in _SHORT_FORMS for token in tokens):
+        found.append([_in_full(token) for token in tokens])
+    if other := _other_order(tokens):
+        found.append(other)
     if 3 <= len(tokens) <= 5:
         for i in range(1, len(tokens) - 1):
             if len(tokens[i].fold) <= 4 or len(tokens[i + 1].fold) <= 3:
@@ -77,37 +100,78 @@ def readings(tokens: list[Token]) -> list[list[Token]]:
     return found[:MOST_READINGS]
 
 
+def _other_order(tokens: list[Token]) -> list[Token] | None:
+    """A Chinese name of three syllables whose last may be the family name, too."""
+    if len(tokens) != 2:
+        return None
+    syllables = tokens[1].written.split()
+    if len(syllables) != 2 or not is_chinese_surname(syllables[1]):
+        return None
+    words = [tokens[0].written, *syllables]
+    if not is_chinese(words):
+        return None
+    first, second, family = (Token(word, *fold_word(word, CHINESE)) for word in words)
+    return [family, joined(first, second)]
+
+
+def _in_full(token: Token) -> Token:
+    full = _SHORT_FORMS.get(token.fold)
+    return token._replace(fold=full, short=True) if full else token
+
+
 def fold_name(text: str) -> list[str]:
     """Folded parts of a name, for explanation and tests."""
     return [token.fold for token in read_name(text)]
 
 
 @functools.lru_cache(maxsize=200_000)
-def _tokens(word: str) -> tuple[Token, ...]:
+def _tokens(word: str, tradition: str) -> tuple[Token, ...]:
     """A word as folded; none if it cannot be heard, two for a whole name in Chinese characters."""
-    found = (Token(sound, *_fold_without_article(sound)) for sound in _sounds(word))
+    tradition = CHINESE if is_han(word) else tradition
+    found = (
+        Token(written, *_fold_without_article(sound, tradition)) for written, sound in _sounds(word)
+    )
     return tuple(token for token in found if token.fold)
 
 
-def _sounds(word: str) -> Iterable[str]:
-    """Chinese characters by sound: the family name, then the given name as one word."""
-    if not is_han(word):
-        return (word,)
-    sounds = [anyascii(c).strip() for c in word]
-    return (sounds[0], "".join(sounds[1:]))
+def _sounds(word: str) -> Iterable[tuple[str, str]]:
+    """Chinese and Korean syllables and their sound: family name, then given name as one word."""
+    if not _is_syllabic(word):
+        return ((word, word),)
+    return ((word[:1], _sound(word[:1])), (word[1:], _sound(word[1:])))
 
 
-def _fold_without_article(word: str) -> Fold:
+def _whole(word: str) -> tuple[Token, ...]:
+    """A word as one part, even in Chinese characters."""
+    sound = _sound(word) if _is_syllabic(word) else word
+    token = Token(word, *fold_word(sound, CHINESE if is_han(word) else ""))
+    return (token,) if token.fold else ()
+
+
+def _is_syllabic(word: str) -> bool:
+    return is_han(word) or is_hangul(word)
+
+
+def _sound(characters: str) -> str:
+    return "".join(anyascii(c).strip() for c in characters)
+
+
+def _fold_without_article(word: str, tradition: str) -> Fold:
     if word.startswith(_ARABIC_ARTICLE) and len(word) > 4:
         return fold_word(word[len(_ARABIC_ARTICLE) :])
-    return fold_word(word)
+    return fold_word(word, tradition)
+
+
+_SHORT_FORMS = {
+    fold_word(short).text: fold_word(full).text for short, full in tables.SHORT_FORMS.items()
+}
 
 
 def joined(first: Token, second: Token) -> Token:
     """Two parts as one."""
     return Token(
         f"{first.written} {second.written}",
-        first.fold + second.fold,
+        first.fold + (second.fold[1:] if first.fold[-1:] == second.fold[:1] else second.fold),
         first.abjad or second.abjad,
         second.patronymic,
     )

@@ -39,7 +39,10 @@ class Listing:
     """A listed person. `weak_names` are aliases the list itself calls of low quality.
 
     Nationalities are ICAO alpha-3 codes, `sex` is "M", "F" or "" where unknown.
-    Several births are alternatives; a range is given as its years.
+    Several births are alternatives; a range is given as its years. `days` are the first and
+    the last day on which the listing counts, as `date.toordinal` gives them; 0 is no limit.
+    `places` are towns or districts, of birth before all, without the state, which says what
+    nationality says. `documents` are issuing state (alpha-3, empty if unknown) and number.
     """
 
     key: str
@@ -48,6 +51,9 @@ class Listing:
     nationalities: tuple[str, ...] = ()
     sex: str = ""
     weak_names: tuple[str, ...] = ()
+    days: tuple[int, int] = (0, 0)
+    places: tuple[str, ...] = ()
+    documents: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ class Person:
     """The traveller. `names` are full names in any script and order; several forms are tried.
 
     `truncated`: the machine readable zone had no room, the last word is the beginning of one.
+    `places` and `documents` as those of a listing.
     """
 
     names: tuple[str, ...]
@@ -62,6 +69,8 @@ class Person:
     nationalities: tuple[str, ...] = ()
     sex: str = ""
     truncated: bool = False
+    places: tuple[str, ...] = ()
+    documents: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,7 @@ class Candidate:
 
     `score` is the sum of the reasons' weights, exactly; `name_score` that of the name reasons.
     A listing without a birth date (`birth` is UNKNOWN) must never stop anyone by itself.
+    `weights` is the version of the weights it was scored with: keep it with a decision.
     """
 
     key: str
@@ -78,6 +88,7 @@ class Candidate:
     matched_name: str
     name_score: float
     birth: BirthEvidence
+    weights: str = ""
 
 
 @dataclass(frozen=True)

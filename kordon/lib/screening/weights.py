@@ -1,79 +1,128 @@
-"""What an agreement or a conflict of name parts weighs, in nats, whole 64ths.
+"""What the findings weigh: one plain value, cheap to import, that a fitted set may replace.
 
-An agreement weighs ln(1 / share of people whose part is at least as similar) plus the log of how
-often the same person's part is written that differently, shortened because the parts of a name
-are not independent. Shares come from the list itself, smoothed by `REFERENCE` imagined
-travellers, so that a list of three entries does not make every name common.
+All weights are log-likelihood ratios in nats: ln P(this finding | the same person) less
+ln P(it | another traveller). `WEIGHTS` is the set Kordon comes with. A set re-fitted on confirmed
+decisions is `replace(WEIGHTS, version="…", birth_same=…)` or `Weights.read(mapping)`; whoever
+keeps a decision keeps `Candidate.weights`, the version under which it was scored.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
 
-import numpy as np
-
-from .compiled import compiled
-from .shape import BANDS
-
-# Bands of similarity: 0 from LEAST_SIMILAR, the last is the same fold.
-LEAST_SIMILAR = 0.66
-LEAST_ALIGNED = 0.62
-_BAND_WIDTH = 0.0378
-REFERENCE = 20_000.0
-_RAREST = 2.7e-5
-LEAST_WEIGHT = 0.25
-_INDEPENDENCE = 0.86
-
-# ln P(written this differently | same person), from the least similar band to the same fold.
-_WRITTEN_SO = np.array([-4.2, -4.2, -3.2, -3.2, -2.2, -2.2, -1.4, -0.9, -0.9, 0.0])
-# How many times more people have a part at least this similar than the same one, typically.
-_NEIGHBOURS = np.array([60.0, 40.0, 28.0, 18.0, 11.0, 7.0, 4.0, 2.5, 1.6, 1.0])
-
-OTHER_KIND = 0.45  # a father's name agreeing with a family's: often a brother, not the person
-OTHER_KIND_APART = 0.3  # taken from the similarity of a father's and a family's name
-BARELY = 0.6
-INITIAL_AT_MOST = 1.0
-CONFLICT_NEAR, CONFLICT, CONFLICT_FAR = -2.25, -3.5, -4.75
-MISSING_GIVEN, MISSING_LISTED = -0.4375, -0.3125
-WEAK_ALIAS = -2.0
+LONGEST_VERSION = 64
+UTMOST = 30.0  # nats; no single finding is surer than that
 
 
-@compiled
-def in_64ths(x: float) -> Any:
-    """Nearest multiple of 1/64: sums of such numbers are exact."""
-    return np.floor(x * 64.0 + 0.5) / 64.0
+@dataclass(frozen=True, kw_only=True)
+class Weights:
+    """What each finding weighs, in nats. Fields of evidence are named as their reasons are.
 
-
-@compiled
-def band(similar: float) -> Any:
-    """Band of a similarity."""
-    if similar >= 0.999:
-        return BANDS - 1
-    return min(max(int((similar - LEAST_SIMILAR) / _BAND_WIDTH), 0), BANDS - 2)
-
-
-@compiled
-def agreement_weights(
-    share: float,
-    initial: bool,
-    people: float,
-    carried_at: Any,
-    entries: Any,
-    similar: Any,
-    out: Any,
-) -> None:
-    """Fill `out[band]` for one part from the vocabulary entries found similar to it.
-
-    `share` of all travellers carry the part; `people` are on the list, `carried_at` are the
-    offsets of the entries' postings. An `initial` never weighs much.
+    Used to the nearest 1/64, so that sums are exact. `name_written_so`: ln P(a part is written
+    this differently | same person), ten steps from barely similar to the same sound;
+    `name_neighbours`: how many times more people have a part at least that similar.
+    Raises ValueError for a version that is empty or long, or a weight that is no number in
+    -30…30.
     """
-    carried = np.zeros(BANDS)
-    for k in range(len(entries)):
-        entry = entries[k]
-        carried[band(similar[k])] += carried_at[entry + 1] - carried_at[entry]
-    total = 0.0
-    for b in range(BANDS - 1, -1, -1):
-        total += carried[b]
-        alike = (total + REFERENCE * share * _NEIGHBOURS[b]) / (people + REFERENCE)
-        weight = -np.log(min(max(alike, _RAREST), 1.0)) + _WRITTEN_SO[b]
-        out[b] = in_64ths(max(_INDEPENDENCE * weight, LEAST_WEIGHT))
-        if initial:
-            out[b] = min(out[b], INITIAL_AT_MOST)
+
+    version: str
+    birth_same: float
+    birth_day_month_swapped: float
+    birth_one_digit: float
+    birth_close: float
+    birth_year_month: float
+    birth_year_only: float
+    birth_year_near: float
+    birth_year_apart: float
+    birth_same_year: float
+    birth_differs: float
+    birth_first_january: float
+    birth_two_digits: float
+    birth_year_far: float
+    nationality_same: float
+    nationality_differs: float
+    sex_same: float
+    sex_differs: float
+    place_same: float
+    document_same: float
+    document_similar: float
+    name_part_differs_near: float
+    name_part_differs: float
+    name_part_differs_far: float
+    name_part_missing_given: float
+    name_part_missing_listed: float
+    name_weak_alias: float
+    name_initial_at_most: float
+    name_other_kind: float
+    name_independence: float
+    name_written_so: tuple[float, ...]
+    name_neighbours: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.version) <= LONGEST_VERSION:
+            raise ValueError(f"a version of 1 to {LONGEST_VERSION} letters names the weights")
+        for name, value in asdict(self).items():
+            if name != "version":
+                _check(name, value)
+
+    @classmethod
+    def read(cls, written: Mapping[str, Any]) -> Self:
+        """The weights in a mapping as `asdict` writes it (JSON). ValueError if it is none."""
+        known = {field.name for field in fields(cls)}
+        if set(written) != known:
+            raise ValueError(f"weights lack or do not know {sorted(set(written) ^ known)}")
+        given: dict[str, Any] = dict(written)
+        for name in _STEPS:
+            given[name] = tuple(given[name]) if isinstance(given[name], list) else given[name]
+        return cls(**given)
+
+
+_STEPS = {"name_written_so": 10, "name_neighbours": 10}
+
+
+def _check(name: str, value: Any) -> None:
+    numbers = value if isinstance(value, tuple) else (value,)
+    utmost = 1000.0 if name == "name_neighbours" else UTMOST
+    if len(numbers) != _STEPS.get(name, 1):
+        raise ValueError(f"{name} has {len(numbers)} steps, not {_STEPS.get(name, 1)}")
+    for number in numbers:
+        plain = isinstance(number, int | float) and not isinstance(number, bool)
+        if not plain or not -utmost <= number <= utmost:
+            raise ValueError(f"{name}: {number!r} is no weight")
+
+
+WEIGHTS = Weights(
+    version="2026-11",
+    birth_same=9.0,
+    birth_day_month_swapped=7.25,
+    birth_one_digit=3.75,
+    birth_close=2.5,
+    birth_year_month=5.25,
+    birth_year_only=3.25,
+    birth_year_near=0.25,
+    birth_year_apart=-1.25,
+    birth_same_year=-1.0,
+    birth_differs=-8.0,
+    birth_first_january=5.25,
+    birth_two_digits=-1.5,
+    birth_year_far=-2.5,
+    nationality_same=1.5,
+    nationality_differs=-1.125,
+    sex_same=0.4375,
+    sex_differs=-3.0,
+    place_same=1.5,
+    document_same=9.0,
+    document_similar=5.0,
+    name_part_differs_near=-2.25,
+    name_part_differs=-3.5,
+    name_part_differs_far=-4.75,
+    name_part_missing_given=-0.4375,
+    name_part_missing_listed=-0.3125,
+    name_weak_alias=-2.0,
+    name_initial_at_most=1.0,
+    name_other_kind=0.45,  # a father's name agreeing with a family's: often a brother
+    name_independence=0.86,  # the parts of a name are not independent of each other
+    name_written_so=(-4.2, -4.2, -3.2, -3.2, -2.2, -2.2, -1.4, -0.9, -0.9, 0.0),
+    name_neighbours=(60.0, 40.0, 28.0, 18.0, 11.0, 7.0, 4.0, 2.5, 1.6, 1.0),
+)
+"""The set Kordon comes with (docs/screening.md says how it was chosen)."""

@@ -13,7 +13,8 @@
     <Verdict.OK: 'OK'>
 
 Pure standard library; no clock: the reading date is an argument. Chips are read and verified by
-`kordon.lib.traveldocs.chip`, which needs `cryptography`.
+`kordon.lib.traveldocs.chip`, visible digital seals by `kordon.lib.traveldocs.seal`; both need
+`cryptography`.
 """
 
 from kordon.lib.traveldocs.alphabet import check_digit

@@ -85,7 +85,10 @@ def write_users(nodes: Mapping[str, str]) -> None:
     """Let in HQ and these nodes, by their nkeys. A key that is none lets nobody in."""
     folder = wiring.folder()
     desk, system = (keys.read(folder / f"{who}.nk").public for who in (making.DESK, making.SYSTEM))
-    writing_conf.write_users(folder, desk=desk, system=system, nodes=dict(_sound(nodes)))
+    shared = folder / f"{making.SCREENING}.nk"
+    screening = keys.read(shared).public if shared.exists() else ""
+    sound = dict(_sound(nodes))
+    writing_conf.write_users(folder, desk=desk, system=system, nodes=sound, screening=screening)
 
 
 def _sound(nodes: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """The keys and certificates of HQ and of a node, made where they are missing; certificates renewed.
 
 HQ's folder: ``ca.key ca.crt`` (the authority), ``hub.key hub.crt`` (the server), ``desk.key
-desk.crt desk.nk`` (HQ's application), ``system.nk`` (who may reload the server).
+desk.crt desk.nk`` (HQ's application), ``system.nk`` (who may reload the server), ``screening.key
+screening.crt screening.nk`` (HQ's processes that share screening, on more machines too).
 A node's folder: ``node.key node.nk``, and what HQ gives it: ``node.crt ca.crt``.
 """
 
@@ -13,7 +14,7 @@ from pathlib import Path
 from kordon.network.broker import keys, pki
 from kordon.network.broker.keys import NKey
 
-DESK, SYSTEM, NODE = "desk", "system", "node"
+DESK, SYSTEM, NODE, SCREENING = "desk", "system", "node", "screening"
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Asked:
 class HubKeys:
     desk: NKey
     system: NKey
+    screening: NKey
 
 
 def make_hub(folder: Path, names: Sequence[str]) -> HubKeys:
@@ -38,10 +40,11 @@ def make_hub(folder: Path, names: Sequence[str]) -> HubKeys:
     server_key = pki.make_key(folder / "hub.key")
     if not (folder / "hub.crt").exists():
         (folder / "hub.crt").write_text(authority.sign_server(server_key, names))
-    request = pki.request(pki.make_key(folder / f"{DESK}.key"), DESK)
-    if not (folder / f"{DESK}.crt").exists():
-        (folder / f"{DESK}.crt").write_text(authority.sign_node(request, DESK))
-    return HubKeys(keys.make(folder / f"{DESK}.nk"), keys.make(folder / f"{SYSTEM}.nk"))
+    for who in (DESK, SCREENING):
+        request = pki.request(pki.make_key(folder / f"{who}.key"), who)
+        if not (folder / f"{who}.crt").exists():
+            (folder / f"{who}.crt").write_text(authority.sign_node(request, who))
+    return HubKeys(*(keys.make(folder / f"{who}.nk") for who in (DESK, SYSTEM, SCREENING)))
 
 
 def renew_hub(folder: Path, at: datetime) -> list[str]:
@@ -51,14 +54,16 @@ def renew_hub(folder: Path, at: datetime) -> list[str]:
     """
     authority = pki.read_authority(folder)
     renewed = []
-    for who in ("hub", DESK):
+    for who in ("hub", DESK, SCREENING):
         file = folder / f"{who}.crt"
+        if not file.exists():  # a hub set up before screening was shared
+            continue
         old = file.read_text()
         if not pki.should_renew(old, at) or not authority.would_last_longer(old, at):
             continue
         key = pki.make_key(folder / f"{who}.key")
-        if who == DESK:
-            new = authority.sign_node(pki.request(key, DESK), DESK, at=at)
+        if who != "hub":
+            new = authority.sign_node(pki.request(key, who), who, at=at)
         else:
             new = authority.sign_server(key, pki.names_of(old), at=at)
         keys.replace_secret(file, new)

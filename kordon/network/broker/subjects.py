@@ -11,6 +11,8 @@ STREAM, CONSUMER = "UP", "desk"
 STORED = "up.*.>"  # what the stream UP keeps
 PROBE = "up._hq.probe"  # HQ's own message through the store and back
 CALLS = "ctl.up.*.*"
+SCREEN, SCREENERS = "hq.screen", "screeners"  # HQ's screening on more machines, and its queue
+SCREEN_INBOX = "_INBOX__screen"  # no node's: a node's name does not begin so
 BEAT = f"live.{EVERYBODY}.beat"
 NEWS_FOR_ALL = f"live.{EVERYBODY}.news"
 
@@ -64,3 +66,8 @@ def may_publish(node: str) -> list[str]:
 
 def may_hear(node: str) -> list[str]:
     return [f"live.{EVERYBODY}.>", f"live.{word(node)}.>", f"{inbox(node)}.>"]
+
+
+def may_share() -> list[str]:
+    """What those who ask and answer screening requests may publish and hear: nothing else."""
+    return [SCREEN, f"{SCREEN_INBOX}.>"]

@@ -47,6 +47,12 @@ def _ask_for_a_restart() -> None:
     watchdog.ask_systemd(folder(), watchdog.HUB_STUCK_FILE)
 
 
+def screening() -> Way:
+    """For HQ's processes that share screening. Raises ``OSError`` where it is not set up."""
+    to = settings.KORDON_BROKER
+    return way(folder(), making.SCREENING, url=to, inbox=subjects.SCREEN_INBOX)
+
+
 def system() -> Way:
     """For ``admission.take_over``."""
     tls = way(folder(), making.DESK, url=settings.KORDON_BROKER, inbox=SYSTEM_INBOX)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kordon.network.broker.keys import NKey, check_public, replace_secret
-from kordon.network.broker.subjects import may_hear, may_publish, word
+from kordon.network.broker.subjects import may_hear, may_publish, may_share, word
 from kordon.network.link import LARGEST_MESSAGE
 
 ACCOUNT, SYSTEM_ACCOUNT, DOMAIN = "KORDON", "SYS", "hub"
@@ -66,12 +66,17 @@ def write_hub(hub: Hub) -> Path:
     return path
 
 
-def write_users(folder: Path, *, desk: str, system: str, nodes: Mapping[str, str]) -> Path:
-    """``users.conf``: public nkeys of HQ's desk, of HQ's system user, and of nodes by name.
+def write_users(
+    folder: Path, *, desk: str, system: str, nodes: Mapping[str, str], screening: str = ""
+) -> Path:
+    """``users.conf``: public nkeys of HQ's desk, of HQ's system user, of nodes by name, and of
+    those of HQ's processes that share screening.
 
     Raises ``BadKey``, ``BadNode``.
     """
     lines = [f"    {{ nkey: {check_public(desk)} }}"]
+    if screening:
+        lines.append(_allowed(check_public(screening), may_share(), may_share()))
     lines += [_user(node, check_public(nkey)) for node, nkey in sorted(nodes.items())]
     text = "\n".join(
         [
@@ -156,8 +161,13 @@ def _leaf_text(leaf: Leaf, key: NKey) -> str:
 
 
 def _user(node: str, nkey: str) -> str:
-    publish, hear = json.dumps(may_publish(node)), json.dumps(may_hear(node))
-    rights = f"publish: {{ allow: {publish} }}, subscribe: {{ allow: {hear} }}"
+    return _allowed(nkey, may_publish(node), may_hear(node))
+
+
+def _allowed(nkey: str, publish: Sequence[str], hear: Sequence[str]) -> str:
+    rights = (
+        f"publish: {{ allow: {json.dumps(publish)} }}, subscribe: {{ allow: {json.dumps(hear)} }}"
+    )
     return f"    {{ nkey: {nkey}, permissions: {{ {rights} }} }}"
 
 

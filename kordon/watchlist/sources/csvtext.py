@@ -6,13 +6,15 @@ lines costs only the line it stands on.
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from kordon.watchlist.sources.bounds import BadRows, Options
-from kordon.watchlist.sources.records import SourceError
+from kordon.watchlist.sources.records import BadRow, SourceError
 
 DELIMITERS = (",", ";", "\t", "|")
 MAX_LINES_OF_A_ROW = 50
+READ_AT_ONCE = 500
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -34,12 +36,16 @@ def decode(content: bytes, encoding: str = "") -> str:
         if content.startswith(bom):
             return content[len(bom) :].decode(encoding or name, errors="replace")
     try:
-        return content.decode(encoding or _guess_encoding(content), errors="replace")
+        return content.decode(encoding or encoding_of(content), errors="replace")
     except LookupError as error:
         raise SourceError("unknown_encoding", f"There is no encoding {encoding!r}.") from error
 
 
-def _guess_encoding(content: bytes) -> str:
+def encoding_of(content: bytes) -> str:
+    """What the beginning of a text is most likely written in: UTF-8, UTF-16 or windows-1251."""
+    for bom, name in _BOMS:
+        if content.startswith(bom):
+            return name
     sample = content[: 256 * 1024]
     if sample.count(0) > len(sample) // 4:
         return "utf-16-le" if sample[1::2].count(0) >= sample[0::2].count(0) else "utf-16-be"
@@ -74,20 +80,37 @@ def read_rows(
     ``width``: how many cells a row must have (0: any). Every non-blank line is either
     part of a row or a bad row.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")
-    at, rows = 0, 0
-    while at < len(lines):
-        if not lines[at].strip(" \x1a\ufeff"):
-            at += 1
-            continue
-        rows += 1
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for rows, row in enumerate(cut_rows(iter(lines), delimiter, options, width), start=1):
         if rows > options.max_rows:
             raise SourceError("too_many_rows", f"The file has over {options.max_rows:,} rows.")
-        row, used, reason = _read_row(lines, at, delimiter, options, width)
-        if row is None:
-            bad.add(at + 1, *reason, excerpt=lines[at], file=file)
-        else:
+        if isinstance(row, Row):
             yield row
+        else:
+            bad.add(row.line, row.code, row.text, excerpt=row.excerpt, file=file)
+
+
+def cut_rows(
+    lines: Iterator[str], delimiter: str, options: Options, width: int = 0
+) -> Iterator[Row | BadRow]:
+    """Rows and bad rows in their order, with no more than some hundred lines in memory.
+
+    ``lines`` without their ends. Every non-blank line is part of a row or a bad row.
+    """
+    held, at, before = list[str](), 0, 0
+    while True:
+        if len(held) - at < MAX_LINES_OF_A_ROW:
+            before += at
+            held = held[at:] + [line.replace("\0", "") for line in islice(lines, READ_AT_ONCE)]
+            at = 0
+        if at >= len(held):
+            return
+        if not held[at].strip(" \x1a\ufeff"):
+            at += 1
+            continue
+        row, used, reason = _read_row(held, at, delimiter, options, width)
+        line = before + at + 1
+        yield replace(row, line=line) if row else BadRow(line, *reason, held[at])
         at += used
 
 

@@ -29,19 +29,25 @@ from kordon.watchlist.sources.un import document_type
 # Our field, and what headers call it. Several names, weak names, documents stand apart by ";".
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "ref": ("ref", "id", "reference", "number of entry", "no", "№", "номер записи", "код"),
-    "name": ("name", "full name", "names", "фио", "ф.и.о.", "имя полностью", "наименование"),
+    "name": (
+        "name", "full name", "fullname", "names", "фио", "ф.и.о.", "имя полностью", "наименование",
+    ),
     "surname": ("surname", "last name", "family name", "lastname", "фамилия"),
     "given_names": ("given names", "given name", "first name", "firstname", "имя", "имена"),
     "patronymic": ("patronymic", "middle name", "отчество"),
     "other_names": ("other names", "aliases", "alias", "aka", "другие имена", "псевдонимы"),
     "weak_names": ("weak names", "weak aliases", "nickname", "nicknames", "клички", "прозвища"),
-    "birth_date": ("birth date", "date of birth", "dob", "born", "дата рождения", "год рождения"),
-    "nationality": ("nationality", "citizenship", "country", "гражданство", "национальность"),
+    "birth_date": (
+        "birth date", "birthdate", "date of birth", "dob", "born", "дата рождения", "год рождения",
+    ),
+    "nationality": (
+        "nationality", "nationalities", "citizenship", "country", "гражданство", "национальность",
+    ),
     "sex": ("sex", "gender", "пол"),
     "place": ("place", "place of birth", "birth place", "address", "место рождения", "адрес"),
     "document_number": (
-        "document number", "document", "passport", "passport number", "номер документа",
-        "паспорт", "номер паспорта",
+        "document number", "document", "documents", "passport", "passport number",
+        "номер документа", "паспорт", "номер паспорта",
     ),
     "document_type": ("document type", "type", "вид документа", "тип документа"),
     "issuer": ("issuer", "issuing state", "issuing country", "страна выдачи", "кем выдан"),
@@ -51,7 +57,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "listed_on": ("listed on", "date", "listed", "дата внесения", "дата"),
     "remarks": ("remarks", "comments", "notes", "примечание", "примечания"),
 }  # fmt: skip
-_SEXES = {"m": "M", "male": "M", "м": "M", "муж": "M", "мужской": "M", "муж.": "M"} | {
+SEXES = {"m": "M", "male": "M", "м": "M", "муж": "M", "мужской": "M", "муж.": "M"} | {
     "f": "F", "female": "F", "ж": "F", "жен": "F", "женский": "F", "жен.": "F", "w": "F",
 }  # fmt: skip
 _SEPARATOR = re.compile(r"\s*;\s*")
@@ -164,16 +170,16 @@ def _read_records(
 def _record(cells: Mapping[str, str], kind: Kind, options: Options) -> SourceRecord:
     cells = {field: clean(text, options.max_field) for field, text in cells.items()}
     get = cells.get
-    births = [_birth(text, options) for text in _several(get("birth_date", ""))]
+    births = [_birth(text, options) for text in several(get("birth_date", ""))]
     record = SourceRecord(
         kind=kind,
         source_ref=get("ref", "")[:120] or _reference(cells),
         names=_names(cells),
         births=tuple(dict.fromkeys(born for born, _ in births if born)),
         birth_ranges=tuple(dict.fromkeys(years for _, years in births if years)),
-        nationalities=tuple(dict.fromkeys(map(_country, _several(get("nationality", ""))))),
+        nationalities=tuple(dict.fromkeys(map(_country, several(get("nationality", ""))))),
         sex=_sex(get("sex", "")),
-        places=tuple(_several(get("place", "")))[:50],
+        places=tuple(several(get("place", "")))[:50],
         documents=_documents(cells),
         plate=get("plate", "")[:20],
         plate_country=_country(get("plate_country", "")),
@@ -204,10 +210,10 @@ def _reference(cells: Mapping[str, str]) -> str:
 
 def _names(cells: Mapping[str, str]) -> tuple[Name, ...]:
     whole = " ".join(cells.get(f, "") for f in ("surname", "given_names", "patronymic"))
-    texts = chain([whole.strip()], _several(cells.get("name", "")))
+    texts = chain([whole.strip()], several(cells.get("name", "")))
     names = [Name(text[:300], _quality(text)) for text in texts if text.strip()]
-    names += [Name(t[:300], _quality(t)) for t in _several(cells.get("other_names", ""))]
-    names += [Name(t[:300], Quality.WEAK) for t in _several(cells.get("weak_names", ""))]
+    names += [Name(t[:300], _quality(t)) for t in several(cells.get("other_names", ""))]
+    names += [Name(t[:300], Quality.WEAK) for t in several(cells.get("weak_names", ""))]
     return tuple(dict.fromkeys(names))
 
 
@@ -234,15 +240,15 @@ def _country(text: str) -> str:
 
 
 def _sex(text: str) -> str:
-    sex = _SEXES.get(text.lower(), "")
+    sex = SEXES.get(text.lower(), "")
     if not sex and text and text.lower() not in {"x", "u", "unknown", "-"}:
         raise BadCell("bad_sex", f"{text[:20]!r} is not understood as a sex.")
     return sex
 
 
 def _documents(cells: Mapping[str, str]) -> tuple[Document, ...]:
-    numbers = _several(cells.get("document_number", ""))
-    issuers = [_country(text) for text in _several(cells.get("issuer", ""))]
+    numbers = several(cells.get("document_number", ""))
+    issuers = [_country(text) for text in several(cells.get("issuer", ""))]
     words = cells.get("document_type", "")
     kind = document_type(words) if words else "passport"
     if len(issuers) == len(numbers):
@@ -251,5 +257,6 @@ def _documents(cells: Mapping[str, str]) -> tuple[Document, ...]:
     return tuple(Document(kind, number[:60], issuer) for number in numbers)
 
 
-def _several(text: str) -> list[str]:
+def several(text: str) -> list[str]:
+    """The values of a cell, which stand apart by ";"."""
     return [part for part in _SEPARATOR.split(text.strip()) if part]

@@ -12,7 +12,8 @@ from kordon.journal.refusal import NotPermitted
 from kordon.watchlist import commands, queries, screening_index
 from kordon.watchlist.matches import Strength, Traveller
 from kordon.watchlist.models import Alert
-from kordon.watchlist.particulars import Category, NameGiven
+from kordon.watchlist.particulars import Category, DocumentGiven, NameGiven
+from kordon.watchlist.screening_base import Mark
 from kordon.watchlist.sources import Quality
 from kordon.watchlist.tests.conftest import particulars
 
@@ -37,6 +38,14 @@ def test_it_finds_a_listed_person_and_says_why(ada, in_force):
 def test_it_finds_a_cyrillic_spelling(ada, in_force):
     alert = in_force(particulars(names=(NameGiven("ЭРИКССОН Анна Мария"),)))
     assert [match.alert for match in screen(ada)] == [alert]
+
+
+def test_the_document_shown_and_the_documents_listed_speak_in_the_score(ada, in_force):
+    in_force(particulars(documents=(DocumentGiven("L898902C3", "UTO"),)))
+    shown = dataclasses.replace(ANNA, documents=(("UTO", "L898902C3"),))
+    (without,), (match,) = screen(ada), screen(ada, shown)
+    assert "document_same" in {reason.code for reason in match.candidate.reasons}
+    assert match.candidate.score > without.candidate.score
 
 
 def test_it_leaves_an_innocent_alone(ada, in_force):
@@ -138,7 +147,9 @@ def test_what_another_database_knew_is_forgotten(ada, in_force):
     alert = in_force()
     assert screen(ada)
     Alert.objects.filter(pk=alert).update(position=1)
-    screening_index._overlay = screening_index._Part(None, screening_index.Mark(1, "another seal"))
+    screening_index._held = dataclasses.replace(
+        screening_index._held, parts=(), upto=Mark(1, "another seal")
+    )
     assert [match.alert for match in screen(ada)] == [alert]
 
 
@@ -151,7 +162,6 @@ def test_a_base_on_disk_and_what_changed_since_are_one(ada, ben, in_force, monke
     greta = Traveller(surname="HOLMBERG", given_names="GRETA", born=(1980, 2, 3))
     assert [match.alert for match in screen(ada)] == [anna]
     screening_index.refresh()
-    assert screening_index._base.index is not None
     screening_index.forget()
     assert [match.alert for match in screen(ada, greta)] == [greta_alert]
     commands.withdraw_alert(by=ada, alert=greta_alert, reason="Purpose reached.")
@@ -174,18 +184,18 @@ def test_an_alert_applied_late_is_found_once_the_index_is_discarded(ada, in_forc
 def test_travellers_do_not_wait_while_a_new_base_is_written(ada, in_force, monkeypatch):
     monkeypatch.setattr(screening_index, "OVERLAY", 0)
     alert, found = in_force(), []
-    write = screening_index._write_base
+    write = screening_index.write_base
 
     def slowly(mark):
         assert not screening_index._lock.locked()
         found.extend(match.alert for match in screen(ada))
         return write(mark)
 
-    monkeypatch.setattr(screening_index, "_write_base", slowly)
+    monkeypatch.setattr(screening_index, "write_base", slowly)
     screening_index.refresh()
     assert found == [alert]
-    assert screening_index._base.index is not None
     assert [match.alert for match in screen(ada)] == [alert]
+    assert screening_index._held.base.position
 
 
 def test_so_much_changed_that_the_search_waits_for_the_base(ada, in_force, monkeypatch):
@@ -193,7 +203,7 @@ def test_so_much_changed_that_the_search_waits_for_the_base(ada, in_force, monke
     monkeypatch.setattr(screening_index, "LARGEST_OVERLAY", 0)
     alert = in_force()
     assert [match.alert for match in screen(ada)] == [alert]
-    assert screening_index._base.index is not None
+    assert screening_index._held.base.position
 
 
 def test_an_alert_changed_during_the_search_is_looked_at_again(ada, in_force, monkeypatch):
@@ -201,9 +211,9 @@ def test_an_alert_changed_during_the_search_is_looked_at_again(ada, in_force, mo
     alert = in_force()
     asked = screening_index.search
 
-    def meanwhile(person, *, limit):
+    def meanwhile(person, **wishes):
         monkeypatch.setattr(screening_index, "search", asked)
-        found = asked(person, limit=limit)
+        found = asked(person, **wishes)
         return [dataclasses.replace(it, upto=0, newest=0) for it in found]
 
     monkeypatch.setattr(screening_index, "search", meanwhile)

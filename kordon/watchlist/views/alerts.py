@@ -25,7 +25,7 @@ from kordon.watchlist.forms import (
     ReasonForm,
     SaveFilterForm,
 )
-from kordon.watchlist.showing import show_alert, show_line
+from kordon.watchlist.showing import show_alert, show_line, show_ruling
 from kordon.watchlist.sources import Kind
 
 
@@ -159,6 +159,21 @@ def return_alert(request: SignedRequest, alert: UUID) -> HttpResponse:
     return _decide(request, alert, form, commands.return_alert, _("Returned to its writer."))
 
 
+@needs("watchlist.revoke_exclusion")
+@require_POST
+def revoke_exclusion(request: SignedRequest, alert: UUID, exclusion: UUID) -> HttpResponse:
+    form = ReasonForm(request.POST)
+    if form.is_valid() and _done(
+        form,
+        lambda: commands.revoke_exclusion(
+            by=request.actor, exclusion=exclusion, reason=form.cleaned_data["reason"]
+        ),
+    ):
+        messages.success(request, _("Revoked. The alert is met by this traveller again."))
+        return redirect(_address("alert", alert) + "#rulings")
+    return _alert_page(request, alert, refused=form)
+
+
 def _decide(
     request: SignedRequest, alert: UUID, form: forms.Form, command: Callable[..., Any], done: str
 ) -> HttpResponse:
@@ -184,6 +199,7 @@ def _alert_page(
         "extend_form": refused if isinstance(refused, ExtendForm) else ExtendForm(),
         "reason_form": ReasonForm(),
         "refused": refused,
+        "rulings": [show_ruling(ruling) for ruling in it.rulings],
     }
     status = 422 if refused is not None else 200
     return render(request, "watchlist/alert.html", context, status=status)

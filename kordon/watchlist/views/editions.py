@@ -17,7 +17,7 @@ from kordon.watchlist import commands, queries, scratch, words
 from kordon.watchlist.asking import EditionRead
 from kordon.watchlist.comparing import Difference
 from kordon.watchlist.forms import ColumnsForm, ImportForm, ProfileForm, ReasonForm, options_of
-from kordon.watchlist.showing import show_deed, show_record
+from kordon.watchlist.showing import show_deed, show_record, show_rehearsal
 from kordon.watchlist.sources import BadRow, Options, Parsed, SourceError, read_header
 
 SHOWN_ROWS = 200
@@ -127,6 +127,13 @@ def get_edition(request: SignedRequest, edition: UUID) -> HttpResponse:
     return _edition_page(request, edition)
 
 
+@needs("watchlist.get_edition")
+def rehearsal(request: SignedRequest, edition: UUID) -> HttpResponse:
+    """The part of the page that says whom an edition would stop."""
+    it = queries.get_edition(by=request.actor, edition=edition)
+    return render(request, "watchlist/_rehearsal.html", {"it": _edition(it)})
+
+
 @needs("watchlist.approve_edition")
 @require_POST
 def approve_edition(request: SignedRequest, edition: UUID) -> HttpResponse:
@@ -197,6 +204,7 @@ def _edition(it: EditionRead) -> dict[str, Any]:
         "bad_shown": SHOWN_ROWS,
         "at_headquarters": it.at_headquarters,
         "history": [show_deed(line) for line in it.history],
+        "rehearsal": show_rehearsal(row.rehearsal),
     }
 
 

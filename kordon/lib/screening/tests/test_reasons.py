@@ -17,5 +17,5 @@ def test_a_part_on_one_side_only_names_the_part():
 
 
 def test_every_class_of_birth_evidence_has_a_known_code():
-    assert {code for code, _, _ in evidence.BIRTH_CLASSES} <= set(CODES)
-    assert {kind for _, kind, _ in evidence.BIRTH_CLASSES} == set(BirthEvidence)
+    assert {code for code, _ in evidence.BIRTH_CLASSES} <= set(CODES)
+    assert {kind for _, kind in evidence.BIRTH_CLASSES} == set(BirthEvidence)

@@ -15,7 +15,7 @@ def to_json(said: Verification) -> dict[str, Any]:
         "signed_at": None if said.signed_at is None else said.signed_at.isoformat(),
         "digests_hold": {str(number): good for number, good in said.digests_hold.items()},
         "findings": [_finding(each) for each in said.findings],
-        "path": [_certificate(each) for each in said.path],
+        "path": [certificate_to_json(each) for each in said.path],
     }
 
 
@@ -31,7 +31,8 @@ def _finding(found: Finding) -> dict[str, Any]:
     }
 
 
-def _certificate(each: Certificate) -> dict[str, Any]:
+def certificate_to_json(each: Certificate) -> dict[str, Any]:
+    """One certificate in a few words."""
     return {
         "subject": str(each.subject),
         "issuer": str(each.issuer),

@@ -118,14 +118,14 @@ def usage(signer: Certificate, dg1: Reading | None) -> list[Finding]:
     if others:
         text = f"the signer's certificate was issued for {', '.join(others)}"
         found.append(Finding(Step.USAGE, Result.FAILED, Code.CHAIN_EKU, text))
-    if dg1 is not None and not _signs(signer, dg1.document_code):
+    if dg1 is not None and not may_sign(signer, dg1.document_code):
         kinds = ", ".join(sorted(signer.document_types or ()))
         text = f"the signer may sign {kinds or 'nothing'}, not {dg1.document_code}"
         found.append(Finding(Step.USAGE, Result.FAILED, Code.CHAIN_DOCTYPE, text))
     return found or [_passed(Step.USAGE, "the certificate may sign such documents")]
 
 
-def _signs(signer: Certificate, code: str) -> bool:
+def may_sign(signer: Certificate, code: str) -> bool:
     """A type of one letter covers every code that begins with it, and a code of one any type."""
     types = signer.document_types
     if types is None:

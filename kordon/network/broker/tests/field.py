@@ -127,8 +127,8 @@ class Field:
         return asked.nkey
 
     def write_users(self) -> None:
-        desk, system = self.keys.desk.public, self.keys.system.public
-        writing_conf.write_users(self.hq, desk=desk, system=system, nodes=self.nkeys)
+        public = {name: key.public for name, key in vars(self.keys).items()}
+        writing_conf.write_users(self.hq, nodes=self.nkeys, **public)
 
     def leaf(self, node: str, scheme: str = "tls", folder: Path | None = None) -> Server:
         """The post's server, started."""
@@ -159,6 +159,9 @@ class Field:
 
     def desk_way(self) -> Way:
         return way(self.hq, making.DESK, url=self.hub_url(), inbox="_INBOX_hq")
+
+    def screening_way(self) -> Way:
+        return way(self.hq, making.SCREENING, url=self.hub_url(), inbox=subjects.SCREEN_INBOX)
 
     def system_way(self) -> Way:
         return Way(

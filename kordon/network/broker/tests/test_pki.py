@@ -100,7 +100,7 @@ def test_hqs_own_certificates_are_renewed_for_the_same_keys(tmp_path):
     old = {name: (hq / name).read_text() for name in ("hub.crt", "desk.crt", "hub.key", "ca.crt")}
     assert making.renew_hub(hq, NOW) == []
     later = NOW + timedelta(days=300)
-    assert making.renew_hub(hq, later) == ["hub", "desk"]
+    assert making.renew_hub(hq, later) == ["hub", "desk", "screening"]
     assert pki.names_of((hq / "hub.crt").read_text()) == ["hq.example"]
     assert making.renew_hub(hq, later) == []
     changed = {name for name, text in old.items() if (hq / name).read_text() != text}

@@ -48,6 +48,8 @@ FORBIDDEN = (
     "live.NORTH.ack",
     "_INBOX_SO~UTH.x",
     "_INBOX_hq.x",
+    "hq.screen",
+    "_INBOX__screen.x",
     "$JS.ACK.UP.desk.1.1.1.1.0",
     "$SYS.REQ.SERVER.PING",
     "$SRV.PING",
@@ -66,6 +68,9 @@ OVERHEARD = (
     "live.*.ack",
     "_INBOX_SO~UTH.>",
     "_INBOX_hq.>",
+    "hq.screen",
+    "hq.>",
+    "_INBOX__screen.>",
     "_INBOX.>",
     "*.*.*",
     "$JS.>",
@@ -153,7 +158,7 @@ def test_nothing_forbidden_can_be_published(field: Field, route: str):
             for subject in FORBIDDEN:
                 if "PURGE" not in subject and "DELETE" not in subject:
                     await witness.publish(subject, FORGED)
-            harmless = {s for s in FORBIDDEN if s.startswith(("up", "ctl", "live", "_INBOX"))}
+            harmless = {s for s in FORBIDDEN if s.startswith(("up", "ctl", "live", "_INBOX", "hq"))}
             await until(lambda: harmless <= seen)
             await client.close()
             await witness.close()

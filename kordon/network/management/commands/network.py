@@ -95,7 +95,7 @@ class Command(BaseCommand):
     def _hub(self, folder: Path, **wishes: Any) -> dict[str, str]:
         made = making.make_hub(folder, [*wishes["name"], *OURSELVES])
         if not (folder / writing_conf.USERS_FILE).exists():
-            public = {"desk": made.desk.public, "system": made.system.public}
+            public = {name: key.public for name, key in vars(made).items()}
             writing_conf.write_users(folder, nodes={}, **public)
         store = (wishes["store"] or folder / "store").absolute()
         hub = Hub(

@@ -7,6 +7,12 @@ from django.db import models
 from django.db.models import Q
 
 from kordon.border.facts import TravellerChecked
+from kordon.border.models.hits import EarlierPolicy as EarlierPolicy
+from kordon.border.models.hits import EarlierSearched as EarlierSearched
+from kordon.border.models.hits import Hit as Hit
+from kordon.border.models.hits import HitClock as HitClock
+from kordon.border.models.hits import HitMessage as HitMessage
+from kordon.border.models.quality import QualityReport as QualityReport
 from kordon.journal.fact import from_body, kind_of
 from kordon.journal.inserting import unsaved
 from kordon.journal.models import Entry
@@ -52,10 +58,15 @@ class Check(models.Model):
 
 
 class PossibleMatch(models.Model):
-    """An alert that may mean a traveller, and what officers made of it."""
+    """An alert that may mean a traveller, and what officers made of it.
+
+    ``position`` is the entry of this node's journal that said so: whether the alert was changed
+    since is seen by comparing it with the alert's.
+    """
 
     id = models.UUIDField(primary_key=True)
     check_uuid = models.UUIDField(db_index=True)
+    position = models.PositiveBigIntegerField(default=0)
     at = models.DateTimeField()
     post = models.CharField(max_length=32, blank=True)
     booth = models.CharField(max_length=32, blank=True)

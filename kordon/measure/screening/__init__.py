@@ -1,0 +1,1 @@
+"""What the benches of screening share: asking, figures of accuracy, peers."""

@@ -1,0 +1,122 @@
+"""Visible digital seals as other programs made them, with two certificates of test signers.
+
+They are no part of this repository. KORDON_VECTORS names the folder that holds them; by default
+`../shared/data` beside it.
+"""
+
+import os
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kordon.lib.traveldocs.chip import Trust, read_certificate, read_revocation_list
+from kordon.lib.traveldocs.seal import Outcome, SealTrust, Status, read_vds, verify_seal
+from kordon.lib.traveldocs.seal.images import Symbol, read_image, write_image
+
+HOME = Path(__file__).resolve().parents[2]
+VECTORS = Path(os.environ.get("KORDON_VECTORS", HOME / ".." / "shared" / "data"))
+VECTORS = VECTORS / "travel-documents"
+ON = date(2026, 11, 22)
+
+if not (VECTORS / "vds").exists():
+    text = f"no vectors at {VECTORS}; KORDON_VECTORS names their folder"
+    pytest.skip(text, allow_module_level=True)
+
+VALID = (Outcome.VALID, Status.VALID)
+NO_CERTIFICATE = (Outcome.NOT_VERIFIABLE, Status.UNKNOWN_CERTIFICATE)
+NO_SIGNATURE = (Outcome.INVALID, Status.WRONG_FORMAT)
+FOREIGN = (Outcome.INVALID, Status.UNTRUSTED_CERTIFICATE)
+TO_COME = (Outcome.INVALID, Status.EXPIRED_CERTIFICATE)
+
+# With the certificates of its test signers; the second where they may sign for their own state
+# alone: these signers of DE and UT signed for UTO and D as it came.
+SEALS = {
+    "vds_00_arrivalAttestation": (NO_CERTIFICATE, NO_CERTIFICATE),
+    "vds_02_arrivalAttestationV02": (NO_CERTIFICATE, NO_CERTIFICATE),
+    "vds_04_rawBytes": (NO_CERTIFICATE, NO_CERTIFICATE),
+    # the next three end before the signature
+    "vds_06_x": (NO_SIGNATURE, NO_SIGNATURE),
+    "vds_08_administrativeDocumentV9WithDates": (NO_SIGNATURE, NO_SIGNATURE),
+    "vds_10_administrativeDocumentV9Basic": (NO_SIGNATURE, NO_SIGNATURE),
+    "vds_12_permanentResidencePermit": (VALID, FOREIGN),
+    "vds_14_visa_224bitSig": (VALID, FOREIGN),
+    "vds_16_residentPermit": (VALID, VALID),
+    "vds_18_addressStickerPassport": (VALID, VALID),
+    "vds_20_fictionCert": (VALID, VALID),
+    "vds_22_tempPerso": (VALID, VALID),
+    "vds_24_ankunftsnwPapier": (NO_CERTIFICATE, NO_CERTIFICATE),
+}
+SEALS_NC = {
+    # signed with a certificate that only itself vouches for
+    "andypandy47_0": (Outcome.NOT_VERIFIABLE, Status.UNTRUSTED_CERTIFICATE),
+    "andypandy47_1": VALID,
+    "au_1": VALID,
+    "au_2": (Outcome.INVALID, Status.INVALID_SIGNATURE),  # a name was changed
+    "au_ios_3": VALID,
+}
+CERTIFICATES = [read_certificate(each.read_bytes()) for each in (VECTORS / "vds").glob("*.crt")]
+ALSO_FOR = {each.fingerprint: ("D", "UTO") for each in CERTIFICATES}
+FOLDER = {path.stem: path for path in (VECTORS / "vds").glob("*.hex")}
+FOLDER_NC = {path.stem: path for path in (VECTORS / "vds-nc").glob("*.json")}
+
+
+def octets_of(name):
+    return bytes.fromhex(FOLDER[name].read_text())
+
+
+def ended(octets, trust, on=ON):
+    said = verify_seal(octets, trust, on=on)
+    return said.outcome, said.status
+
+
+def test_every_vector_is_judged_here():
+    assert (set(FOLDER), set(FOLDER_NC)) == (set(SEALS), set(SEALS_NC))
+    assert len(CERTIFICATES) == 2
+
+
+@pytest.mark.parametrize("name", SEALS)
+def test_every_seal_has_its_status(name):
+    octets = octets_of(name)
+    told, alone = SEALS[name]
+    assert ended(octets, SealTrust(believed=CERTIFICATES, also_for=ALSO_FOR)) == told
+    assert ended(octets, SealTrust(believed=CERTIFICATES)) == alone
+
+
+def test_every_kind_but_three_is_known_and_read_without_a_flaw():
+    seals = {name: read_vds(octets_of(name)) for name in SEALS}
+    assert [seal.flaws for seal in seals.values() if seal.flaws] == []
+    assert {name for name, seal in seals.items() if seal.kind is None} == {
+        "vds_08_administrativeDocumentV9WithDates",
+        "vds_10_administrativeDocumentV9Basic",
+        "vds_12_permanentResidencePermit",
+    }
+    versions = Counter(seal.header.version for seal in seals.values())
+    assert versions == {3: 2, 4: 11}
+
+
+def test_the_visa_and_a_day_before_it_was_signed():
+    visa = read_vds(octets_of("vds_14_visa_224bitSig"))
+    assert visa.values["passport_number"] == "47110815P"
+    assert visa.values["stay"].days == 160
+    assert visa.zone.startswith("VCD<<DENT<<ARTHUR<PHILIP<<<")
+    trust = SealTrust(believed=CERTIFICATES, also_for=ALSO_FOR)
+    assert ended(octets_of("vds_14_visa_224bitSig"), trust, date(2023, 8, 18)) == TO_COME
+
+
+@pytest.mark.parametrize("name", SEALS_NC)
+@pytest.mark.parametrize("file", ["none", "WithSerialNumberData", "WithoutSerialNumberData"])
+def test_every_seal_in_json_has_its_status(name, file):
+    anchor = read_certificate((VECTORS / "crl" / "au_cscaCertData.cer").read_bytes())
+    lists = [] if file == "none" else [VECTORS / "crl" / f"au_crl{file}.crl"]
+    read = [read_revocation_list(each.read_bytes()) for each in lists]
+    trust = SealTrust(Trust([anchor], revocation_lists=read))
+    assert ended(FOLDER_NC[name].read_bytes(), trust) == SEALS_NC[name]
+
+
+@pytest.mark.parametrize("name", SEALS)
+def test_every_seal_can_be_printed_and_read(name):
+    octets = octets_of(name)
+    for symbol in Symbol:
+        assert read_image(write_image(octets, symbol, scale=4)).octets == octets

@@ -1,0 +1,32 @@
+"""A hit, from the booth to its owner, by keyboard, in a real Chromium on the real server."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from kordon.node.demo import cast
+from kordon.ui.tests.axe import axe_violations
+from tests.journeys.test_at_the_border import at_booth, inspect, judge_confirmed, press, refer
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_owner_of_an_alert_works_on_a_hit(demo, open_page):
+    refer(at_booth(demo, open_page, iter("6")), cast.ROMANISED)
+    page = inspect(demo, open_page, "demo-second-line", cast.ROMANISED)
+    press(page, "F2", "You lead this inspection.")
+    expect(page.locator(".b-beside .b-sound").first).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth <= 390")
+    judge_confirmed(page)
+
+    owner = open_page(demo, language="ru")
+    demo.sign_in(owner, "demo-watchlist")
+    owner.goto("/hits/")
+    owner.locator("[data-key=F2]").wait_for()
+    owner.keyboard.press("F2")
+    owner.wait_for_selector(".b-case")
+    expect(owner.get_by_role("heading", name=re.compile("JAPARKULOV"))).to_be_visible()
+    press(owner, "F8", "Принято к сведению.")
+    assert axe_violations(owner) == []
