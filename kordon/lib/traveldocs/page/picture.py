@@ -14,7 +14,9 @@ from kordon.lib.traveldocs.page.errors import Code, PageError
 
 MAX_OCTETS = 32 * 1024 * 1024
 MAX_PIXELS = 60_000_000
-"""A page at 600 dots per inch has 6 million, a telephone takes up to 50."""
+"""Of a JPEG file, which is decoded at a half or less; a telephone takes up to 50 million."""
+MAX_WHOLE = 36_000_000
+"""Of other files, which are decoded whole: a sheet of A4 at 600 dots per inch."""
 MAX_SIDE = 20_000
 LEAST_SIDE = 150
 LARGEST = 2600
@@ -66,13 +68,16 @@ def open_picture(octets: bytes) -> Picture:
 def _opened(octets: bytes) -> Picture:
     image: Image.Image = Image.open(io.BytesIO(octets), formats=FORMATS)
     width, height = image.size
-    if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
+    most = MAX_PIXELS if image.format == "JPEG" else MAX_WHOLE
+    if max(width, height) > MAX_SIDE or width * height > most:
         raise PageError(Code.TOO_LARGE, f"an image of {width} x {height} pixels")
     if min(width, height) < LEAST_SIDE:
         raise PageError(Code.TOO_SMALL, f"an image of {width} x {height} pixels")
     share = max(width, height) / LARGEST
     if share > 1:  # a JPEG is decoded at a half, a quarter or an eighth where that is enough
         image.draft(None, (round(width / share), round(height / share)))
+        if image.mode in ("L", "RGB", "RGBA", "LA", "CMYK", "YCbCr"):
+            image = image.reduce(max(1, int(max(image.size) / LARGEST)))
     colour = _plain(image)
     if max(colour.size) > LARGEST:
         less = max(colour.size) / LARGEST

@@ -99,7 +99,7 @@ def png_that_says(width, height):
     [
         ((60_000, 60_000), Code.TOO_LARGE),
         ((20_001, 200), Code.TOO_LARGE),
-        ((7_800, 7_800), Code.TOO_LARGE),
+        ((6_001, 6_000), Code.TOO_LARGE),
         ((4_000, 149), Code.TOO_SMALL),
     ],
 )
