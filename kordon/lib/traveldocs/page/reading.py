@@ -12,7 +12,7 @@ from kordon.lib.traveldocs.page.lines import Shades, examined
 from kordon.lib.traveldocs.page.outcome import Corner, Outcome, PageReading
 from kordon.lib.traveldocs.page.picture import Picture, open_picture
 from kordon.lib.traveldocs.page.portrait import cut_portrait
-from kordon.lib.traveldocs.page.zones import Zone, find_zone
+from kordon.lib.traveldocs.page.zones import Zone, find_zones
 
 
 def read_page(octets: bytes, *, on: date) -> PageReading:
@@ -25,9 +25,18 @@ def read_page(octets: bytes, *, on: date) -> PageReading:
     picture = open_picture(octets)
     coarse, scale = picture.coarse(COARSE)
     shades = Shades(picture.grey)
-    zone = find_zone(shades, find_bands(coarse, scale))
-    if zone is None:
-        return PageReading(Outcome.NO_ZONE)
+    told = PageReading(Outcome.NO_ZONE)
+    for zone in find_zones(shades, find_bands(coarse, scale)):
+        page = _judged(picture, shades, zone, on)
+        if page.reading is not None:
+            return page
+        if told.outcome is Outcome.NO_ZONE:
+            told = page
+    return told
+
+
+def _judged(picture: Picture, shades: Shades, zone: Zone, on: date) -> PageReading:
+    """What may be said of the page if this is its zone."""
     said = np.concatenate([examined(shades, each.line) for each in zone.lines])
     decision = decide(said, zone.lines[0].line.length, on=on)
     if decision is None:

@@ -33,16 +33,13 @@ class Zone:
         return float(np.mean([each.quality for each in self.lines]))
 
 
-def find_zone(shades: Shades, bands: list[Band]) -> Zone | None:
-    """The zone, whichever way the page lies; None where nothing reads like one."""
-    best: Zone | None = None
+def find_zones(shades: Shades, bands: list[Band]) -> Iterator[Zone]:
+    """What reads like a zone, likeliest first, whichever way the page lies; each is read when it
+    is asked for. Blurred print may look better upside down than it is, so there may be several."""
     for _, way in sorted(_looked_at(shades, bands), key=lambda each: -each[0])[:_TRIED]:
         zone = _whole(shades, way)
-        if zone is not None and (best is None or zone.quality > best.quality):
-            best = zone
-        if best is not None and best.quality > CLEAR:
-            break
-    return best if best is not None and best.quality > NO_PRINT else None
+        if zone is not None and zone.quality > NO_PRINT:
+            yield zone
 
 
 def _looked_at(shades: Shades, bands: list[Band]) -> list[tuple[float, list[Line]]]:
@@ -63,7 +60,9 @@ def _whole(shades: Shades, way: list[Line]) -> Zone | None:
     guide = max(spelled, key=lambda each: each.quality)
     if guide.quality < NO_PRINT:
         return None
-    before, after = beyond(shades, guide.line)
+    ends = [beyond(shades, each.line) for each in spelled if each.quality > POOR]
+    before = max((each for each, _ in ends), default=0)
+    after = max((each for _, each in ends), default=0)
     length = min(_LENGTHS, key=lambda each: abs(guide.line.length + before + after - each))
     if length != guide.line.length:
         spelled = [spell(shades, each.line.moved(-before, length)) for each in spelled]
