@@ -124,6 +124,11 @@ def list_booths(*, by: Actor, post: str) -> QuerySet[Booth]:
     return Booth.objects.filter(post=post).select_related("lane", "person")
 
 
+def is_booth(post: str, code: str) -> bool:
+    """Whether a post has a booth of this code; told to commands, which have asked their right."""
+    return Booth.objects.filter(post=post, code=code).exists()
+
+
 @query
 def list_occupied_booths(*, by: Actor, post: str) -> list[OccupiedBooth]:
     """Who sits at which booth of a post, since when, and whether their session is alive."""

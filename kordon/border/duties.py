@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from kordon.border import scratch
 from kordon.border.commands import rehearse_edition, report_quality, search_earlier
 from kordon.border.partitions import make_months
 from kordon.journal.actor import Actor
@@ -14,6 +15,12 @@ from kordon.journal.reacting import SYSTEM
 def make_room() -> None:
     """Make the partitions of the months to come before they begin."""
     make_months(now=timezone.now())
+
+
+@duty(every_s=60)
+def forget_readings() -> None:
+    """Raw files of chips and portraits go when their time is over, used or not."""
+    scratch.clear_readings(timezone.now())
 
 
 @duty(every_s=1)

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kordon.border import words
 from kordon.border.facts import Decision, Direction, Identity, Purpose, ReferralReason
+from kordon.border.rules.chip import ChipPresented
 from kordon.border.rules.presenting import LIMITS, Presentation
+from kordon.lib.traveldocs.chip import name_file
 
+MAX_CHIP_FILE = 8 * 1024 * 1024
 CODE = {"class": "k-mono", "autocomplete": "off", "spellcheck": "false", "optional": False}
 WORD = {"autocomplete": "off", "spellcheck": "false", "optional": False}
 LABELS = {
@@ -91,6 +94,7 @@ class CheckForm(forms.Form):
             attrs={"rows": 3, "cols": 46, "data-scan-target": "", "autocapitalize": "off", **CODE}
         ),
     )
+    chip = forms.UUIDField(required=False, widget=forms.HiddenInput)
     plate = forms.CharField(
         label=_("Plate"), required=False, max_length=20, widget=forms.TextInput(attrs=CODE)
     )
@@ -131,7 +135,7 @@ class CheckForm(forms.Form):
         """The fields of the document's page, in its order."""
         return [self[name] for name in LABELS]
 
-    def presentation(self) -> Presentation:
+    def presentation(self, chip: ChipPresented | None = None) -> Presentation:
         """What the command takes."""
         told = self.cleaned_data
         return Presentation(
@@ -141,6 +145,7 @@ class CheckForm(forms.Form):
             plate=told["plate"],
             companions=told["companions"],
             route=told["route"],
+            chip=chip,
         )
 
 
@@ -150,13 +155,56 @@ def empty_check(direction: str = "") -> CheckForm:
     return CheckForm(initial={"check": uuid4(), "direction": chosen})
 
 
-def correcting(view: dict[str, Any]) -> CheckForm:
+def correcting(view: dict[str, Any], chip: UUID | None = None) -> CheckForm:
     """The form that lays what the page says over what was read."""
     who = dict(view["identity"])
     for name in ("birth", "expiry"):
         who[name] = ".".join(reversed(who[name].split("-")))
     told = {name: view[name] for name in ("direction", "mrz", "plate", "companions", "route")}
-    return CheckForm(initial={**told, **who, "check": uuid4()})
+    return CheckForm(initial={**told, **who, "check": uuid4(), "chip": chip})
+
+
+class ManyFilesField(forms.FileField):
+    """Files of a chip: pairs of what each is and its octets."""
+
+    def clean(self, value: Any, initial: Any = None) -> Any:
+        found = {}
+        for file in value or []:
+            name = name_file(super().clean(file, initial).name)
+            if not name:
+                raise ValidationError(
+                    _("%(name)s is no file of a chip: EF_SOD, EF_COM, DG1, DG2 …"),
+                    params={"name": file.name},
+                )
+            if file.size > MAX_CHIP_FILE:
+                raise ValidationError(_("The file is too large."))
+            found[name] = file.read()
+        if not found:
+            raise ValidationError(_("Choose the files of the chip."))
+        return list(found.items())
+
+
+class ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class ChipForm(forms.Form):
+    """The files of a chip, and what else was read of the document."""
+
+    chip = ManyFilesField(label=_("Files of the chip"), widget=ManyFiles(attrs={"multiple": True}))
+    portrait = forms.FileField(label=_("Portrait from the page"), required=False)
+    mrz = forms.CharField(
+        label=_("Machine-readable zone"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 46, "autocapitalize": "off", **CODE}),
+    )
+    direction = forms.TypedChoiceField(
+        label=_("Direction"),
+        choices=list(words.DIRECTIONS.items()),
+        coerce=Direction,
+        widget=forms.RadioSelect,
+    )
 
 
 class DecisionForm(forms.Form):

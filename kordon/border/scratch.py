@@ -1,9 +1,164 @@
-"""Searches of earlier crossings under way: how far each has come. Nothing anyone must prove."""
+"""Rows nobody must prove: what readers handed in, and searches of earlier crossings under way.
 
-from datetime import datetime
+Raw files of a chip are gone after fifteen minutes, when a check is too old to decide by;
+portraits after a day, when the second line has long finished. Neither is in the journal.
+"""
+
+import json
+from base64 import b64decode, b64encode
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from kordon.border.portraits import portrait_of
+from kordon.border.rules.chip import ChipPresented
+from kordon.border.rules.deciding import CHECK_MAX_AGE
+from kordon.journal.actor import Actor
+from kordon.lib.traveldocs.chip import ChipSession, chip_files
+
+RAW_FOR = CHECK_MAX_AGE
+PORTRAITS_FOR = timedelta(days=1)
+
+
+class ChipReading(models.Model):
+    """A document as a reader read it. ``packed`` are the files, ``booth`` who shall take it up."""
+
+    id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField(db_index=True)
+    by = models.UUIDField()
+    post = models.CharField(max_length=32)
+    booth = models.CharField(max_length=32, blank=True)
+    mrz = models.CharField(max_length=1000, blank=True)
+    packed = models.BinaryField(null=True)
+    portrait = models.BinaryField(null=True)
+    page_portrait = models.BinaryField(null=True)
+    check_uuid = models.UUIDField(null=True, db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["post", "booth", "at"], name="reading_of_booth")]
+
+    def __str__(self) -> str:
+        return f"reading {self.id}"
+
+
+def put_reading(
+    *,
+    reading: UUID,
+    by: Actor,
+    booth: str,
+    mrz: str,
+    chip: ChipPresented,
+    page_portrait: bytes | None = None,
+) -> ChipReading:
+    """Lay down what was read, and clear away what is over. The same id again is the first."""
+    clear_readings(timezone.now())
+    known = ChipReading.objects.filter(pk=reading).first()
+    if known is not None:
+        return known
+    return ChipReading.objects.create(
+        id=reading,
+        at=timezone.now(),
+        by=by.id,
+        post=by.post,
+        booth=booth,
+        mrz=mrz,
+        packed=_pack(chip),
+        portrait=portrait_of(chip.files),
+        page_portrait=page_portrait,
+    )
+
+
+def challenge_of(reading: UUID) -> bytes:
+    """Eight octets that nobody can know before the post gives them, one for every reading.
+
+    Made from the node's secret, so that nothing need be kept; a reading is taken once.
+    """
+    return salted_hmac("kordon.border.challenge", str(reading), algorithm="sha256").digest()[:8]
+
+
+def find_reading(*, reading: UUID, by: Actor) -> tuple[ChipReading, ChipPresented] | None:
+    """What was read at one's own post; None once the raw files are gone."""
+    row = ChipReading.objects.filter(
+        pk=reading, post=by.post, at__gte=timezone.now() - RAW_FOR, packed__isnull=False
+    ).first()
+    if row is None:
+        return None
+    chip = _unpack(bytes(row.packed or b""))
+    return row, replace(chip, gives_zone=not row.mrz.strip())
+
+
+def waiting_reading(*, by: Actor) -> ChipReading | None:
+    """The newest document that a reader read for the officer's booth and nobody took up."""
+    if not by.booth:
+        return None
+    rows = ChipReading.objects.filter(post=by.post, booth=by.booth, check_uuid__isnull=True)
+    rows = rows.filter(at__gte=timezone.now() - RAW_FOR, packed__isnull=False)
+    return rows.defer("packed", "portrait", "page_portrait").order_by("-at").first()
+
+
+def tie_reading(*, reading: UUID, check: UUID) -> None:
+    """Remember the check that was made of it; corrected from the page, the later one."""
+    ChipReading.objects.filter(pk=reading).update(check_uuid=check)
+
+
+def reading_of(*, check: UUID, post: str) -> ChipReading | None:
+    """The reading of a check with its portraits, as long as they are kept."""
+    return ChipReading.objects.filter(check_uuid=check, post=post).defer("packed").first()
+
+
+def clear_readings(now: datetime) -> None:
+    """Raw files after fifteen minutes, portraits after a day."""
+    ChipReading.objects.filter(at__lt=now - PORTRAITS_FOR).delete()
+    ChipReading.objects.filter(at__lt=now - RAW_FOR, packed__isnull=False).update(packed=None)
+
+
+def _pack(chip: ChipPresented) -> bytes:
+    named: dict[str, bytes | None] = {"SOD": chip.files.sod, "COM": chip.files.com}
+    named |= {f"DG{number}": content for number, content in chip.files.groups.items()}
+    said: dict[str, Any] = {
+        "files": {name: _text(content) for name, content in named.items() if content is not None}
+    }
+    if chip.active is not None:
+        said["active"] = [_text(part) for part in chip.active]
+    if chip.session is not None:
+        told = asdict(chip.session)
+        said["session"] = told | {
+            "private_key": f"{chip.session.private_key:x}",
+            "response": _text(chip.session.response),
+        }
+    return json.dumps(said).encode()
+
+
+def _unpack(packed: bytes) -> ChipPresented:
+    said = json.loads(packed)
+    active, session = said.get("active"), said.get("session")
+    return ChipPresented(
+        files=chip_files((name, b64decode(text)) for name, text in said["files"].items()),
+        active=(b64decode(active[0]), b64decode(active[1])) if active else None,
+        session=ChipSession(
+            **(
+                session
+                | {
+                    "private_key": int(session["private_key"], 16),
+                    "response": b64decode(session["response"]),
+                }
+            )
+        )
+        if session
+        else None,
+    )
+
+
+def _text(content: bytes) -> str:
+    return b64encode(content).decode()
+
+
+# -- searches of earlier crossings
 
 Span = tuple[datetime, datetime]
 Crossed = tuple[str, datetime, UUID]

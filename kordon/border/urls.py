@@ -3,6 +3,8 @@
 from django.urls import path
 
 from kordon.border.views import (
+    chip,
+    chip_protocol,
     first_line,
     hits,
     home,
@@ -21,6 +23,10 @@ urlpatterns = [
     path("first-line/check/", first_line.check, name="check"),
     path("first-line/type/", first_line.type_by_hand, name="type"),
     path("first-line/checks/<uuid:check>/page/", first_line.correct, name="page"),
+    path("first-line/chip/", chip.hand_in, name="chip"),
+    path("first-line/arrived/", chip.arrived, name="arrived"),
+    path("first-line/readings/<uuid:reading>/", chip.take_up, name="take_up"),
+    path("first-line/checks/<uuid:check>/portrait/<str:which>/", chip.portrait, name="portrait"),
     path("first-line/record/", first_line.record, name="record"),
     path("first-line/checks/<uuid:check>/", first_line.show, name="show_check"),
     path("first-line/checks/<uuid:check>/history/", first_line.history, name="history"),
@@ -53,6 +59,8 @@ urlpatterns = [
     path("hits/<uuid:hit>/acknowledge", hits.acknowledge, name="acknowledge_hit"),
     path("hits/<uuid:hit>/tell", hits.tell, name="tell_hit"),
     path("hits/<uuid:hit>/close", hits.close, name="close_hit"),
+    path(f"{CASE}chip.json", chip_protocol.as_json, name="chip_json"),
+    path(f"{CASE}chip.pdf", chip_protocol.as_pdf, name="chip_pdf"),
     path("inside/", inside.inside, name="inside"),
     path("supervisor/", supervisor.supervisor, name="supervisor"),
     path("supervisor/lanes/<str:lane>", supervisor.switch_lane, name="switch_lane"),

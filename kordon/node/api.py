@@ -8,6 +8,7 @@ from kordon import __version__
 from kordon.accounts.api import router as accounts
 from kordon.accounts.doors import public, token_or_session
 from kordon.border.api import router as border
+from kordon.border.reader_api import router as readers
 from kordon.journal.refusal import Refusal
 from kordon.watchlist.api import router as watchlist
 from kordon.watchlist.calibration_api import router as calibration
@@ -22,7 +23,7 @@ api = NinjaAPI(
     docs_decorator=public,
     urls_namespace="api",
 )
-for router in (accounts, watchlist, screening, calibration, border):
+for router in (accounts, watchlist, screening, calibration, border, readers):
     api.add_router("/", router)
 
 HTTP_CODES = {401: "not_signed_in", 403: "not_permitted", 404: "not_found"}

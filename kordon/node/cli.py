@@ -85,6 +85,23 @@ LINES = (
         "border", CHECK, "check", "Check a traveller as the first line does", "check_traveller"
     ),
     _django("watchlist", CHECK, "watchlist import", "Take a list over: preview, differences, undo"),
+    _plain("node.chip:main", CHECK, "chip verify", "Verify the files of a chip by lists at hand"),
+    _plain(
+        "node.reader:main",
+        CHECK,
+        "reader simulate",
+        "Hand in recorded documents as a reader at a booth would",
+    ),
+    _django("trust", CHECK, "trust import", "Offer a signed list of states' authorities"),
+    _django("trust", CHECK, "trust add", "Offer certificates or a revocation list by hand"),
+    _django("trust", CHECK, "trust changes", "What of the trust store waits, and what was"),
+    _django("trust", CHECK, "trust approve", "Approve a change without a second officer"),
+    _plain(
+        "node.chip.inspecting:main",
+        CHECK,
+        "trust inspect",
+        "Say what a master list holds, which certificates hold, and why not",
+    ),
     _plain(
         "node.screen:main",
         CHECK,
@@ -110,7 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return show_help()
     if words[0] in {"-V", "--version"}:
         return print(f"kordon {__version__}")
-    line = next((line for line in LINES if line.first == words[0]), None)
+    line = line_of(words)
     if line is None:
         _end(_unknown(words[0]), words, MISUSED)
     try:
@@ -121,6 +138,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Whoever read our output has had enough; nothing may complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(REFUSED)
+    return None
+
+
+def line_of(words: Sequence[str]) -> Line | None:
+    """The line of both words, where a word has deeds of two kinds; else of the first."""
+    for count in (2, 1):
+        for line in LINES:
+            if line.words.split()[:count] == list(words[:count]):
+                return line
     return None
 
 

@@ -127,7 +127,8 @@ def _commands() -> Iterator[str]:
         for line in lines:
             yield f"## `kordon {line.words}`\n"
             yield f"{line.does}.\n"
-        yield from _options(_parser(lines[0]))
+        for line in {(line.app, line.entry): line for line in reversed(lines)}.values():
+            yield from _options(_parser(line))
 
 
 def _parser(line: Any) -> argparse.ArgumentParser:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "kordon.accounts",
     "kordon.network",
     "kordon.watchlist",
+    "kordon.trust",
     "kordon.border",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -189,6 +190,7 @@ KORDON_NAVIGATION = [
         else []
     ),
     (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),
+    (_("Trust store"), "trust:store", "trust.list_states", ""),
     (_("Thresholds"), "watchlist:calibrations", "watchlist.list_calibrations", ""),
     (_("Hits"), "border:hits", "border.list_hits", ""),
     (_("Hits by clock"), "border:hit_clocks", "border.list_hit_clocks", ""),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/", include("kordon.accounts.urls")),
     path("network/", include("kordon.network.urls")),
     path("watchlist/", include("kordon.watchlist.urls")),
+    path("trust/", include("kordon.trust.urls")),
     path("ui/", include("kordon.ui.urls")),
     path("", include("kordon.border.urls")),
     path("api/v1/", api.urls),

@@ -1,8 +1,11 @@
 """What the first line asks becomes rows."""
 
+import json
+
 from kordon.border import facts
 from kordon.border.apply.hits import silent_hit
-from kordon.border.models import Check, Hit, PossibleMatch
+from kordon.border.models import Check, ChipVerification, Hit, PossibleMatch
+from kordon.journal.fact import to_body
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
 
@@ -16,6 +19,18 @@ def traveller_checked(
         *(_match(it, found, entry) for found in it.matches),
         *(hit for found in it.matches for hit in silent_hit(it, found, entry)),
     ]
+
+
+@applies(facts.ChipVerified)
+def chip_verified(it: facts.ChipVerified, entry: Entry) -> None:
+    ChipVerification.objects.create(
+        check_uuid=it.check,
+        at=entry.at,
+        post=entry.post,
+        outcome=it.outcome,
+        trust_version=it.trust_version,
+        said=json.loads(to_body(it)),
+    )
 
 
 @applies(facts.MatchesWeighed)

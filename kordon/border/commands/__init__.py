@@ -25,6 +25,7 @@ from kordon.border.commands.inspecting import (
 )
 from kordon.border.commands.judging_lists import acknowledge_quality, report_quality
 from kordon.border.commands.protecting import clear_protection, flag_protection
+from kordon.border.commands.reading import DocumentRead, hand_in_reading
 from kordon.border.commands.rehearsing import rehearse_edition
 from kordon.border.commands.searching import (
     ask_earlier,
@@ -33,6 +34,7 @@ from kordon.border.commands.searching import (
 )
 
 __all__ = [
+    "DocumentRead",
     "acknowledge_hit",
     "acknowledge_quality",
     "add_evidence",
@@ -44,6 +46,7 @@ __all__ = [
     "close_hit",
     "conclude_inspection",
     "flag_protection",
+    "hand_in_reading",
     "issue_notice",
     "judge_match",
     "note_interview",

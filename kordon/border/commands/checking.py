@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,21 +12,40 @@ from django.utils import timezone
 
 from kordon.border.commands.matching import find_matches
 from kordon.border.earlier import keys_of, read_earlier
-from kordon.border.facts import ListAsked, MatchesWeighed, MatchFound, TravellerChecked
+from kordon.border.facts import (
+    ListAsked,
+    MatchesWeighed,
+    MatchFound,
+    SourceAsked,
+    TravellerChecked,
+)
 from kordon.border.models import Check
 from kordon.border.place import place_of
 from kordon.border.rules import refusals as no
 from kordon.border.rules.ageing import Knowledge
 from kordon.border.rules.asking import Asked, list_sources
+from kordon.border.rules.chip import (
+    Believed,
+    ChipSeen,
+    look_at_chip,
+    protocol_of,
+    zone_of,
+)
 from kordon.border.rules.finding import Seen, find_findings
 from kordon.border.rules.history import describe_earlier
 from kordon.border.rules.keys import document_key, plate_key
-from kordon.border.rules.presenting import Presentation, Presented, read_presentation
+from kordon.border.rules.presenting import (
+    UNCHANGED,
+    Presentation,
+    Presented,
+    read_presentation,
+)
 from kordon.journal.actor import Actor
 from kordon.journal.command import command, note_read
 from kordon.journal.compiled import compiled
 from kordon.journal.writing import record, writing
 from kordon.network.queries import get_standing
+from kordon.trust.queries import trust_in_force
 from kordon.watchlist.queries import OWN, Calibration, ListAge, list_ages, tell_calibration
 
 
@@ -40,6 +60,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         return known
     place = place_of(by)
     on = timezone.localdate(timezone=place.zone)
+    presentation = _with_zone(presentation, on)
     presented = read_presentation(presentation, on=on)
     note_read(f"document:{document_key(presented.identity.issuer, presented.identity.number)}")
     plate = plate_key(presentation.plate)
@@ -58,6 +79,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         own_state=getattr(settings, "KORDON_STATE", ""),
         neighbour=place.neighbour,
         knowledge=knowledge,
+        chip=(chip := _look_at_chip(presentation, presented, on)),
     )
     asked = Asked(
         zone_read=presented.reading is not None,
@@ -65,11 +87,25 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         mode=place.mode,
         lists=_asked(ages),
         knowledge=knowledge,
+        believed=chip.believed if chip else None,
     )
-    fact = TravellerChecked(
+    fact = _fact(check, presentation, seen, (list_sources(asked), matches))
+    with writing():
+        return _known(by, check) or _record(fact, holds, chip, by)
+
+
+def _fact(
+    check: UUID,
+    presentation: Presentation,
+    seen: Seen,
+    asked: tuple[tuple[SourceAsked, ...], tuple[MatchFound, ...]],
+) -> TravellerChecked:
+    """What is written down: ``asked`` are the sources, and every match, silent ones too."""
+    presented = seen.presented
+    return TravellerChecked(
         check=check,
         direction=presentation.direction,
-        on=on,
+        on=seen.on,
         mrz=presentation.mrz.strip(),
         format=presented.format,
         read=presented.read,
@@ -77,16 +113,31 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         fields=presented.fields,
         corrections=presented.corrections,
         findings=find_findings(seen),
-        sources=list_sources(asked),
-        matches=matches,
-        earlier=describe_earlier(past),
-        plate=plate,
+        sources=asked[0],
+        matches=asked[1],
+        earlier=describe_earlier(seen.past),
+        plate=seen.plate,
         purpose=presentation.purpose,
         companions=presentation.companions.strip(),
         route=presentation.route.strip(),
     )
-    with writing():
-        return _known(by, check) or _record(fact, holds, by)
+
+
+def _with_zone(it: Presentation, on: date) -> Presentation:
+    """Where only a chip was handed in, its zone is the one that is checked."""
+    if it.chip is None or it.mrz.strip() or it.typed != UNCHANGED:
+        return it
+    return replace(it, mrz=zone_of(it.chip, on=on), chip=replace(it.chip, gives_zone=True))
+
+
+def _look_at_chip(it: Presentation, presented: Presented, on: date) -> ChipSeen | None:
+    if it.chip is None:
+        return None
+    found = trust_in_force()
+    believed = Believed(
+        trust=found.trust, number=found.number, digest=found.digest, as_of=found.as_of
+    )
+    return look_at_chip(it.chip, believed, zone=presented.reading, on=on)
 
 
 def _find_matches(
@@ -100,12 +151,14 @@ def _find_matches(
     return holds, matches
 
 
-def _record(fact: TravellerChecked, holds: Calibration, by: Actor) -> Check:
-    """The check, and beside it the weights its candidates were scored with."""
+def _record(fact: TravellerChecked, holds: Calibration, chip: ChipSeen | None, by: Actor) -> Check:
+    """The check, and beside it the weights its candidates were scored with, and the chip."""
     row = Check.of(fact, record(fact, by=by))
     if any(match.via == "name" for match in fact.matches):
         weights = holds.weights.version
         record(MatchesWeighed(check=fact.check, weights=weights, calibration=holds.id), by=by)
+    if chip is not None:
+        record(protocol_of(fact.check, chip), by=by)
     return row
 
 

@@ -1,6 +1,7 @@
 """What can have happened to a traveller at a border post."""
 
 from kordon.border.facts.checking import MatchesWeighed, TravellerChecked
+from kordon.border.facts.chip import CertificateUsed, ChipAnswer, ChipStep, ChipVerified
 from kordon.border.facts.crossing import CrossingRecorded, CrossingUndone
 from kordon.border.facts.earlier import (
     EarlierCrossingsFound,
@@ -63,6 +64,10 @@ from kordon.border.facts.words import (
 )
 
 __all__ = [
+    "CertificateUsed",
+    "ChipAnswer",
+    "ChipStep",
+    "ChipVerified",
     "ConclusionProposed",
     "ConclusionReturned",
     "Correction",

@@ -57,6 +57,20 @@ class Check(models.Model):
         return found
 
 
+class ChipVerification(models.Model):
+    """What of a chip was verified with a check. ``said`` is the fact as recorded."""
+
+    check_uuid = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+    post = models.CharField(max_length=32, blank=True)
+    outcome = models.CharField(max_length=16)
+    trust_version = models.PositiveIntegerField()
+    said = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.check_uuid}"
+
+
 class PossibleMatch(models.Model):
     """An alert that may mean a traveller, and what officers made of it.
 

@@ -74,6 +74,21 @@ def write_refusal(refusal: Refusal, language: str) -> bytes:
     return bytes(made)
 
 
+def write_protocol(said: dict[str, Any], *, at: datetime, language: str) -> bytes:
+    """The protocol of a chip's verification as PDF/A, in words already of the language."""
+    made: Any = typst.compile(
+        str(HERE / "protocol.typ"),
+        root=str(HERE),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"said": json.dumps(said | {"language": language})},
+        format="pdf",
+        pdf_standards=["a-2b"],
+        timestamp=at.astimezone(UTC).replace(microsecond=0),  # takes nothing finer
+    )
+    return bytes(made)
+
+
 @cache
 def texts() -> dict[str, dict[str, Any]]:
     """The words of the form by language."""

@@ -1,6 +1,12 @@
 """What may be asked about travellers at our posts."""
 
 from kordon.border.queries.checks import first_line_view, get_check
+from kordon.border.queries.chips import (
+    get_chip_portrait,
+    get_chip_protocol,
+    give_challenge,
+    portraits_kept,
+)
 from kordon.border.queries.crossings import (
     Today,
     count_today,
@@ -69,11 +75,14 @@ __all__ = [
     "find_earlier_crossings",
     "first_line_view",
     "get_check",
+    "get_chip_portrait",
+    "get_chip_protocol",
     "get_crossing",
     "get_day_figures",
     "get_earlier_policy",
     "get_evidence",
     "get_hit",
+    "give_challenge",
     "get_inspection",
     "list_booth_states",
     "list_earlier_searches",
@@ -90,4 +99,5 @@ __all__ = [
     "list_recent_decisions",
     "list_sightings",
     "list_waiting",
+    "portraits_kept",
 ]

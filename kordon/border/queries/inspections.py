@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from kordon.border.facts import MatchFound
 from kordon.border.holding import holder_of
 from kordon.border.models import (
     Check,
+    ChipVerification,
     Crossing,
     Evidence,
     HitMessage,
@@ -20,6 +22,7 @@ from kordon.border.models import (
     PossibleMatch,
     Step,
 )
+from kordon.border.queries.chips import portraits_kept
 from kordon.border.rules import refusals as no
 from kordon.border.rules.excluding import noted_quietly
 from kordon.border.rules.inspecting import ALARM_MINUTES, ESCALATION_MINUTES, Clock, clock_of
@@ -71,6 +74,8 @@ class InspectionView:
     evidence: list[Evidence]
     notices: list[Notice]
     steps: list[Step]
+    chip: dict[str, Any] | None
+    portraits: tuple[str, ...]
 
 
 @query(personal=True)
@@ -121,6 +126,8 @@ def get_inspection(*, by: Actor, crossing: UUID) -> InspectionView:
         evidence=list(row.evidence.order_by("at")),
         notices=list(row.notices.order_by("at")),
         steps=list(row.steps.all()),
+        chip=_chip(row),
+        portraits=portraits_kept(row.check_uuid, row.post) if row.check_uuid else (),
     )
 
 
@@ -157,6 +164,14 @@ def _set_aside(check: Check | None) -> list[SetAside]:
         SetAside(found=one, rulings=tuple(it for it in rulings if it.alert == one.alert))
         for one in found
     ]
+
+
+def _chip(row: Crossing) -> dict[str, Any] | None:
+    """The protocol of the chip, as recorded with the check."""
+    if row.check_uuid is None:
+        return None
+    found = ChipVerification.objects.filter(check_uuid=row.check_uuid).first()
+    return None if found is None else dict(found.said)
 
 
 def _minutes(post: str) -> tuple[int, int]:

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 from kordon.border.facts import ListAsked, Source, SourceAsked, SourceState
 from kordon.border.rules.ageing import Knowledge
+from kordon.border.rules.chip import Believed
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What decides who could be asked."""
+    """What decides who could be asked. ``believed`` is given where a chip was read."""
 
     zone_read: bool
     plate: bool
     mode: str
     lists: tuple[ListAsked, ...]
     knowledge: Knowledge | None = None
+    believed: Believed | None = None
 
 
 def list_sources(asked: Asked) -> tuple[SourceAsked, ...]:
@@ -28,7 +30,7 @@ def _sources(asked: Asked) -> Iterator[SourceAsked]:
     yield SourceAsked(
         source=Source.DOCUMENT, state=answered, why="zone" if asked.zone_read else "typed"
     )
-    yield SourceAsked(source=Source.CHIP, state=absent, why="no_reader")
+    yield _chip(asked.believed)
     oldest = min((one.as_of for one in asked.lists), default=None)
     yield SourceAsked(source=Source.DOCUMENT_ALERTS, state=answered, as_of=oldest)
     yield SourceAsked(source=Source.SLTD, state=absent, why="not_connected")
@@ -46,6 +48,18 @@ def _sources(asked: Asked) -> Iterator[SourceAsked]:
     yield SourceAsked(source=Source.BIOMETRICS, state=absent, why="no_reader")
     if asked.knowledge is not None:
         yield _headquarters(asked.knowledge)
+
+
+def _chip(believed: Believed | None) -> SourceAsked:
+    """Whom the chip was verified by, and how old that is; without a chip nobody was asked."""
+    if believed is None:
+        return SourceAsked(source=Source.CHIP, state=SourceState.NOT_CONNECTED, why="no_reader")
+    if believed.as_of is None:
+        return SourceAsked(source=Source.CHIP, state=SourceState.NOT_CONNECTED, why="no_trust")
+    store = ListAsked(name=f"trust {believed.number} {believed.digest}", as_of=believed.as_of)
+    return SourceAsked(
+        source=Source.CHIP, state=SourceState.ANSWERED, as_of=believed.as_of, lists=(store,)
+    )
 
 
 def _headquarters(known: Knowledge) -> SourceAsked:

@@ -14,6 +14,7 @@ from kordon.border.facts import (
     Whereabouts,
 )
 from kordon.border.rules.ageing import Knowledge, about_age
+from kordon.border.rules.chip import ChipSeen, about_chip
 from kordon.border.rules.history import describe_earlier, moved
 from kordon.border.rules.presenting import Presented
 from kordon.border.rules.reading import about_document
@@ -40,6 +41,7 @@ class Seen:
     own_state: str = ""
     neighbour: str = ""
     knowledge: Knowledge | None = None
+    chip: ChipSeen | None = None
 
 
 def find_findings(seen: Seen) -> tuple[Finding, ...]:
@@ -49,6 +51,7 @@ def find_findings(seen: Seen) -> tuple[Finding, ...]:
         *about_post(seen),
         *about_knowledge(seen),
         *about_document(seen.presented, on=seen.on),
+        *(about_chip(seen.chip) if seen.chip else ()),
         *about_history(seen),
     ]
     return tuple(sorted(found, key=lambda finding: ORDER[finding.level]))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from kordon.border.facts import Correction, Direction, FieldRead, Identity, Purpose
+from kordon.border.rules.chip import ChipPresented
 from kordon.border.rules.refusals import IdentityIncomplete, TextTooLong, Unreadable
 from kordon.border.rules.writing import check_characters
 from kordon.lib.traveldocs import Format, Reading, read_mrz
@@ -43,6 +44,7 @@ class Presentation:
     purpose: Purpose = Purpose.UNSTATED
     companions: str = ""
     route: str = ""
+    chip: ChipPresented | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

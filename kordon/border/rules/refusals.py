@@ -26,6 +26,16 @@ class BadCharacter(Refusal):
     code, status = "bad_character", 422
 
 
+class BadReading(Refusal):
+    """What a reader handed in is no reading."""
+
+    code, status = "bad_reading", 422
+
+
+class NoSuchBooth(Refusal):
+    code, status = "no_such_booth", 422
+
+
 class CheckNotFound(NotFound):
     code = "check_not_found"
 

@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
 from kordon.accounts.doors import SignedRequest, needs
-from kordon.border import commands, queries, words
+from kordon.border import commands, queries, scratch, words
 from kordon.border.facts import Decision, Identity, ReferralReason
 from kordon.border.forms import CheckForm, DecisionForm, correcting, empty_check
 from kordon.border.place import place_of, post_names
 from kordon.border.rules.deciding import UNDO_WITHIN
-from kordon.border.views.showing import show_check, show_past
+from kordon.border.views.showing import read_chip, show_check, show_past, show_portraits
 from kordon.journal.refusal import NotPermitted, Refusal
 from kordon.ui.forms import options
 from kordon.ui.words import moment
@@ -31,7 +31,7 @@ PAST = 50
 @require_GET
 def first_line(request: SignedRequest) -> HttpResponse:
     """Wait for the next traveller."""
-    return _waiting(request, empty_check(request.GET.get("direction", "")))
+    return waiting(request, empty_check(request.GET.get("direction", "")))
 
 
 @needs("border.first_line")
@@ -39,19 +39,25 @@ def first_line(request: SignedRequest) -> HttpResponse:
 def check(request: SignedRequest) -> HttpResponse:
     """Check what was scanned or typed."""
     form = CheckForm(request.POST)
-    draw = _typing if "typing" in request.POST else _waiting
+    again = _typing if "typing" in request.POST else waiting
     if not form.is_valid():
-        return draw(request, form, status=422)
+        return again(request, form, status=422)
+    chip = form.cleaned_data["chip"]
+    found = scratch.find_reading(reading=chip, by=request.actor) if chip else None
     try:
         made = commands.check_traveller(
-            by=request.actor, check=form.cleaned_data["check"], presentation=form.presentation()
+            by=request.actor,
+            check=form.cleaned_data["check"],
+            presentation=form.presentation(found[1] if found else None),
         )
     except NotPermitted:
         raise
     except Refusal as refusal:
         form.add_error(None, words.say_refusal(refusal))
-        return draw(request, form, status=422)
-    return _deciding(request, queries.first_line_view(made))
+        return again(request, form, status=422)
+    if found:
+        scratch.tie_reading(reading=found[0].id, check=made.pk)
+    return deciding(request, queries.first_line_view(made))
 
 
 @needs("border.first_line")
@@ -66,14 +72,16 @@ def type_by_hand(request: SignedRequest) -> HttpResponse:
 def correct(request: SignedRequest, check: UUID) -> HttpResponse:
     """Lay what the page says over what was read."""
     view = queries.get_check(by=request.actor, check=check)
-    return _typing(request, correcting(view), back=reverse("border:show_check", args=[check]))
+    row = scratch.reading_of(check=check, post=request.actor.post) if read_chip(view) else None
+    form = correcting(view, row.id if row else None)
+    return _typing(request, form, back=reverse("border:show_check", args=[check]))
 
 
 @needs("border.first_line")
 @require_GET
 def show(request: SignedRequest, check: UUID) -> HttpResponse:
     """A check made before, to be decided now."""
-    return _deciding(request, queries.get_check(by=request.actor, check=check))
+    return deciding(request, queries.get_check(by=request.actor, check=check))
 
 
 @needs("border.first_line")
@@ -87,7 +95,7 @@ def history(request: SignedRequest, check: UUID) -> HttpResponse:
     posts = post_names(request.actor)
     with timezone.override(place_of(request.actor).zone):
         past = [show_past(asdict(one), posts) for one in found]
-        return _draw(request, "history", {"view": view, "past": past})
+        return draw(request, "history", {"view": view, "past": past})
 
 
 @needs("border.first_line")
@@ -97,7 +105,7 @@ def record(request: SignedRequest) -> HttpResponse:
     form = DecisionForm(request.POST)
     view = queries.get_check(by=request.actor, check=_check_named(request))
     if not form.is_valid():
-        return _deciding(request, view, form=form, status=422)
+        return deciding(request, view, form=form, status=422)
     told = form.cleaned_data
     found = tuple(ReferralReason(one) for one in view["reasons_to_refer"])
     referring = told["decision"] is Decision.REFER
@@ -115,8 +123,8 @@ def record(request: SignedRequest) -> HttpResponse:
         raise
     except Refusal as refusal:
         form.add_error(None, words.say_refusal(refusal))
-        return _deciding(request, view, form=form, status=422)
-    return _waiting(request, empty_check(view["direction"]), recorded=crossing)
+        return deciding(request, view, form=form, status=422)
+    return waiting(request, empty_check(view["direction"]), recorded=crossing)
 
 
 @needs("border.first_line")
@@ -125,7 +133,7 @@ def undo(request: SignedRequest, crossing: UUID) -> HttpResponse:
     """Take the decision back, and decide anew."""
     row = commands.undo_crossing(by=request.actor, crossing=crossing)
     assert row.check_uuid is not None, "what is undone within seconds began with a check"
-    return _deciding(request, queries.get_check(by=request.actor, check=row.check_uuid))
+    return deciding(request, queries.get_check(by=request.actor, check=row.check_uuid))
 
 
 def _check_named(request: HttpRequest) -> UUID:
@@ -143,7 +151,7 @@ def _door(request: SignedRequest) -> Any:
     return commands.record_crossing
 
 
-def _waiting(
+def waiting(
     request: SignedRequest, form: CheckForm, *, recorded: Any = None, status: int = 200
 ) -> HttpResponse:
     with timezone.override(place_of(request.actor).zone):
@@ -164,8 +172,9 @@ def _waiting(
             "recorded": recorded and _recorded(recorded),
             "seconds": SHOWN_SECONDS,
             "placed": _is_placed(request),
+            "reading": row.id if (row := scratch.waiting_reading(by=request.actor)) else None,
         }
-        return _draw(request, "waiting", context, status=status)
+        return draw(request, "waiting", context, status=status)
 
 
 def _recorded(row: Any) -> dict[str, Any]:
@@ -186,7 +195,7 @@ def _is_placed(request: SignedRequest) -> bool:
     return bool(by.post and (by.booth or by.may("border.record_mobile_crossing")))
 
 
-def _deciding(
+def deciding(
     request: SignedRequest,
     view: dict[str, Any],
     *,
@@ -203,7 +212,9 @@ def _deciding(
     if form is not None:
         chosen |= {name: form.data.get(name, "") for name in ("purpose", "reason", "note")}
     with timezone.override(place_of(request.actor).zone):
+        kept = queries.portraits_kept(view["check"], request.actor.post) if read_chip(view) else ()
         context = show_check(view, post_names(request.actor)) | {
+            "portraits": show_portraits(kept),
             "chosen": chosen,
             "errors": [error for errors in form.errors.values() for error in errors]
             if form
@@ -212,7 +223,7 @@ def _deciding(
             "reasons": _options("REFERRALS", chosen["reason"]),
             "direction": words.DIRECTIONS[view["direction"]],
         }
-        return _draw(request, "deciding", context, status=status)
+        return draw(request, "deciding", context, status=status)
 
 
 def _options(names: str, chosen: str) -> SafeString:
@@ -229,7 +240,7 @@ def _drawn_options(names: str, chosen: str | None, language: str) -> SafeString:
 def _typing(
     request: SignedRequest, form: CheckForm, *, back: str = "", status: int = 200
 ) -> HttpResponse:
-    return _draw(
+    return draw(
         request,
         "typing",
         {"form": form, "back": back or reverse("border:first_line")},
@@ -237,7 +248,7 @@ def _typing(
     )
 
 
-def _draw(
+def draw(
     request: HttpRequest, state: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """The whole page, or for htmx the desk alone."""

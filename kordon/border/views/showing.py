@@ -22,6 +22,20 @@ def show_check(view: dict[str, Any], posts: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def read_chip(view: dict[str, Any]) -> bool:
+    """Whether a chip was read with this check."""
+    return any(one["source"] == "chip" and one["why"] != "no_reader" for one in view["sources"])
+
+
+def show_portraits(kept: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The portraits that are there, the chip's first, so that two faces lie side by side."""
+    said = {
+        "chip": (_("From the chip"), _("Portrait from the chip")),
+        "page": (_("From the page"), _("Portrait from the page")),
+    }
+    return [{"which": which, "label": said[which][0], "alt": said[which][1]} for which in kept]
+
+
 def _traveller(view: dict[str, Any]) -> dict[str, Any]:
     who, typed = view["identity"], {one["field"] for one in view["corrections"]}
     if not view["format"]:

@@ -12,6 +12,8 @@ TEXTS = {
     "identity_incomplete": _("Too little to ask about. Missing or unclear: %(fields)s."),
     "text_too_long": _("Too long: %(fields)s."),
     "bad_character": _("A character that cannot be kept: %(fields)s."),
+    "bad_reading": _("What the reader handed in cannot be read."),
+    "no_such_booth": _("There is no such booth at this post."),
     "check_not_found": _("There is no such check at your post."),
     "crossing_not_found": _("There is no such crossing at your post."),
     "match_not_found": _("There is no such match in this inspection."),

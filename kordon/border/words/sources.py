@@ -27,6 +27,7 @@ WHY = {
     "zone": _("read"),
     "typed": _("typed"),
     "no_reader": _("no reader"),
+    "no_trust": _("nobody trusted yet"),
     "not_connected": _("not connected"),
     "no_plate": _("no plate given"),
     "not_in_this_version": _("not in this version"),

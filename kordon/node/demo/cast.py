@@ -165,6 +165,20 @@ CARD = Card(
     format=Format.TD1,
     code="ID",
 )  # fmt: skip
+CHIP = Card(
+    key="chip",
+    person=replace(
+        _person(_latin("Quillfeather", "Isolde"), date(1988, 2, 9), "F", "UTO", "C00900021"),
+        paper=Paper(number="C00900021", issuer="UTO", expiry=VALID),
+    ),
+)
+CHIP_CHANGED = Card(
+    key="chip-changed",
+    person=replace(
+        _person(_latin("Corbelwick", "Percival"), date(1979, 10, 30), "M", "UTO", "C00900022"),
+        paper=Paper(number="C00900022", issuer="UTO", expiry=VALID),
+    ),
+)
 VISA = Card(
     key="visa",
     person=replace(

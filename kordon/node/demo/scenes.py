@@ -103,6 +103,20 @@ SCENES = (
         level="fine",
     ),
     Scene(
+        card=cast.CHIP,
+        title=_("Passport with a chip"),
+        who=_("An invented state signed the chip; the demonstration trusts it."),
+        expect=_("The chip is verified, and its portrait lies beside the findings."),
+        level="note",
+    ),
+    Scene(
+        card=cast.CHIP_CHANGED,
+        title=_("Chip with another portrait"),
+        who=_("Somebody exchanged the portrait in the chip after it was signed."),
+        expect=_("A stop: the chip was changed. The second line sees every step."),
+        level="stop",
+    ),
+    Scene(
         card=cast.VISA,
         title=_("Visa"),
         who=_("The sticker was scanned instead of the data page."),

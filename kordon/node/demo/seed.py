@@ -20,6 +20,7 @@ from kordon.accounts.passwords import hash_password
 from kordon.journal.actor import Actor
 from kordon.journal.writing import record_many, writing
 from kordon.node.demo import marker
+from kordon.node.demo.chips import believe_utopia
 from kordon.node.demo.founding import Roster, lay_down, make_roster, seeder
 from kordon.node.demo.history import History
 from kordon.node.demo.people import Registry
@@ -92,6 +93,7 @@ def seed_country(password: str, *, size: Size, places: tuple[Place, ...]) -> Non
         record_many(people)
         import_lists(registry, size.alerts, size.documents, size.vehicles, nothing)
         raise_by_hand(registry)
+        believe_utopia()
         if set(PLACES) <= set(places):
             _record_history(nothing, registry, roster, size.crossings, now)
     refresh()
@@ -106,6 +108,7 @@ def _fill(progress: Progress, size: Size, password: str, now: datetime) -> Seede
         _found(password, now)
         alerts = import_lists(registry, size.alerts, size.documents, size.vehicles, progress)
         by_hand = raise_by_hand(registry)
+        believe_utopia()
         _record_history(progress, registry, roster, size.crossings, now)
         progress("screening index", 0, 1)
         warming.wait()

@@ -8,6 +8,7 @@ app_name = "demo"
 urlpatterns = [
     path("", views.show_cards, name="cards"),
     path("tour", views.show_tour, name="tour"),
+    path("chips/<str:key>/", views.read_chip, name="read_chip"),
     path("cables/", views.show_cables, name="cables"),
     path("cables/change", views.change_cable, name="change_cable"),
     path("switch", views.switch_person, name="switch"),

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from kordon.accounts import middleware
 from kordon.accounts.actors import visitor
 from kordon.accounts.commands import sign_in, sign_out
-from kordon.accounts.doors import needs, public, safe_next
+from kordon.accounts.doors import SignedRequest, needs, public, safe_next
 from kordon.journal.refusal import NotFound
 from kordon.network.queries import list_nodes
-from kordon.node.demo import cables, marker
+from kordon.node.demo import cables, chips, marker
 from kordon.node.demo.founding import seeder
 from kordon.node.demo.places import Station, colleagues_here, stations
 from kordon.node.demo.scenes import SCENES, Scene
@@ -103,7 +103,19 @@ def _card(scene: Scene) -> dict[str, Any]:
         "mrz": scene.card.mrz,
         "direction": scene.card.direction,
         "check": uuid4(),
+        "chip": scene.card.key in chips.CARDS,
     }
+
+
+@require_POST
+@needs("border.first_line")
+def read_chip(request: SignedRequest, key: str) -> HttpResponse:
+    """Lay a specimen with a chip on the reader of one's booth; the first line takes it up."""
+    if key not in chips.CARDS:
+        raise NotFound(_("There is no such specimen."))
+    if not chips.lay_on_reader(key, request.actor):
+        return redirect("accounts:workplace")
+    return redirect("border:first_line")
 
 
 def _step(step: Step) -> dict[str, Any]:

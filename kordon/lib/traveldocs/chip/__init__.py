@@ -12,6 +12,7 @@ raises `ChipError` and nothing else.
 """
 
 from kordon.lib.traveldocs.chip.as_json import to_json
+from kordon.lib.traveldocs.chip.assessing import Assessed, Standing, assess, key_fingerprint
 from kordon.lib.traveldocs.chip.certificates import Certificate, Name, read_certificate
 from kordon.lib.traveldocs.chip.contents import ChipFiles
 from kordon.lib.traveldocs.chip.errors import ChipError, Code
@@ -36,8 +37,10 @@ from kordon.lib.traveldocs.chip.groups import (
 )
 from kordon.lib.traveldocs.chip.keys import ECKey, PublicKey, RSAKey
 from kordon.lib.traveldocs.chip.master_list import MasterList, Unreadable, read_master_list
+from kordon.lib.traveldocs.chip.naming import chip_files, name_file
 from kordon.lib.traveldocs.chip.outcome import Finding, Outcome, Result, Step, Verification
 from kordon.lib.traveldocs.chip.passive import verify_chip, verify_sod
+from kordon.lib.traveldocs.chip.pem import unpack
 from kordon.lib.traveldocs.chip.revocation import RevocationList, read_revocation_list
 from kordon.lib.traveldocs.chip.rules import Defect, Deviation
 from kordon.lib.traveldocs.chip.security_infos import SecurityInfos, read_dg14
@@ -46,6 +49,7 @@ from kordon.lib.traveldocs.chip.trust import Trust
 
 __all__ = [
     "Answer",
+    "Assessed",
     "Certificate",
     "ChipError",
     "ChipFiles",
@@ -69,12 +73,17 @@ __all__ = [
     "RevocationList",
     "SecurityInfos",
     "SecurityObject",
+    "Standing",
     "Step",
     "Trust",
     "Unreadable",
     "Verification",
+    "assess",
     "check_active",
     "check_chip",
+    "chip_files",
+    "key_fingerprint",
+    "name_file",
     "read_certificate",
     "read_com",
     "read_dg1",
@@ -87,6 +96,7 @@ __all__ = [
     "read_revocation_list",
     "read_sod",
     "to_json",
+    "unpack",
     "verify_active_answer",
     "verify_chip",
     "verify_chip_answer",

@@ -1,0 +1,59 @@
+"""What a reader at a booth hands in: taken up by the officer who sits there."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from kordon.accounts.queries import is_booth
+from kordon.border import scratch
+from kordon.border.portraits import redraw
+from kordon.border.rules import refusals as no
+from kordon.border.rules.chip import ChipPresented
+from kordon.border.rules.presenting import MAX_MRZ
+from kordon.border.rules.writing import check_characters
+from kordon.journal.actor import Actor
+from kordon.journal.command import command
+from kordon.lib.traveldocs.chip import ChipSession, chip_files
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRead:
+    """A document as a reader read it: pairs of ``SOD``, ``COM``, ``DG1`` … and octets.
+
+    ``active`` is the chip's answer to the challenge that the post gave for this reading.
+    """
+
+    mrz: str = ""
+    files: tuple[tuple[str, bytes], ...] = ()
+    active: bytes | None = None
+    session: ChipSession | None = None
+    portrait: bytes = b""
+
+
+@command(writes_late=True)
+def hand_in_reading(*, by: Actor, reading: UUID, booth: str, read: DocumentRead) -> UUID:
+    """Lay a document before the officer of a booth of one's own post. Nothing is recorded.
+
+    Without a booth it waits for a check that names the reading, as a gate makes one.
+    The same ``reading`` sent twice is one. Raises ``ChipError`` for files that are none.
+    """
+    if not by.post:
+        raise no.NoPost("A reader belongs to a post.")
+    if booth and not is_booth(by.post, booth):
+        raise no.NoSuchBooth("There is no such booth at this post.")
+    if len(read.mrz) > MAX_MRZ:
+        raise no.TextTooLong("mrz")
+    check_characters("mrz", read.mrz)
+    challenge = scratch.challenge_of(reading)
+    scratch.put_reading(
+        reading=reading,
+        by=by,
+        booth=booth,
+        mrz=read.mrz,
+        chip=ChipPresented(
+            files=chip_files(read.files),
+            active=(challenge, read.active) if read.active is not None else None,
+            session=read.session,
+        ),
+        page_portrait=redraw(read.portrait),
+    )
+    return reading

@@ -1,0 +1,50 @@
+"""Whom headquarters believes, posts believe: the same version, from the same file."""
+
+import asyncio
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from kordon.journal import files
+from kordon.journal.channels import OnlyAtHeadquarters
+from kordon.lib.traveldocs.chip import Outcome
+from kordon.lib.traveldocs.chip.tests.documents import verify
+from kordon.measure.direct import exchange
+from kordon.measure.nodes import EVERYTHING
+from kordon.trust import commands
+from kordon.trust.believing import trust_in_force
+from kordon.trust.models import Certificate, Version
+from kordon.trust.tests.conftest import SECOND, UTOPIA, listed, self_signed
+
+SECOND_OFFICER = replace(EVERYTHING, id=uuid4())
+
+
+def offered():
+    return commands.offer_master_list(
+        by=EVERYTHING,
+        change=uuid4(),
+        source="XP",
+        title="List of the publisher",
+        file=("list.ml", listed(*self_signed(UTOPIA, SECOND))),
+    )
+
+
+def test_a_list_approved_at_headquarters_verifies_at_the_post(hq, aksuu):
+    with hq.here():
+        change = offered()
+        commands.approve_change(by=SECOND_OFFICER, change=change.id)
+        there = trust_in_force()
+    asyncio.run(exchange(aksuu, hq, until=Version.objects.exists))
+    with aksuu.here():
+        here = trust_in_force()
+        assert (here.number, here.digest, here.as_of) == (there.number, there.digest, there.as_of)
+        assert Certificate.objects.count() == 2
+        assert verify(UTOPIA.signer(), here.trust).outcome is Outcome.VERIFIED
+        assert files.is_kept(change.said["records"])
+        assert not files.is_kept(change.said["original"])
+
+
+def test_a_post_changes_nothing(aksuu):
+    with aksuu.here(), pytest.raises(OnlyAtHeadquarters):
+        offered()
