@@ -163,8 +163,8 @@ def _next_rows(search: EarlierSearch) -> list[dict[str, Any]]:
 def _meets(by: Actor, row: dict[str, Any], sieve: Sieve) -> Iterator[EarlierMet]:
     """Which of the alerts the traveller of a crossing meets surely, by the screening of the booth.
 
-    A name that would only have been looked at in the second line is left aside: the traveller has gone,
-    nobody is left to look at, and too many innocents are met so.
+    A name that would only have been looked at in the second line is left aside: the traveller has
+    gone, nobody is left to look at, and too many innocents are met so.
     """
     who = Identity(**{name: row[name] for name in Identity.__dataclass_fields__})
     if not sieve.may_meet(traveller_of(who), (who.number,), row["plate"]):
