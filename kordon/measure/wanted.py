@@ -79,7 +79,7 @@ def fill(persons: int, documents: int) -> dict[str, Any]:
         "base_s": based - filled,
         "bytes": _size(),
         "compared": len(sample),
-        "different": sum(_differs(i, positions[DOCUMENTS]) for i in sample),
+        "different": sum(differs(i, positions[DOCUMENTS]) for i in sample),
         "rows": {model._meta.label: model._base_manager.count() for model in KEPT},
     }
 
@@ -194,10 +194,13 @@ def _automatic(field: Any) -> bool:
     return isinstance(field, models.AutoField)
 
 
+def number_of(i: int) -> str:
+    return f"{LETTERS[i % len(LETTERS)]}{i * SCATTERED % 100_000_000:08}"
+
+
 def _document(i: int) -> SourceRecord:
     """Document ``i`` as the list has it. No letter of its number looks like a digit."""
-    number = f"{LETTERS[i % len(LETTERS)]}{i * SCATTERED % 100_000_000:08}"
-    document = Document("passport", number, STATES[i % len(STATES)])
+    document = Document("passport", number_of(i), STATES[i % len(STATES)])
     return SourceRecord(kind=Kind.DOCUMENT, source_ref=f"D{i:08}", documents=(document,))
 
 
@@ -205,7 +208,7 @@ def _sample(number: int) -> range:
     return range(1, number, max(1, number // SAMPLE))
 
 
-def _differs(i: int, position: int) -> bool:
+def differs(i: int, position: int) -> bool:
     """Whether the rows of a document are others than the appliers would have made."""
     edition, record = Edition.objects.get(list=DOCUMENTS), _document(i)
     held = Alert.objects.get(source=DOCUMENTS, source_ref=record.source_ref)
