@@ -8,8 +8,12 @@ the appliers would have made. Two columns differ from theirs: ids of documents a
 fingerprints, which only the next edition of a list reads, are of chance.
 """
 
+import csv
+import io
+import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,13 +22,14 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import connection, models, transaction
 
+from kordon.border.commands import set_earlier_policy
+from kordon.journal.actor import Actor
+from kordon.journal.command import COMMANDS
 from kordon.journal.inserting import insert_rows
 from kordon.lib.screening.spelling import CONFUSED, TAKEN_FOR
 from kordon.lib.traveldocs import Format, MRZData, write_mrz
 from kordon.measure import filling, loading
 from kordon.measure.population import Listed, Population, Traveller, seen_at_control
-from kordon.node.demo.listed import as_table
-from kordon.node.demo.watching import officers_of
 from kordon.watchlist.commands import approve_edition, import_edition
 from kordon.watchlist.lists import Profile
 from kordon.watchlist.models import Alert, AlertDocument, AlertName, Edition
@@ -34,6 +39,7 @@ from kordon.watchlist.screening_index import refresh
 from kordon.watchlist.sources import Kind, Name, Options, Quality, SourceRecord, to_line
 from kordon.watchlist.sources.records import Document
 
+BY = Actor(id=uuid4(), name="measure", agency="BORDER", rights=frozenset(COMMANDS))
 SEED = 1
 """Of the people; not the one screening's accuracy is reported with."""
 PERSONS, DOCUMENTS = "MEASURED-PERSONS", "MEASURED-DOCUMENTS"
@@ -61,6 +67,8 @@ WORDS = {
 def fill(persons: int, documents: int) -> dict[str, Any]:
     """Put so many of each on lists and build the screening base; counts, seconds and bytes."""
     begun = time.perf_counter()
+    # The worker would compare the lists with who crossed before, beside whoever is measured.
+    set_earlier_policy(by=BY, days=0, ground="Measured by itself")
     positions = {name: _imported(name) for name, n in _sizes(persons, documents) if n}
     _be_careless(True)
     indexes = loading.begin(Alert, AlertName, AlertDocument)
@@ -68,9 +76,11 @@ def fill(persons: int, documents: int) -> dict[str, Any]:
         _fill_persons(persons, positions[PERSONS])
     if documents:
         _fill_documents(documents)
+    _tell(0, len(indexes), "indexes")
     loading.finish(indexes)
     _be_careless(False)
     filled = time.perf_counter()
+    _tell(0, persons, "persons in the screening base")
     refresh()
     based = time.perf_counter()
     sample = _sample(documents)
@@ -94,7 +104,6 @@ def _sizes(persons: int, documents: int) -> tuple[tuple[str, int], ...]:
 def _imported(name: str) -> int:
     """An edition with the first entry alone, in force; the position of its rows."""
     first = _person(Population(SEED).listing(0)) if name == PERSONS else _document(0)
-    raises, approves = officers_of("BORDER")
     profile = Profile(
         list=name,
         title=name,
@@ -107,16 +116,17 @@ def _imported(name: str) -> int:
         row |= {"name": first.names[0].text, "birth date": "1970-01-01"}
     for document in first.documents:
         row |= {"document number": document.number, "issuer": document.issuer}
-    edition = uuid4()
+    text, edition = io.StringIO(), uuid4()
+    csv.writer(text).writerows((row.keys(), row.values()))
     import_edition(
-        by=raises,
+        by=BY,
         edition=edition,
         profile=profile,
-        content=as_table([row]),
+        content=text.getvalue().encode(),
         filename=f"{name.lower()}.csv",
         options=Options(kind=first.kind.value),
     )
-    approve_edition(by=approves, edition=edition)
+    approve_edition(by=replace(BY, id=uuid4()), edition=edition)
     return Alert.objects.get(pk=listed_id(name, first.source_ref)).position
 
 
@@ -124,6 +134,7 @@ def _fill_persons(number: int, position: int) -> None:
     edition, people = Edition.objects.get(list=PERSONS), Population(SEED)
     for first in range(1, number, PORTION):
         some = [_person(each) for each in people.listings(first, min(first + PORTION, number))]
+        _tell(first, number, "persons")
         with transaction.atomic():
             insert_rows(
                 listed_alert(edition, it, fingerprint_of(edition, to_line(it)), position)
@@ -155,6 +166,7 @@ def _fill_documents(number: int) -> None:
             cursor.execute(f"CREATE TEMP TABLE one AS SELECT * FROM {table} WHERE {key} = {known}")  # noqa: S608
             for begin in range(1, number, CHUNK):
                 end = min(begin + CHUNK, number)
+                _tell(begin, number, f"documents into {table}")
                 with transaction.atomic():
                     cursor.execute(_copies(model, begin, end, number))
             cursor.execute("DROP TABLE one")
@@ -237,6 +249,11 @@ def _be_careless(really: bool) -> None:
             cursor.execute("PRAGMA journal_mode=WAL")
     if not really:
         connection.close()  # the next one begins as every connection of a node does
+
+
+def _tell(done: int, number: int, what: str) -> None:
+    if done % 100_000 < PORTION:
+        print(f"  {done:,} of {number:,} {what} …", file=sys.stderr, flush=True)
 
 
 def _size() -> int:
