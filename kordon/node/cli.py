@@ -77,6 +77,7 @@ LINES = (
     ),
     _plain("node.mrz:main", CHECK, "mrz write", "Write MRZs of JSON lines, names in any script"),
     _plain("node.mrz:main", CHECK, "mrz transliterate", "Spell names in A-Z by a chosen table"),
+    _plain("node.page:main", CHECK, "page read", "Read the MRZ of a scanned or photographed page"),
     _plain("node.seal:main", CHECK, "seal read", "Say what a visible digital seal says"),
     _plain("node.seal:main", CHECK, "seal verify", "Verify a seal, and compare it with zones"),
     _plain("node.seal:main", CHECK, "seal write", "Make, sign and draw a seal"),
@@ -119,6 +120,8 @@ LINES = (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave the process with its exit code."""
+    # Our matrices are small: a second thread would win nothing and keep a core from other work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0] in {"-h", "--help", "help"}:
         return show_help()

@@ -31,8 +31,10 @@ from kordon.journal.actor import Actor
 from kordon.journal.command import command, note_read
 from kordon.journal.writing import record, writing
 from kordon.watchlist.queries import (
+    By,
     Match,
     Sieve,
+    Strength,
     find_document_alerts,
     find_vehicle_alerts,
     screen_traveller,
@@ -159,13 +161,19 @@ def _next_rows(search: EarlierSearch) -> list[dict[str, Any]]:
 
 
 def _meets(by: Actor, row: dict[str, Any], sieve: Sieve) -> Iterator[EarlierMet]:
-    """Which of the alerts the traveller of a crossing meets, by the screening of the booth."""
+    """Which of the alerts the traveller of a crossing meets surely, by the screening of the booth.
+
+    A name that would only have been looked at in the second line is left aside: the traveller has
+    gone, nobody is left to look at, and too many innocents are met so.
+    """
     who = Identity(**{name: row[name] for name in Identity.__dataclass_fields__})
     if not sieve.may_meet(traveller_of(who), (who.number,), row["plate"]):
         return
     best: dict[UUID, MatchFound] = {}
     about = row["check_uuid"] or row["id"]
     for match in _ask(by, who, row["plate"]):
+        if match.by is By.NAME and match.strength is not Strength.STOP:
+            continue
         if match.alert in sieve.alerts and match.alert not in best:
             best[match.alert] = found_of(about, "read", match)
     held = holder_of(who)

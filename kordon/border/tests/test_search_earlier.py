@@ -103,6 +103,15 @@ def test_documents_vehicles_and_other_scripts_are_found(cross, alert, kind, cate
     assert Hit.objects.get().category == category
 
 
+@pytest.mark.parametrize("births", [((1974, 0, 0),), ((1975, 8, 13),)])
+def test_who_would_not_have_been_stopped_is_not_told_of(cross, alert, births):
+    cross()
+    alert(births=births)
+    search()
+    assert EarlierSearched.objects.exists()
+    assert not Hit.objects.exists()
+
+
 def test_a_changed_alert_is_compared_again(ada, ben, cross, alert):
     row = cross()
     made = alert(names=(NameGiven("Quite Another"),), births=((1950, 1, 2),))

@@ -14,7 +14,7 @@ other (`find_unseen`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, islice, product
@@ -113,15 +113,22 @@ class _Region(NamedTuple):
     exchanges: int = MAX_EXCHANGES
 
 
-def repair_mrz(reading: Reading) -> Repair:
-    """The one zone that a refused reading can have been, if there is only one. Never raises."""
+def repair_mrz(reading: Reading, options: Sequence[str] | None = None) -> Repair:
+    """The one zone that a refused reading can have been, if there is only one. Never raises.
+
+    `options`, by place in the joined lines, is what a reader that knows its doubts holds possible
+    beside what it read; without them, or where they are not of the zone's length, every character
+    is exchanged for its lookalikes.
+    """
     layout = LAYOUTS.get(reading.format)
     if layout is None:
         return Repair(Outcome.NOT_REPAIRABLE)
     if reading.valid:
         return Repair(Outcome.SOUND)
     flat = "".join(reading.lines)
-    zones, whole = _search(layout, flat, reading)
+    if options is None or len(options) != len(flat):
+        options = [LOOKALIKES.get(each, "") for each in flat]
+    zones, whole = _search(layout, flat, reading, options)
     if not zones:
         return Repair(Outcome.NOT_REPAIRABLE if whole else Outcome.AMBIGUOUS)
     told = [_changes(layout, flat, exam.flat, regions) for exam, regions in zones]
@@ -172,14 +179,16 @@ def _proven(layout: Layout, flat: str) -> Iterator[tuple[str, tuple[int, ...]]]:
             yield name, _positions(span)[run_on + 1 if run_on and span is layout.optional else 0 :]
 
 
-def _search(layout: Layout, flat: str, reading: Reading) -> tuple[list[_Zone], bool]:
+def _search(
+    layout: Layout, flat: str, reading: Reading, options: Sequence[str]
+) -> tuple[list[_Zone], bool]:
     """Valid zones, and whether these are all: one candidate of every refused field together.
 
     Where none is valid for want of the composite digit alone, what only it covers is searched too.
     """
     refused = [name for name in reading.refusals if name != "composite"]
     regions = [_region(layout, flat, name) for name in refused]
-    lists = [_candidates(region, flat, reading.format) for region in regions]
+    lists = [_candidates(region, flat, reading.format, options) for region in regions]
     if prod(map(len, lists)) > MAX_CANDIDATES:
         return [], False
     zones: list[_Zone] = []
@@ -195,7 +204,9 @@ def _search(layout: Layout, flat: str, reading: Reading) -> tuple[list[_Zone], b
     if len(incomplete) > MAX_INCOMPLETE:
         return [], False
     last = _last_region(layout, layout.composite_check)
-    found = [each for zone in incomplete for each in _candidates(last, zone, reading.format)]
+    found = [
+        each for zone in incomplete for each in _candidates(last, zone, reading.format, options)
+    ]
     if len(found) > MAX_CANDIDATES:
         return [], False
     exams = [Examination(layout, each, reading.on) for each in found]
@@ -206,11 +217,11 @@ def _only_composite(exam: Examination) -> bool:
     return [name for name, field in exam.fields.items() if field.verdict.refuses] == ["composite"]
 
 
-def _candidates(region: _Region, flat: str, format: Format) -> list[str]:
+def _candidates(region: _Region, flat: str, format: Format, possible: Sequence[str]) -> list[str]:
     """Every zone within the region's exchanges in which it holds; none if they are too many."""
     allowed = allowed_characters(format)
     options = {
-        at: [each for each in LOOKALIKES.get(flat[at], "") if each in allowed[at]]
+        at: [each for each in possible[at] if each in allowed[at]]
         for at in region.positions
         if not _among_fillers(flat, at)
     }

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 
-from kordon.lib.traveldocs import Reading, find_table, read_mrz
+from kordon.lib.traveldocs import Reading, read_mrz
+from kordon.lib.traveldocs.crosscheck.naming import begins, folded
 from kordon.lib.traveldocs.names import words
 from kordon.lib.traveldocs.seal.codings import Coding
 from kordon.lib.traveldocs.seal.vds import Seal
@@ -207,35 +207,11 @@ def _names(name: _Name, passport: Reading) -> Iterator[Compared]:
 def _same_name(one: str, two: str, one_cut: bool, two_cut: bool) -> Same:
     if one == two:
         return Same.SAME
-    if _folded(one) == _folded(two):
+    if folded(one) == folded(two):
         return Same.SPELLED_OTHERWISE
-    if (one_cut and _begins(one, two)) or (two_cut and _begins(two, one)):
+    if (one_cut and begins(one, two)) or (two_cut and begins(two, one)):
         return Same.CUT
     return Same.DIFFERENT
-
-
-def _begins(short: str, long: str) -> bool:
-    """Whether the components of one are beginnings of the other's, one by one from the first."""
-    some, all_ = _folded(short).split(), _folded(long).split()
-    return 0 < len(some) <= len(all_) and all(
-        each.startswith(cut) for cut, each in zip(some, all_, strict=False)
-    )
-
-
-def _folded(name: str) -> str:
-    for written, plain in _spellings():
-        name = name.replace(written, plain)
-    return name
-
-
-@cache
-def _spellings() -> tuple[tuple[str, str], ...]:
-    """Of the Latin letters between which Doc 9303 lets states choose: the long form → the short."""
-    found: set[tuple[str, str]] = set()
-    for letter in find_table("icao-latin").letters.values():
-        *longer, shortest = sorted(letter.usual, key=len, reverse=True)
-        found |= {(each, shortest) for each in longer}
-    return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair)))
 
 
 def _equal(one: str, *others: str) -> Same:

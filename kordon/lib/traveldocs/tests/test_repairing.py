@@ -271,3 +271,19 @@ def test_hostile_zones_cost_little(size, text):
     before = time.process_time()
     repair_mrz(reading)
     assert time.process_time() - before < 1  # a bound against hangs, not a measurement
+
+
+def test_a_reader_that_knows_its_doubts_narrows_the_search():
+    lines = list(specimens.TD3)
+    flat = "".join(lines)
+    at = 44 + 1
+    assert flat[at] == "8"
+    misread = flat[:at] + "B" + flat[at + 1 :]
+    reading = read_mrz([misread[:44], misread[44:]], on=ON)
+    assert repair_mrz(reading).outcome is Outcome.AMBIGUOUS
+    options = ["8D" if place == at else "" for place in range(88)]
+    repair = repair_mrz(reading, options)
+    assert (repair.outcome, "".join(repair.reading.lines)) == (Outcome.REPAIRED, flat)
+    assert repair_mrz(reading, [""] * 88).outcome is Outcome.NOT_REPAIRABLE
+    # options of another length are none
+    assert repair_mrz(reading, ["8"]).outcome is Outcome.AMBIGUOUS
