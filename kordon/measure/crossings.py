@@ -23,7 +23,7 @@ from kordon.journal.fact import kind_of
 from kordon.journal.models import Entry
 from kordon.journal.reacting import SYSTEM
 from kordon.journal.writing import BATCH, Applying, writing
-from kordon.measure import filling
+from kordon.measure import filling, loading
 
 DAYS = 730
 EACH = 5
@@ -36,37 +36,7 @@ BY = Actor(id=SYSTEM, name="measure", rights=frozenset((*COMMANDS, *QUERIES)))
 def prepare() -> list[str]:
     """Months for two years, and room to load quickly; returns what makes the indexes again."""
     make_months(now=timezone.now(), since=timezone.now() - timedelta(days=DAYS + 1))
-    tables = [model._meta.db_table for model in (Crossing, Timeline, Stay)]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            _set(cursor, *filling.CARELESS)
-        names = ", ".join(f"'{table}'" for table in tables)
-        cursor.execute(filling.INDEXES[connection.vendor].format(tables=names))
-        known = cursor.fetchall()
-        for drop, _ in known:
-            cursor.execute(drop)
-    return [make for _, make in reversed(known)]
-
-
-def finish(indexes: list[str]) -> None:
-    """The indexes over full tables, and the database as careful as before."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET maintenance_work_mem = '1GB'")
-        for statement in indexes:
-            cursor.execute(statement)
-        if connection.vendor == "postgresql":
-            _set(cursor, *(setting.split("=")[0] for setting in filling.CARELESS))
-            cursor.execute("CHECKPOINT")
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-
-
-def _set(cursor: Any, *settings: str) -> None:
-    """``name=value``, or the name alone to take it back."""
-    for name, _, value in (setting.partition("=") for setting in settings):
-        wish = f"SET {name} = '{value}'" if value else f"RESET {name}"
-        cursor.execute(f"ALTER SYSTEM {wish}")
-    cursor.execute("SELECT pg_reload_conf()")
+    return loading.begin(Crossing, Timeline, Stay)
 
 
 def fill_crossings(first: int, last: int, number: int) -> None:

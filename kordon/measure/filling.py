@@ -5,31 +5,7 @@ take turns, so each crosses again after a fifth of it, in and out by turns. One 
 referred, and of those one in two refused.
 """
 
-CARELESS = (
-    *("fsync=off", "full_page_writes=off", "synchronous_commit=off"),
-    *("max_wal_size=16GB", "checkpoint_timeout=30min"),
-)
-"""Settings of PostgreSQL while it is filled; not while it is measured."""
-INDEXES = {
-    # A key is a constraint; the others are indexes. Dropped and made in this order and back.
-    "postgresql": """
-        SELECT drop_it, make_it FROM (
-            SELECT 1 AS place, format('DROP INDEX %I', indexname) AS drop_it,
-                replace(indexdef, ' ON ONLY ', ' ON ') AS make_it
-            FROM pg_indexes WHERE tablename IN ({tables}) AND indexname NOT LIKE '%_pkey'
-            UNION ALL
-            SELECT 2, format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname),
-                format('ALTER TABLE %s ADD %s', conrelid::regclass, pg_get_constraintdef(oid))
-            FROM pg_constraint
-            WHERE contype = 'p' AND conrelid::regclass::text IN ({tables})
-        ) AS known ORDER BY place
-    """,
-    "sqlite": """
-        SELECT 'DROP INDEX ' || name, sql FROM sqlite_master
-        WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({tables})
-    """,
-}
-_WORDS = {
+WORDS = {
     "postgresql": {
         "numbers": "SELECT i FROM generate_series({first}::bigint, {last} - 1) AS g (i)",
         "id": "gen_random_uuid()",
@@ -127,7 +103,7 @@ THE_REST = (STAYS, DETAILS, TOTALS)
 def crossings(vendor: str, **told: int) -> list[str]:
     """Statements for the crossings numbered ``first`` to ``last`` of ``number`` and their lines
     of the timeline; ``begin`` and ``seconds`` say when, ``people`` of how many."""
-    words = {name: word.format(**told) for name, word in _WORDS[vendor].items()}
+    words = {name: word.format(**told) for name, word in WORDS[vendor].items()}
     made = _CROSSINGS.format(**words, **told)
     if vendor == "postgresql":
         return [f"WITH made AS ({made} RETURNING *) {_TIMELINE} FROM made"]

@@ -67,6 +67,9 @@ def parser(word: str) -> argparse.ArgumentParser:
         )
     seed = "play this one again, or so many from it on (simulation); these people (screening)"
     made.add_argument("--seed", type=int, help=seed)
+    for what in (("alerts", "persons"), ("documents", "documents")):
+        more = f"so many listed {what[1]} more than usual (check)"
+        made.add_argument(f"--{what[0]}", type=int, default=0, help=more)
     _add_what_screening_takes(made)
     made.add_argument("--json", action="store_true", help="one JSON object as the last line")
     return made
@@ -91,6 +94,8 @@ def _main(word: str, arguments: Sequence[str]) -> None:
         seed=wishes.seed,
         innocents=wishes.innocents,
         travellers=wishes.travellers,
+        alerts=wishes.alerts,
+        documents=wishes.documents,
         peers=wishes.peers,
         files=tuple(wishes.files),
     )

@@ -41,6 +41,9 @@ class Report:
     innocents: int | None = None
     travellers: int | None = None
     """How many to ask screening for, if the user wished another number than usual."""
+    alerts: int = 0
+    documents: int = 0
+    """How many more persons and documents shall be on lists than usual (check)."""
     peers: bool = False
     """Whether other programs are to be measured beside ours."""
     files: tuple[Path, ...] = ()

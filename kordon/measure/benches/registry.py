@@ -58,7 +58,7 @@ def _fill(report: Report, home: Home, name: str, number: int) -> None:
     report.progress("stays and figures …")
     held = home.call(f"{HERE}:fill_the_rest")
     report.progress("indexes …")
-    home.call(f"{HERE}:finish", indexes=indexes)
+    home.call("kordon.measure.loading:finish", indexes=indexes)
     for what, rows in held.items():
         report.look_at(f"{what} on {name}", rows)
     sample = home.call(f"{HERE}:compare", number=number)
