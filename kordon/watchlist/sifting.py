@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MARGIN = 4.0
 """Nats. A name weighs less in a small index, which knows less of how rare it is: measured, at
 most half a nat for each part of a name."""
+LARGEST = 200_000
+"""Alerts of which a sieve is made at all: it holds each in memory. A list of more is not compared
+with those who crossed before; the guide says so."""
 MOST = 5_000
 """Persons of which a sieve is made; with more, every traveller is screened by the whole index."""
 
@@ -54,6 +57,8 @@ class Sieve:
 def sieve_of(positions: tuple[int, ...]) -> Sieve:
     """The alerts that are in force and were touched last by these entries of the journal."""
     rows = Alert.objects.filter(position__in=positions, status=Status.IN_FORCE)
+    if rows.count() > LARGEST:
+        return Sieve(frozenset(), None, False, 0.0)
     ids = frozenset(rows.values_list("id", flat=True))
     persons = rows.filter(kind=Kind.PERSON)
     count = persons.count()

@@ -20,6 +20,7 @@ from kordon.border.tests.conftest import zone
 from kordon.border.tests.people import browser  # noqa: F401  (a fixture)
 from kordon.journal.models import PersonalRead
 from kordon.journal.reacting import react
+from kordon.watchlist import sifting
 from kordon.watchlist.commands import approve_alert, change_alert, exclude_match
 from kordon.watchlist.models import Alert
 from kordon.watchlist.particulars import Category, DocumentGiven, NameGiven
@@ -101,6 +102,15 @@ def test_documents_vehicles_and_other_scripts_are_found(cross, alert, kind, cate
     alert(category, kind, **more)
     search()
     assert Hit.objects.get().category == category
+
+
+def test_a_list_that_is_too_large_to_be_held_is_not_compared(cross, alert, monkeypatch):
+    monkeypatch.setattr(sifting, "LARGEST", 0)
+    cross()
+    alert()
+    search()
+    assert EarlierSearched.objects.exists()
+    assert not Hit.objects.exists()
 
 
 @pytest.mark.parametrize("births", [((1974, 0, 0),), ((1975, 8, 13),)])
