@@ -30,12 +30,15 @@ def test_the_server_ends_with_the_demonstration(home, ending):
     code = "from kordon.node.cli import main; main()"
     command = [sys.executable, "-c", code, "demo", "--no-browser", "--json", "--port", str(port)]
     with subprocess.Popen(command, env=home.environment, stdout=subprocess.PIPE) as demo:
-        assert str(port) in json.loads(demo.stdout.readline())["address"]
-        assert not is_free(port)
-        endings = [os.pidfd_open(server) for server in started_by(demo.pid)]
-        assert len(endings) >= 2, "one watches, one answers"
-        demo.send_signal(signal.Signals[ending])
-        assert demo.wait(timeout=PATIENCE_S) == (-signal.SIGKILL if ending == "SIGKILL" else 0)
+        try:
+            assert str(port) in json.loads(demo.stdout.readline())["address"]
+            assert not is_free(port)
+            endings = [os.pidfd_open(server) for server in started_by(demo.pid)]
+            assert len(endings) >= 2, "one watches, one answers"
+            demo.send_signal(signal.Signals[ending])
+            assert demo.wait(timeout=PATIENCE_S) == (-signal.SIGKILL if ending == "SIGKILL" else 0)
+        finally:
+            demo.kill()  # nobody else would end it, and the block waits until it has ended
     for each in endings:
         assert select([each], [], [], PATIENCE_S if ending == "SIGKILL" else 0)[0]
         os.close(each)
