@@ -172,7 +172,7 @@ def test_headquarters_renews_its_own(hq, broker):
     key = (folder / "hub.key").read_text()
     with hq.here():
         assert renewing.renew_own(NOW + days(200)) == []
-        assert renewing.renew_own(NOW + days(300)) == ["hub", "desk"]
+        assert renewing.renew_own(NOW + days(300)) == ["hub", "desk", "screening"]
         assert renewing.ends_at() > NOW + days(690)
     assert (folder / "hub.key").read_text() == key
     assert pki.names_of((folder / "hub.crt").read_text()) == ["hq.example", "10.0.0.1"]
