@@ -17,10 +17,10 @@ def seats():
     return iter("123456")
 
 
-def at_booth(demo, open_page, seats, **how):
+def at_booth(demo, open_page, seats, login="demo-first-line", **how):
     """A first line officer who has taken a booth with its key."""
     page = open_page(demo, **how)
-    demo.sign_in(page, "demo-first-line")
+    demo.sign_in(page, login)
     page.goto("/accounts/workplace/")
     page.keyboard.press(next(seats))
     page.wait_for_url("**/first-line/")
