@@ -120,7 +120,7 @@ def verify(
     faults += _witnesses_of_missing_chains(witnesses, chains)
     if node in (None, me.node):
         faults += _key_faults(me.node, known_key)
-    faults += _succession_faults()
+    faults += _succession_faults(node)
     return Verdict(entries=entries, erased=erased, heads=tuple(good), faults=tuple(faults))
 
 
@@ -225,8 +225,10 @@ def _keys_of(node: str, head: ChainHead | None) -> list[str]:
     return [key for key in keys if key not in followed]
 
 
-def _succession_faults() -> Iterator[Fault]:
+def _succession_faults(node: str | None) -> Iterator[Fault]:
     for entry, it in _said(HeadquartersKeyRotated):
+        if node not in (None, entry.node):
+            continue
         try:
             succession.check(it)
         except succession.BadSuccession as error:
