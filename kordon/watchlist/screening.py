@@ -126,7 +126,8 @@ def answer_all(enquiries: Sequence[Enquiry], *, today: date) -> list[tuple[Match
 
 
 def _asked(it: Enquiry) -> Person:
-    return Person(it.names, it.born, it.nationalities, it.sex, it.truncated)
+    documents = tuple((issuer, number) for number, issuer in it.documents)
+    return Person(it.names, it.born, it.nationalities, it.sex, it.truncated, documents=documents)
 
 
 def _answer(

@@ -128,6 +128,8 @@ def read_request(message: bytes) -> Request:
         all(len(person.names) <= 20 for person in request.persons),
         all(len(name) <= 700 for person in request.persons for name in person.names),
         all(len(person.nationalities) <= 20 for person in request.persons),
+        all(len(person.places) <= 20 for person in request.persons),
+        all(len(person.documents) <= 20 for person in request.persons),
     )
     if not all(bounds):
         raise NotBelieved("the request is beyond its bounds")

@@ -13,7 +13,7 @@ from kordon.journal.refusal import NotPermitted
 from kordon.watchlist import queries, screening_api
 from kordon.watchlist.enquiries import MOST_PERSONS, Enquiry, TooManyPersons
 from kordon.watchlist.pacing import Pace, TooFast
-from kordon.watchlist.particulars import Category
+from kordon.watchlist.particulars import Category, DocumentGiven
 from kordon.watchlist.tests.conftest import document_alert, particulars
 
 ANNA = {"ref": "1", "surname": "Eriksson", "given_names": "Anna Maria", "born": "1974-08-12"}
@@ -44,6 +44,17 @@ def machine(agency, *rights):
     """A machine of an agency with nothing but the right to screen, and ``rights``."""
     rights = frozenset({"watchlist.screen_persons", *rights})
     return replace(officer("Gate", 9, agency=agency, post="", booth=""), rights=rights)
+
+
+def test_a_document_speaks_for_a_name_as_it_does_in_the_booth(in_force, ask):
+    in_force(particulars(documents=(DocumentGiven("L898902C3", "UTO"),)))
+    held = {"documents": [{"number": "L898902C3", "issuer": "UTO"}]}
+    _, told = ask(machine("BORDER", "watchlist.list_alerts"), ANNA, ANNA | held)
+    codes = [
+        {reason["code"] for match in person["matches"] for reason in match["reasons"]}
+        for person in told["persons"]
+    ]
+    assert ["document_same" in each for each in codes] == [False, True]
 
 
 def test_each_person_is_answered_in_order_with_reasons(in_force, ask):
