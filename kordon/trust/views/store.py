@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kordon.accounts.doors import SignedRequest, needs
 from kordon.trust import queries, words
+from kordon.trust.believing import SealSigner
 from kordon.trust.comparing import StateChange
 from kordon.trust.forms import ReasonForm
 from kordon.trust.showing import show_change
@@ -136,7 +137,7 @@ def show_certificate(it: queries.CertificateRead) -> dict[str, Any]:
     }
 
 
-def show_signers(signers: tuple[queries.SealSigner, ...]) -> list[dict[str, Any]]:
+def show_signers(signers: tuple[SealSigner, ...]) -> list[dict[str, Any]]:
     """Signers of seals with the end of their certificates."""
     return [
         {"it": one, "until": written(one.row.not_after), "over": is_over(one.row)}
