@@ -66,8 +66,8 @@ KINDS = {
     "icao.visa": _("Visa"),
 }
 VALUES = {
-    "stay": _("Stay"),
-    "entries": _("Entries"),
+    "stay": pgettext_lazy("seal", "Stay"),
+    "entries": pgettext_lazy("seal", "Entries"),
     "passport_number": _("Passport"),
     "document_number": _("Document"),
     "document_issuer": _("Issued by"),
