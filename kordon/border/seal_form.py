@@ -19,18 +19,18 @@ class SealForm(forms.Form):
     """A picture of a seal or its octets, and what is to be compared with it."""
 
     of = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    image = forms.FileField(
-        label=_("Picture of the seal"),
-        required=False,
-        help_text=_("A scan or photograph with one DataMatrix, Aztec or QR code"),
-        widget=forms.FileInput(attrs={"accept": "image/*", "autofocus": True}),
-    )
     octets = forms.CharField(
-        label=_("or its octets"),
+        label=_("Octets of the seal"),
         required=False,
         max_length=LONGEST_TEXT,
         help_text=_("What a bar code reader types: hexadecimal digits, base64 or JSON"),
-        widget=forms.Textarea(attrs={**ZONE, "data-seal": ""}),
+        widget=forms.Textarea(attrs={**ZONE, "autofocus": True}),
+    )
+    image = forms.FileField(
+        label=_("or its picture"),
+        required=False,
+        help_text=_("A scan or photograph with one DataMatrix, Aztec or QR code"),
+        widget=forms.FileInput(attrs={"accept": "image/*", "optional": False}),
     )
     seal_zone = forms.CharField(
         label=_("Machine-readable zone of the visa or paper with the seal"),

@@ -19,7 +19,7 @@ def picture(card):
 def hand_in_seal(page, card):
     """F10, the picture, the zone of the visa, and the check."""
     page.keyboard.press("F10")
-    page.get_by_label(re.compile("^Picture of the seal")).set_input_files(picture(card))
+    page.get_by_label("or its picture").set_input_files(picture(card))
     page.get_by_label(re.compile("^Machine-readable zone of the visa")).fill(
         seals.seal_of(card.key).zone
     )

@@ -41,7 +41,13 @@ def asked(**more):
 def test_from_a_picture_to_the_card(ask, symbol):
     given.believe_all()
     drawn = text(ask(page.hand_in, asked(image=picture(symbol=symbol))))
-    for words in ("The seal is genuine", "Valid", "V V1234567", "90 days", "fields are the same"):
+    for words in (
+        "The seal is genuine",
+        "Valid",
+        "V V1234567",
+        "90 days",
+        "Paper: 9 of 9 fields the same",
+    ):
         assert words in drawn
 
 

@@ -22,5 +22,15 @@ def show_seal(said: dict[str, Any], kept: Seal | JSONSeal | None) -> dict[str, A
     return seal | {
         "content": words.say_content(kept),
         "loud": [one for one in compared if one["code"] != "SAME"],
-        "same": sum(one["code"] == "SAME" for one in compared),
+        "counts": [_counted(name, compared) for name in dict.fromkeys(_names(compared))],
     }
+
+
+def _names(compared: list[dict[str, Any]]) -> list[str]:
+    return [one["against"] for one in compared]
+
+
+def _counted(name: str, compared: list[dict[str, Any]]) -> tuple[str, int, int]:
+    """With what it was compared, how many fields are the same, and how many there are."""
+    found = [one["code"] for one in compared if one["against"] == name]
+    return name, found.count("SAME"), len(found)

@@ -45,7 +45,7 @@ SAME = {
     "DIFFERENT": _("different"),
     "UNREADABLE": _("not readable"),
 }
-AGAINST = {"DOCUMENT": _("paper"), "PASSPORT": _("passport")}
+AGAINST = {"DOCUMENT": _("Paper"), "PASSPORT": _("Passport")}
 KINDS = {
     "VISA": _("Visa"),
     "EMERGENCY_TRAVEL_DOCUMENT": _("Emergency travel document"),
@@ -101,6 +101,7 @@ MEANINGS = {
 }
 PERSON = {"n": _("Name"), "dob": _("Born"), "sex": _("Sex"), "i": _("Document")}
 WAYS: dict[Value, str] = {1: "entry", 2: "exit"}
+DATES = frozenset({"birth", "expiry"})
 SHOWN = 200
 
 
@@ -207,6 +208,11 @@ def _compared(one: dict[str, Any]) -> dict[str, Any]:
         "same": str(SAME[one["same"]]),
         "code": one["same"],
         "badge": "k-stop" if one["same"] == "DIFFERENT" else "",
-        "in_seal": one["in_seal"] or "–",
-        "in_zone": one["in_zone"] or "–",
+        "in_seal": _shown(one["field"], one["in_seal"]),
+        "in_zone": _shown(one["field"], one["in_zone"]),
     }
+
+
+def _shown(field: str, value: str) -> str:
+    """A date in words, another value as it stands; a dash for none."""
+    return (ui.written(value) if field in DATES else value) or "–"
