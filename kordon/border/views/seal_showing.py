@@ -22,12 +22,10 @@ def show_seal(said: dict[str, Any], kept: Seal | JSONSeal | None) -> dict[str, A
     return seal | {
         "content": words.say_content(kept),
         "loud": [one for one in compared if one["code"] != "SAME"],
-        "counts": [_counted(name, compared) for name in dict.fromkeys(_names(compared))],
+        "counts": [
+            _counted(name, compared) for name in dict.fromkeys(one["against"] for one in compared)
+        ],
     }
-
-
-def _names(compared: list[dict[str, Any]]) -> list[str]:
-    return [one["against"] for one in compared]
 
 
 def _counted(name: str, compared: list[dict[str, Any]]) -> tuple[str, int, int]:
