@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from .compiled import compiled
 from .rarity import (
     BARELY,
@@ -23,7 +21,7 @@ from .scale import (
     OTHER_KIND,
     Scale,
 )
-from .shape import PARTS, Bytes, Whole
+from .shape import PARTS, Aligned, Bytes, Whole
 
 
 @compiled
@@ -80,19 +78,18 @@ def _pair_conflicting(
 
 
 @compiled
-def align(
-    table: Any, given_kind: Bytes, listed_kind: Bytes, similar: Any, pair: Any, weight: Any,
-    scale: Scale,
-) -> Any:  # fmt: skip
+def align(table: Any, given_kind: Bytes, listed_kind: Bytes, aligned: Aligned, scale: Scale) -> Any:
     """Pair off parts, heaviest agreement first, then set leftovers against each other.
 
-    `table` is part x band, `similar` given x listed, kinds say which parts are patronymics.
-    `pair[i]` becomes the listed part for given part i or -1, `weight[i]` its weight, negative
-    for a conflict; `weight[PARTS + j]` that of a listed part left alone. Returns the sum.
+    `table` is part x band, `aligned.similar` given x listed, kinds say which parts are
+    patronymics. `aligned.pair[i]` becomes the listed part for given part i or -1, `weight[i]`
+    its weight, negative for a conflict; `weight[PARTS + j]` that of a listed part left alone.
+    Returns the sum.
     """
     m, n = len(given_kind), len(listed_kind)
-    agreement, likeness = np.empty((PARTS, PARTS)), np.empty((PARTS, PARTS))
-    used = np.zeros(PARTS, np.bool_)
+    similar, pair, weight = aligned.similar, aligned.pair, aligned.weight
+    agreement, likeness, used = aligned.agreement, aligned.likeness, aligned.used
+    used[:] = False
     for i in range(m):
         for j in range(n):
             same_kind = given_kind[i] == listed_kind[j]

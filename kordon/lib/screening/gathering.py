@@ -9,13 +9,22 @@ from .evidence import birth_weight
 from .finding import first_at_least
 from .rarity import band
 from .scale import Scale
-from .shape import BANDS, UNDATED, Bytes, Compared, Gathered, Numbers, Rows, Whole
+from .shape import (
+    BANDS,
+    PRESELECTED,
+    SAME_DATE,
+    UNDATED,
+    Bytes,
+    Compared,
+    Gathered,
+    Numbers,
+    Rows,
+    Whole,
+)
 
 COMMON = 400  # postings from which a part looks only at rows of about the same birth year
 YEARS_ABOUT = 2
 MOST_POSTINGS = 60_000  # read for one part
-PRESELECTED = 64
-SAME_DATE = 400  # rows of one birth date that are scored
 LEAST_GATHERED = 4.5
 # What nationality, sex and parts that share no key may still add to a gathered weight.
 STILL_TO_COME = 4.0
@@ -89,6 +98,15 @@ def gather(
 
 
 @compiled
+def highest(numbers: Any) -> Any:
+    """The highest of some numbers."""
+    found = numbers[0]
+    for k in range(1, len(numbers)):
+        found = max(found, numbers[k])
+    return found
+
+
+@compiled
 def _keep(
     born: Whole, rows: Rows, without: Bytes, gathered: Gathered, n: Whole, least: float,
     scale: Scale,
@@ -99,7 +117,7 @@ def _keep(
     too few to matter whatever their birth date: theirs is not even read.
     """
     tally, touched = gathered.tally, gathered.touched
-    matters = max(LEAST_GATHERED, least - scale.birth.max())
+    matters = max(LEAST_GATHERED, least - highest(scale.birth))
     kept = 0
     for t in range(n):
         row = np.int64(touched[t])

@@ -10,17 +10,27 @@ from typing import Any
 import numpy as np
 
 from .aligning import agreement_of, align
-from .compiled import compiled
-from .evidence import birth_weight, mark_weight, nationality_weight, sex_weight
+from .compiled import compiled, entrance
+from .evidence import (
+    DOCUMENT,
+    LOOK_ALIKE,
+    PLACE,
+    Marks,
+    birth_weight,
+    mark_found,
+    mark_weight,
+    nationality_weight,
+    sex_weight,
+)
 from .finding import NOT_COMPARED, compare, compare_one, fetch, find, want_all
-from .gathering import PRESELECTED, SAME_DATE, choose, gather, lowest, years_about
+from .gathering import choose, gather, highest, lowest, years_about
 from .rarity import LEAST_ALIGNED, agreement_weights
 from .scale import DIFFERS_FAR, WEAK_ALIAS, Scale
 from .shape import (
     MOST_RESULTS,
-    PARTS,
     UNDATED,
     WEAK,
+    Aligned,
     Bytes,
     Compared,
     Context,
@@ -110,33 +120,31 @@ def _at_most(
         total += best
         agreeing += best > 0.0
     fewer = min(parts, len(entries))
-    return total + (fewer - min(agreeing, fewer)) * scale.name[: DIFFERS_FAR + 1].max()
+    return total + (fewer - min(agreeing, fewer)) * highest(scale.name[: DIFFERS_FAR + 1])
 
 
 @compiled
 def _align_reading(
-    words: Words, entries: Any, vocabulary: Vocabulary, compared: Compared, table: Any, found: Any,
-    scale: Scale,
+    words: Words, entries: Any, vocabulary: Vocabulary, compared: Compared, table: Any,
+    aligned: Aligned, scale: Scale,
 ) -> Any:  # fmt: skip
     """Align one reading; see `align`. Compares the parts that were left out before."""
-    pair, weight, similar, kind = found
     for j in range(len(entries)):
         entry = np.int64(entries[j])
-        kind[j] = vocabulary.patronymic[entry]
+        aligned.kind[j] = vocabulary.patronymic[entry]
         at = np.int64(compared.slot[entry])
         fit = compared.fit[at]
         for i in range(len(words.abjad)):
             if fit[i] == NOT_COMPARED:
                 fit[i] = compare_one(words, i, compared, at)
-            similar[i, j] = fit[i]
-    return align(table, words.patronymic, kind[: len(entries)], similar, pair, weight, scale)
+            aligned.similar[i, j] = fit[i]
+    return align(table, words.patronymic, aligned.kind[: len(entries)], aligned, scale)
 
 
 @compiled
 def _best_reading(
-    words: Words, person: Whole, lists: Lists, scratch: Scratch, found: Any, least: float,
-    scale: Scale,
-) -> Any:  # fmt: skip
+    words: Words, person: Whole, lists: Lists, scratch: Scratch, least: float, scale: Scale
+) -> Any:
     """The reading of a person's names that fits best, and its weight.
 
     -1 if there is none, or none that can reach `least`.
@@ -153,7 +161,7 @@ def _best_reading(
         if most < least or most <= best:
             continue
         score = weak + _align_reading(
-            words, entries, vocabulary, scratch.compared, table, found, scale
+            words, entries, vocabulary, scratch.compared, table, scratch.aligned, scale
         )
         if score > best:
             best, best_reading = score, reading
@@ -175,7 +183,7 @@ def _put(results: Results, n: Whole, row: Whole, reading: Whole, score: float) -
     return n + 1
 
 
-@compiled
+@entrance
 def search(
     words: Words, known: Known, lists: Lists, without: Bytes, scratch: Scratch, scale: Scale,
     floor: float,
@@ -184,43 +192,69 @@ def search(
 
     Persons marked in `without` are as if they were not listed.
     """
-    vocabulary, rows, names, context = lists.vocabulary, lists.rows, lists.names, lists.context
+    n = _choose(words, known, lists, without, scratch, scale, floor)
+    return _score(words, known, lists, scratch, n, scale, floor)
+
+
+@compiled
+def _choose(
+    words: Words, known: Known, lists: Lists, without: Bytes, scratch: Scratch, scale: Scale,
+    floor: float,
+) -> Any:  # fmt: skip
+    """Choose the rows worth an exact score and compare all parts of their names; how many."""
+    rows, chosen = lists.rows, scratch.chosen
     years = years_about(known.born, rows)
-    touched = _gather_all(words, vocabulary, rows, scratch, years, scale)
-    chosen = np.empty(PRESELECTED + 2 * SAME_DATE, np.int64)
-    n = choose(known.born, rows, without, scratch.gathered, touched, floor, chosen, scale)
-    persons = rows.person[chosen[:n]]
-    _compare_chosen(words, vocabulary, names, persons, scratch.compared)
-    results, found = 0, _room_to_align()
+    touched = _gather_all(words, lists.vocabulary, rows, scratch, years, scale)
+    n = choose(known.born, rows, without, scratch.gathered, touched, floor, chosen.row, scale)
     for k in range(n):
-        person = np.int64(persons[k])
-        others = context_weight(known, np.int64(rows.birth[chosen[k]]), person, context, scale)
-        name, reading = _best_reading(words, person, lists, scratch, found, floor - others, scale)
+        chosen.person[k] = rows.person[chosen.row[k]]
+    _compare_chosen(words, lists.vocabulary, lists.names, chosen.person[:n], scratch.compared)
+    return n
+
+
+@compiled
+def _score(
+    words: Words, known: Known, lists: Lists, scratch: Scratch, n: Whole, scale: Scale,
+    floor: float,
+) -> Any:  # fmt: skip
+    """Score the n chosen rows; how many reached the floor."""
+    chosen, context, results = scratch.chosen, lists.context, 0
+    for k in range(n):
+        person, row = chosen.person[k], chosen.row[k]
+        others = context_weight(known, np.int64(lists.rows.birth[row]), person, context, scale)
+        name, reading = _best_reading(words, person, lists, scratch, floor - others, scale)
         if name + others >= floor and reading >= 0:
-            results = _put(scratch.results, results, chosen[k], reading, name + others)
+            results = _put(scratch.results, results, row, reading, name + others)
     return results
 
 
-@compiled
-def _room_to_align() -> Any:
-    """What `_align_reading` fills: pairs, weights, similarities and kinds of the listed parts."""
-    return (
-        np.empty(PARTS, np.int64),
-        np.empty(2 * PARTS),
-        np.empty((PARTS, PARTS), np.float32),
-        np.empty(PARTS, np.uint8),
-    )
-
-
-@compiled
+@entrance
 def explain(
-    words: Words, vocabulary: Vocabulary, entries: Numbers, compared: Compared, table: Any,
-    pair: Any, weight: Any, similar: Any, scale: Scale,
+    words: Words, vocabulary: Vocabulary, entries: Numbers, scratch: Scratch, table: Any,
+    scale: Scale,
 ) -> None:  # fmt: skip
-    """Fill `pair`, `weight` and `similar` (see `align`) for the parts of one listed reading."""
+    """Fill `scratch.aligned` (see `align`) for the parts of one listed reading."""
+    _explain(words, vocabulary, entries, scratch, table, scale)
+
+
+@compiled
+def _explain(
+    words: Words, vocabulary: Vocabulary, entries: Numbers, scratch: Scratch, table: Any,
+    scale: Scale,
+) -> None:  # fmt: skip
+    compared = scratch.compared
     compared.serial[0] += np.uint32(1)
     n = want_all(entries, compared, 0)
     fetch(vocabulary, compared, n)
     compared.fit[:n] = NOT_COMPARED
-    found = (pair, weight, similar, np.empty(PARTS, np.uint8))
-    _align_reading(words, entries, vocabulary, compared, table, found, scale)
+    _align_reading(words, entries, vocabulary, compared, table, scratch.aligned, scale)
+
+
+@entrance
+def marks_in_common(given: Marks, listed: Marks) -> Any:
+    """Positions among the given marks of a place, a document, a look-alike listed; or -1."""
+    return (
+        mark_found(PLACE, given, listed),
+        mark_found(DOCUMENT, given, listed),
+        mark_found(LOOK_ALIKE, given, listed),
+    )

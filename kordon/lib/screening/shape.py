@@ -23,6 +23,9 @@ BANDS = 10  # of similarity, see `weights`
 LONGEST_WORD = 30  # letters compared
 MOST_COMPARED = 16_384  # vocabulary entries compared with one part
 MOST_FOUND = 2048  # of these, similar to it
+PRESELECTED = 64  # rows that gathered most, and are scored
+SAME_DATE = 400  # rows of one birth date that are scored, and of the swapped one
+MOST_CHOSEN = PRESELECTED + 2 * SAME_DATE
 MOST_RESULTS = 64
 SLOTS = 8192  # parts remembered, at most
 MOST_REMEMBERED = 1 << 18  # entries found for them, together
@@ -166,6 +169,25 @@ class Gathered(NamedTuple):
     kept: NDArray[np.float32]
 
 
+class Chosen(NamedTuple):
+    """Working memory for the rows worth an exact score."""
+
+    row: NDArray[np.int64]
+    person: NDArray[np.int64]
+
+
+class Aligned(NamedTuple):
+    """Working memory for pairing off the parts of two names, and the outcome; see `aligning`."""
+
+    pair: NDArray[np.int64]  # by given part
+    weight: NDArray[np.float64]  # by given part, then by listed part
+    similar: NDArray[np.float32]  # given x listed, as the next two
+    agreement: NDArray[np.float64]
+    likeness: NDArray[np.float64]
+    used: NDArray[np.bool_]  # by listed part, as the next
+    kind: Bytes
+
+
 class Results(NamedTuple):
     """What a search leaves: rows, the readings they are known by, scores; weights by band."""
 
@@ -180,6 +202,8 @@ class Scratch(NamedTuple):
 
     compared: Compared
     gathered: Gathered
+    chosen: Chosen
+    aligned: Aligned
     results: Results
 
 
@@ -222,6 +246,16 @@ def scratch_for(lists: Lists) -> Scratch:
             np.zeros(rows, np.uint16),
             np.empty(rows, np.uint32),
             np.empty(rows, np.float32),
+        ),
+        Chosen(np.empty(MOST_CHOSEN, np.int64), np.empty(MOST_CHOSEN, np.int64)),
+        Aligned(
+            np.empty(PARTS, np.int64),
+            np.empty(2 * PARTS),
+            np.empty((PARTS, PARTS), np.float32),
+            np.empty((PARTS, PARTS)),
+            np.empty((PARTS, PARTS)),
+            np.empty(PARTS, np.bool_),
+            np.empty(PARTS, np.uint8),
         ),
         Results(
             np.empty(MOST_RESULTS, np.int64),

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .compiled import compiled
+from .compiled import compiled, entrance
 from .shape import LONGEST_WORD, Bytes, Whole
 
 Room = NDArray[np.float32]
@@ -158,6 +158,14 @@ def word_similarity(
         bare = similarity(a[skip_a:], b[skip_b:], abjad, 0.7, room)
         return max(plain, _ARTICLE_ASIDE * bare)
     return plain
+
+
+@entrance
+def compare_words(
+    a: Bytes, b: Bytes, abjad: bool, stem_a: Whole, stem_b: Whole, cut: bool, room: Room
+) -> Any:
+    """`word_similarity` for Python to call."""
+    return word_similarity(a, b, abjad, stem_a, stem_b, cut, room)
 
 
 def room() -> Room:

@@ -11,7 +11,7 @@ from kordon.lib.screening.folding import stem_length
 from kordon.lib.screening.rarity import LEAST_ALIGNED, LEAST_SIMILAR
 from kordon.lib.screening.remembering import is_remembered, recall, remember, slot_of
 from kordon.lib.screening.shape import LONGEST_WORD, Remembered
-from kordon.lib.screening.similarity import room, word_similarity
+from kordon.lib.screening.similarity import compare_words, room
 
 LETTERS = "aaaeeiioubdghJklmnprsStCvz"
 ENDINGS = ("", "", "ov", "oviC", "zoda", "ova", "ski")
@@ -72,7 +72,7 @@ def test_words_that_are_alike_are_never_ruled_out(least):
         )  # fmt: skip
         ruled_out += not may
         if not may:
-            assert word_similarity(a, b, abjad, *stems, cut, memory) < least, (word, other)
+            assert compare_words(a, b, abjad, *stems, cut, memory) < least, (word, other)
     assert ruled_out > 1_500, "it would save nothing"
 
 
