@@ -36,6 +36,7 @@ _MULTIGRAPH = {
 _HARD_G = re.compile("gu(?=[eiy])")  # French and Spanish: Serguei, Miguel
 _FRENCH_ENDING = re.compile("(?<=[dgklmnprstvzS])ine$")  # Lénine, Nureddine
 _SOFT_C = re.compile("c(?=[eiy])")
+_HAN, _HANGUL = re.compile("[\u4e00-\u9fff]"), re.compile("[\uac00-\ud7a3]")
 _RUN = re.compile(r"(.)\1+")
 _ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyzSCJ")
 _NO_APOSTROPHE = str.maketrans("", "", tables.APOSTROPHES)
@@ -86,12 +87,12 @@ def script_of(text: str) -> str:
 
 def is_han(text: str) -> bool:
     """Whether the word holds a Chinese character."""
-    return any("\u4e00" <= c <= "\u9fff" for c in text)
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 def is_hangul(text: str) -> bool:
     """Whether the word holds a Korean syllable."""
-    return any("\uac00" <= c <= "\ud7a3" for c in text)
+    return not text.isascii() and _HANGUL.search(text) is not None
 
 
 @functools.lru_cache(maxsize=200_000)

@@ -7,7 +7,6 @@ import numpy as np
 from .compiled import compiled
 from .evidence import birth_weight
 from .finding import first_at_least
-from .rarity import band
 from .scale import Scale
 from .shape import (
     BANDS,
@@ -87,7 +86,7 @@ def gather(
     posting, undated = rows.posting, np.int64(rows.first_undated[0])
     for wanted in range(BANDS - 1, -1, -1):
         for k in range(found):
-            if band(compared.similar[k]) != wanted:
+            if compared.band[k] != wanted:
                 continue
             a, b, c, d = _span(compared.found[k], posting, rows.posting_at, years, undated)
             if b - a + d - c <= left:

@@ -22,7 +22,7 @@ from .evidence import (
     nationality_weight,
     sex_weight,
 )
-from .finding import NOT_COMPARED, compare, compare_one, fetch, find, want_all
+from .finding import NOT_COMPARED, compare_likely, compare_one, draw_up, fetch, find, want_all
 from .gathering import choose, gather, highest, lowest, years_about
 from .rarity import LEAST_ALIGNED, agreement_weights
 from .scale import DIFFERS_FAR, WEAK_ALIAS, Scale
@@ -79,7 +79,7 @@ def _gather_all(
             len(rows.person),
             rows.posting_at,
             compared.found[:found],
-            compared.similar[:found],
+            compared.band[:found],
             scale,
             table[part],
         )
@@ -99,8 +99,9 @@ def _compare_chosen(
         end = names.part_at[names.reading_at[person + 1]]
         n = want_all(names.part[first:end], compared, n)
     fetch(vocabulary, compared, n)
+    draw_up(compared, n)
     for part in range(len(words.abjad)):
-        compare(words, part, compared, n, LEAST_ALIGNED)
+        compare_likely(words, part, compared, n, LEAST_ALIGNED)
 
 
 @compiled

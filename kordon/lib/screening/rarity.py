@@ -46,11 +46,12 @@ def agreement_weights(
     people: float,
     carried_at: Any,
     entries: Any,
-    similar: Any,
+    bands: Any,
     scale: Scale,
     out: Any,
 ) -> None:
-    """Fill `out[band]` for one part from the vocabulary entries found similar to it.
+    """Fill `out[band]` for one part from the vocabulary entries found similar to it,
+    which stand in `bands`.
 
     `share` of all travellers carry the part; `people` are on the list, `carried_at` are the
     offsets of the entries' postings. An `initial` never weighs much.
@@ -58,7 +59,7 @@ def agreement_weights(
     out[:] = 0.0
     for k in range(len(entries)):
         entry = entries[k]
-        out[band(similar[k])] += carried_at[entry + 1] - carried_at[entry]
+        out[bands[k]] += carried_at[entry + 1] - carried_at[entry]
     total = 0.0
     for b in range(BANDS - 1, -1, -1):
         total += out[b]

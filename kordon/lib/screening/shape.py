@@ -27,8 +27,8 @@ PRESELECTED = 64  # rows that gathered most, and are scored
 SAME_DATE = 400  # rows of one birth date that are scored, and of the swapped one
 MOST_CHOSEN = PRESELECTED + 2 * SAME_DATE
 MOST_RESULTS = 64
-SLOTS = 8192  # parts remembered, at most
-MOST_REMEMBERED = 1 << 18  # entries found for them, together
+SLOTS = 1 << 14  # parts remembered, at most
+MOST_REMEMBERED = 1 << 20  # entries found for them, together
 
 
 class Vocabulary(NamedTuple):
@@ -133,11 +133,11 @@ class Remembered(NamedTuple):
     letter: Bytes  # slot x place: the part
     size: Bytes  # letters of it, 0: nothing remembered
     manner: Bytes  # without vowels, cut off, length of the stem
-    start: Numbers  # where its entries stand in `entry`
+    start: NDArray[np.int64]  # where its entries stand: places are counted on, round after round
     many: Numbers
     entry: Numbers
-    similar: NDArray[np.float32]
-    used: Numbers  # one number: places of `entry` taken
+    band: Bytes  # of their similarity
+    used: NDArray[np.int64]  # one number: places ever written to
 
 
 class Compared(NamedTuple):
@@ -153,11 +153,11 @@ class Compared(NamedTuple):
     abjad: Bytes
     stem: Bytes
     there: Numbers  # bits of its letters, see `bounding`
-    weight: NDArray[np.float32]  # of its letters
+    weight: NDArray[np.float64]  # of its letters
     outline: NDArray[np.float32]  # of the part being compared, see `bounding`
     room: NDArray[np.float32]  # for comparing two words
     found: NDArray[np.int64]  # entries similar to one part
-    similar: NDArray[np.float32]
+    band: Bytes  # of their similarity, see `rarity`
     remembered: Remembered
 
 
@@ -212,11 +212,11 @@ def _nothing_remembered() -> Remembered:
         np.zeros((SLOTS, LONGEST_WORD), np.uint8),
         np.zeros(SLOTS, np.uint8),
         np.zeros(SLOTS, np.uint8),
-        np.zeros(SLOTS, np.uint32),
+        np.zeros(SLOTS, np.int64),
         np.zeros(SLOTS, np.uint32),
         np.empty(MOST_REMEMBERED, np.uint32),
-        np.empty(MOST_REMEMBERED, np.float32),
-        np.zeros(1, np.uint32),
+        np.empty(MOST_REMEMBERED, np.uint8),
+        np.zeros(1, np.int64),
     )
 
 
@@ -235,11 +235,11 @@ def scratch_for(lists: Lists) -> Scratch:
             np.zeros(MOST_COMPARED, np.uint8),
             np.zeros(MOST_COMPARED, np.uint8),
             np.zeros(MOST_COMPARED, np.uint32),
-            np.zeros(MOST_COMPARED, np.float32),
+            np.zeros(MOST_COMPARED, np.float64),
             np.ones((2, 128), np.float32),
-            np.empty((3, LONGEST_WORD + 1), np.float32),
+            np.empty((4, LONGEST_WORD + 1), np.float32),
             np.empty(MOST_FOUND, np.int64),
-            np.empty(MOST_FOUND, np.float32),
+            np.empty(MOST_FOUND, np.uint8),
             _nothing_remembered(),
         ),
         Gathered(
