@@ -20,7 +20,7 @@ _Kernel = TypeVar("_Kernel", bound=Callable[..., Any])
 SOURCES = (
     "tables.py", "shape.py", "keys.py", "similarity.py", "weights.py", "scale.py", "evidence.py",
     "rarity.py", "bounding.py", "remembering.py", "finding.py", "gathering.py", "aligning.py",
-    "matching.py",
+    "lettering.py", "joining.py", "matching.py",
 )  # fmt: skip
 
 

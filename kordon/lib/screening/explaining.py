@@ -31,7 +31,7 @@ from .scale import (
     scale_of,
 )
 from .shape import KIND, PARTS, UNDATED, WEAK, Context, Holdings, Lists, Rows, Scratch, Texts
-from .tokens import Token, read_name, readings
+from .tokens import Token, joined, read_name, readings
 from .values import BirthEvidence, Candidate, Person
 from .weights import Weights
 
@@ -102,10 +102,9 @@ def _name_reasons(
     names, reading = lists.names, match.reading
     kind = int(names.kind[reading])
     listed = readings(read_name(written))[kind & KIND]
-    entries = names.part[names.part_at[reading] : names.part_at[reading + 1]]
-    explain(asked.words, lists.vocabulary, entries, scratch, match.table, scale)
+    off = float(explain(asked.words, reading, lists, scratch, match.table, scale))
     pair, weight = scratch.aligned.pair.tolist(), scratch.aligned.weight.tolist()
-    similar = scratch.aligned.similar
+    similar, both = scratch.aligned.similar, scratch.aligned.joined
     last = len(asked.tokens) - 1
     for i, given in enumerate(asked.tokens):
         j, w = pair[i], weight[i]
@@ -113,6 +112,11 @@ def _name_reasons(
             yield Reason("name_part_missing", given.written, "", w)
         elif w < 0:
             yield Reason("name_part_differs", given.written, listed[j].written, w)
+        elif both[i]:
+            as_one = joined(listed[j], listed[j + 1])
+            yield Reason(
+                agreement_code(given, as_one, 0.9, False), given.written, as_one.written, w
+            )
         else:
             cut = asked.words.cut and i == last
             code = agreement_code(given, listed[j], float(similar[i, j]), cut)
@@ -120,6 +124,8 @@ def _name_reasons(
     for j, token in enumerate(listed):
         if weight[PARTS + j] < 0:
             yield Reason("name_part_missing", "", token.written, weight[PARTS + j])
+    if off < 0:
+        yield Reason("name_parts_go_together", "", written, off)
     if kind & WEAK:
         yield Reason("name_weak_alias", "", written, float(scale.name[WEAK_ALIAS]))
 

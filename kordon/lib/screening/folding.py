@@ -12,6 +12,7 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from . import tables
+from .shape import LONGEST_WORD
 from .traditions import CHINESE, FRENCH, GERMAN, SLAVIC
 
 
@@ -83,6 +84,15 @@ def script_of(text: str) -> str:
     if 0x590 <= code < 0x600:
         return "hebrew"
     return "indic" if 0x900 <= code < 0xE00 else "other"
+
+
+@functools.lru_cache(maxsize=200_000)
+def latin_letters(written: str) -> str:
+    """The letters a-z of a part written in Latin, marks left aside; empty for other scripts."""
+    if script_of(written) != "latin":
+        return ""
+    plain = written if written.isascii() else anyascii(written)
+    return "".join(c for c in plain.lower() if "a" <= c <= "z")[:LONGEST_WORD]
 
 
 def is_han(text: str) -> bool:

@@ -25,8 +25,8 @@ COMMON = 400  # postings from which a part looks only at rows of about the same 
 YEARS_ABOUT = 2
 MOST_POSTINGS = 60_000  # read for one part
 LEAST_GATHERED = 4.5
-# What nationality, sex and parts that share no key may still add to a gathered weight.
-STILL_TO_COME = 4.0
+# What letters, nationality, sex and parts that share no key may still add to a gathered weight.
+STILL_TO_COME = 5.5
 # A tally holds the last part that gave (3 bits, there are 8 parts) and the weight in 64ths.
 _PART_BITS, _PART, _STEPS = 3, 7, 64.0
 

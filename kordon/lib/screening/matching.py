@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from .aligning import agreement_of, align
+from .aligning import agreed, agreement_of, align, together, weight_of_name
 from .compiled import compiled, entrance
 from .evidence import (
     DOCUMENT,
@@ -24,20 +24,20 @@ from .evidence import (
 )
 from .finding import NOT_COMPARED, compare_likely, compare_one, draw_up, fetch, find, want_all
 from .gathering import choose, gather, highest, lowest, years_about
+from .joining import join, may_join
+from .lettering import weigh_letters
 from .rarity import LEAST_ALIGNED, agreement_weights
-from .scale import DIFFERS_FAR, WEAK_ALIAS, Scale
+from .scale import DIFFERS_FAR, DIFFERS_SLIP, WEAK_ALIAS, Scale
 from .shape import (
     MOST_RESULTS,
     UNDATED,
     WEAK,
-    Aligned,
     Bytes,
     Compared,
     Context,
     Known,
     Lists,
     Names,
-    Numbers,
     Results,
     Rows,
     Scratch,
@@ -110,36 +110,57 @@ def _at_most(
 ) -> Any:
     """What `align` can give at most: every part its best agreement, the others near conflicts."""
     total, agreeing = 0.0, 0
-    parts = len(words.abjad)
+    parts, letters = len(words.abjad), max(highest(scale.letters), 0.0)
     for i in range(parts):
         best = 0.0
         for j in range(len(entries)):
             entry = entries[j]
             similar = compared.fit[compared.slot[entry], i]
             same_kind = words.patronymic[i] == patronymic[entry]
-            best = max(best, agreement_of(table, i, similar, same_kind, scale))
+            weight = agreement_of(table, i, similar, same_kind, scale)
+            best = max(best, weight + letters if weight > 0.0 and similar < 0.999 else weight)
+        best = max(best, _joined_at_most(words, i, entries, compared, table))
         total += best
         agreeing += best > 0.0
     fewer = min(parts, len(entries))
-    return total + (fewer - min(agreeing, fewer)) * highest(scale.name[: DIFFERS_FAR + 1])
+    conflict = max(highest(scale.name[: DIFFERS_FAR + 1]), scale.name[DIFFERS_SLIP])
+    return total + together(total, scale) + (fewer - min(agreeing, fewer)) * conflict
+
+
+@compiled
+def _joined_at_most(words: Words, i: Whole, entries: Any, compared: Compared, table: Any) -> Any:
+    """What a part can give at most that may be two neighbours among the listed ones as one word."""
+    given = words.fold[words.fold_at[i] : words.fold_at[i + 1]]
+    for j in range(len(entries) - 1):
+        if may_join(given, compared.slot[entries[j]], compared.slot[entries[j + 1]], compared):
+            return highest(table[i])
+    return 0.0
 
 
 @compiled
 def _align_reading(
-    words: Words, entries: Any, vocabulary: Vocabulary, compared: Compared, table: Any,
-    aligned: Aligned, scale: Scale,
-) -> Any:  # fmt: skip
-    """Align one reading; see `align`. Compares the parts that were left out before."""
+    words: Words, reading: Whole, lists: Lists, scratch: Scratch, table: Any, scale: Scale
+) -> Any:
+    """Align one reading; see `align`. Compares the parts that were left out before.
+
+    Returns the weight of the name.
+    """
+    names, compared, aligned = lists.names, scratch.compared, scratch.aligned
+    first = np.int64(names.part_at[reading])
+    entries = names.part[first : names.part_at[reading + 1]]
     for j in range(len(entries)):
         entry = np.int64(entries[j])
-        aligned.kind[j] = vocabulary.patronymic[entry]
+        aligned.kind[j] = lists.vocabulary.patronymic[entry]
         at = np.int64(compared.slot[entry])
         fit = compared.fit[at]
         for i in range(len(words.abjad)):
             if fit[i] == NOT_COMPARED:
                 fit[i] = compare_one(words, i, compared, at)
             aligned.similar[i, j] = fit[i]
-    return align(table, words.patronymic, aligned.kind[: len(entries)], aligned, scale)
+    align(table, words.patronymic, aligned.kind[: len(entries)], aligned, scale)
+    join(words, entries, compared, table, aligned, scale)
+    weigh_letters(words, names, first, aligned, scale, compared.room)
+    return weight_of_name(aligned.weight, scale)
 
 
 @compiled
@@ -161,9 +182,7 @@ def _best_reading(
         )
         if most < least or most <= best:
             continue
-        score = weak + _align_reading(
-            words, entries, vocabulary, scratch.compared, table, scratch.aligned, scale
-        )
+        score = weak + _align_reading(words, reading, lists, scratch, table, scale)
         if score > best:
             best, best_reading = score, reading
     return best, best_reading
@@ -231,24 +250,23 @@ def _score(
 
 @entrance
 def explain(
-    words: Words, vocabulary: Vocabulary, entries: Numbers, scratch: Scratch, table: Any,
-    scale: Scale,
-) -> None:  # fmt: skip
-    """Fill `scratch.aligned` (see `align`) for the parts of one listed reading."""
-    _explain(words, vocabulary, entries, scratch, table, scale)
+    words: Words, reading: Whole, lists: Lists, scratch: Scratch, table: Any, scale: Scale
+) -> Any:
+    """Fill `scratch.aligned` (see `align`) for one listed reading; what is taken off the sum."""
+    return _explain(words, reading, lists, scratch, table, scale)
 
 
 @compiled
 def _explain(
-    words: Words, vocabulary: Vocabulary, entries: Numbers, scratch: Scratch, table: Any,
-    scale: Scale,
-) -> None:  # fmt: skip
-    compared = scratch.compared
+    words: Words, reading: Whole, lists: Lists, scratch: Scratch, table: Any, scale: Scale
+) -> Any:
+    names, compared = lists.names, scratch.compared
     compared.serial[0] += np.uint32(1)
-    n = want_all(entries, compared, 0)
-    fetch(vocabulary, compared, n)
+    n = want_all(names.part[names.part_at[reading] : names.part_at[reading + 1]], compared, 0)
+    fetch(lists.vocabulary, compared, n)
     compared.fit[:n] = NOT_COMPARED
-    _align_reading(words, entries, vocabulary, compared, table, scratch.aligned, scale)
+    _align_reading(words, reading, lists, scratch, table, scale)
+    return together(agreed(scratch.aligned.weight), scale)
 
 
 @entrance

@@ -60,6 +60,9 @@ class Names(NamedTuple):
     kind: Bytes  # of a reading
     part_at: Numbers
     part: Numbers
+    written: Numbers  # by part: what it is written with, 0 if that is not Latin
+    letter: Bytes  # of all writings, a-z, end to end
+    letter_at: Numbers
 
 
 class Context(NamedTuple):
@@ -115,6 +118,8 @@ class Words(NamedTuple):
     key_at: Numbers
     share: NDArray[np.float64]  # of all travellers who carry this part
     cut: bool  # the last part is the beginning of a word
+    letter: Bytes  # what the parts are written with, see `Names.letter`
+    letter_at: Numbers
 
 
 class Known(NamedTuple):
@@ -186,6 +191,8 @@ class Aligned(NamedTuple):
     likeness: NDArray[np.float64]
     used: NDArray[np.bool_]  # by listed part, as the next
     kind: Bytes
+    joined: NDArray[np.bool_]  # by given part: it is the listed part and the next as one word
+    word: Bytes  # such a word
 
 
 class Results(NamedTuple):
@@ -256,6 +263,8 @@ def scratch_for(lists: Lists) -> Scratch:
             np.empty((PARTS, PARTS)),
             np.empty(PARTS, np.bool_),
             np.empty(PARTS, np.uint8),
+            np.zeros(PARTS, np.bool_),
+            np.empty(LONGEST_WORD + 2, np.uint8),
         ),
         Results(
             np.empty(MOST_RESULTS, np.int64),
