@@ -5,7 +5,7 @@ that must be told, and none beside them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -74,7 +74,7 @@ class Case:
     def faults(self) -> str:
         """What was told otherwise; empty where all is right."""
         said = self.document.verified()
-        if (said.outcome, set(said.codes)) == (self.outcome, self.codes):
+        if (said.outcome, frozenset(said.codes)) == (self.outcome, self.codes):
             return ""
         told = ", ".join(sorted(set(said.codes))) or "no code"
         wanted = ", ".join(sorted(self.codes)) or "no code"
@@ -89,42 +89,6 @@ class Situation:
     outcome: Outcome
     codes: frozenset[Code] = frozenset()
     signature_holds: bool = True
-
-
-@dataclass(frozen=True)
-class Maker:
-    """Documents of one authority in one version of the security object."""
-
-    authority: Authority
-    version: int
-
-    @cached_property
-    def good(self) -> Made:
-        return self.made(self.object())
-
-    def object(self, period: Period | None = None, public: bytes = b"") -> SecurityObject:
-        """EF.SOD as it should be, its signer valid in this period."""
-        hashes = {number: self.hashed(each) for number, each in GROUPS.items()}
-        unsigned = SecurityObject(
-            authority=self.authority,
-            hashes=hashes,
-            certificate=self.authority.signer_certificate(period or Period(), public),
-            version=self.version,
-        )
-        return unsigned.digested().signed()
-
-    def hashed(self, group: bytes) -> bytes:
-        return digest(self.authority.way.hash, group)
-
-    def made(self, it: SecurityObject) -> Made:
-        return Made(
-            name=f"{self.authority.way.name}, version {self.version}",
-            way=self.authority.way,
-            sod=it.octets,
-            groups=GROUPS,
-            anchors=(self.authority.certificate,),
-            revocations=(self.authority.revocation_list(5),),
-        )
 
 
 def dg1(zone: bytes = ZONE) -> bytes:
@@ -143,28 +107,68 @@ def dg2(size: int = 60) -> bytes:
     return der.tlv(0x75, der.tlv(0x7F61, der.tlv(0x02, b"\x01"), template))
 
 
-GROUPS = {1: dg1(), 2: dg2()}
+GROUPS: Mapping[int, bytes] = {1: dg1(), 2: dg2()}
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Documents of one authority in one version of the security object."""
+
+    authority: Authority
+    version: int
+    groups: Mapping[int, bytes] = field(default_factory=lambda: GROUPS, repr=False)
+
+    @cached_property
+    def good(self) -> Made:
+        return self.made(self.object())
+
+    def object(self, period: Period | None = None, public: bytes = b"") -> SecurityObject:
+        """EF.SOD as it should be, its signer valid in this period."""
+        hashes = {number: self.hashed(each) for number, each in self.groups.items()}
+        unsigned = SecurityObject(
+            authority=self.authority,
+            hashes=hashes,
+            certificate=self.authority.signer_certificate(period or Period(), public),
+            version=self.version,
+        )
+        return unsigned.digested().signed()
+
+    def hashed(self, group: bytes) -> bytes:
+        return digest(self.authority.way.hash, group)
+
+    def made(self, it: SecurityObject) -> Made:
+        return Made(
+            name=f"{self.authority.way.name}, version {self.version}",
+            way=self.authority.way,
+            sod=it.octets,
+            groups=self.groups,
+            anchors=(self.authority.certificate,),
+            revocations=(self.authority.revocation_list(5),),
+        )
 
 
 def _group_changed(maker: Maker) -> Made:
-    return replace(maker.good, groups=GROUPS | {1: dg1(FORGED)})
+    return replace(maker.good, groups=_with_forged(maker))
 
 
 def _content_changed(maker: Maker) -> Made:
     """The forger puts the hash of his own DG1 into the content."""
     forged = replace(maker.object(), hashes=_forged(maker))
-    return replace(maker.made(forged), groups=GROUPS | {1: dg1(FORGED)})
+    return replace(maker.made(forged), groups=_with_forged(maker))
 
 
 def _attributes_changed(maker: Maker) -> Made:
     """He makes the signed digest fit, too."""
     forged = replace(maker.object(), hashes=_forged(maker)).digested()
-    return replace(maker.made(forged), groups=GROUPS | {1: dg1(FORGED)})
+    return replace(maker.made(forged), groups=_with_forged(maker))
 
 
 def _forged(maker: Maker) -> dict[int, bytes]:
-    groups = GROUPS | {1: dg1(FORGED)}
-    return {number: maker.hashed(each) for number, each in groups.items()}
+    return {number: maker.hashed(each) for number, each in _with_forged(maker).items()}
+
+
+def _with_forged(maker: Maker) -> dict[int, bytes]:
+    return {**maker.groups, 1: dg1(FORGED)}
 
 
 def _signature_changed(maker: Maker) -> Made:
@@ -307,9 +311,11 @@ def _weak(way: Way, situation: Situation) -> frozenset[Code]:
     return frozenset({Code.SOD_ALG_WEAK}) if weak else frozenset()
 
 
-def good_ones(seed: int, ways: tuple[Way, ...] = WAYS) -> list[Made]:
+def good_ones(
+    seed: int, ways: tuple[Way, ...] = WAYS, groups: Mapping[int, bytes] = GROUPS
+) -> list[Made]:
     """A good document of each way, the versions in turn."""
     return [
-        Maker(Authority(seed=seed, way=way), VERSIONS[turn % 2]).good
+        Maker(Authority(seed=seed, way=way), VERSIONS[turn % 2], groups).good
         for turn, way in enumerate(ways)
     ]

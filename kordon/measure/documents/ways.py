@@ -62,6 +62,11 @@ class Way:
     def is_short(self) -> bool:
         return self.curve in _SHORT
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether the curve is one that `cryptography` lacks."""
+        return bool(self.curve) and CURVE_NAMED[self.curve].known is None
+
     def pair(self, seed: int, number: int) -> Pair:
         if self.curve:
             return curve_pair(seed, self.curve, number)

@@ -1,0 +1,183 @@
+"""Published vectors against what is right of them: zones, security objects, chips, seals.
+
+They are no part of the repository: KORDON_VECTORS names their folder. What is absent is told as
+skipped, with how many there were when this was written.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kordon.lib.traveldocs import read_mrz
+from kordon.lib.traveldocs.chip import (
+    ChipFiles,
+    Trust,
+    Verification,
+    read_certificate,
+    read_revocation_list,
+    verify_chip,
+    verify_sod,
+)
+from kordon.lib.traveldocs.seal import SealTrust, verify_seal
+from kordon.measure.documents.reviewed import (
+    CHIPS,
+    ON,
+    SEALS,
+    SEALS_NC,
+    SECURITY_OBJECTS,
+    ZONES,
+    Judged,
+    Right,
+)
+
+TAG_77 = b"\x77\x82"
+
+
+@dataclass
+class Tally:
+    """How many were judged, what was judged otherwise than is right, what nobody reviewed yet."""
+
+    judged: int = 0
+    wrong: list[str] = field(default_factory=list)
+    unreviewed: list[str] = field(default_factory=list)
+
+    @property
+    def right(self) -> int:
+        return self.judged - len(self.wrong)
+
+    def add(self, name: str, problem: str) -> None:
+        """One more; `problem` is empty where it was judged rightly."""
+        self.judged += 1
+        if problem:
+            self.wrong.append(f"{name}: {problem}")
+
+
+def folder_of(files: Iterable[Path]) -> Path | None:
+    """The folder that the user gave, or KORDON_VECTORS; None where there is none."""
+    named = next(iter(files), None) or os.environ.get("KORDON_VECTORS")
+    if named is None:
+        return None
+    folder = Path(named)
+    inner = folder / "travel-documents"
+    found = inner if inner.is_dir() else folder
+    return found if found.is_dir() else None
+
+
+def zones(folder: Path) -> list[dict[str, Any]]:
+    """The rows of the corpus."""
+    file = folder / "mrz" / "mrz_corpus.jsonl"
+    return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+
+
+def judge_zones(rows: Iterable[Mapping[str, Any]]) -> Tally:
+    """Every row of the corpus by its own verdict, or by ours where we differ with a reason."""
+    tally = Tally()
+    for row in rows:
+        name = _beginning("|".join(row["lines"]).encode())
+        tally.add(name, _zone_problem(row, name))
+    return tally
+
+
+def _zone_problem(row: Mapping[str, Any], name: str) -> str:
+    reading = read_mrz(row["lines"], on=ON)
+    refused = frozenset(reading.refusals)
+    if name in ZONES:
+        right = ZONES[name]
+        same = (reading.valid, refused) == (right.valid, right.refused)
+        return "" if same else f"{reading.valid}, {sorted(refused)}"
+    wrong = {field for field, good in row["checks"].items() if not good}
+    same = (reading.format, reading.valid) == (row["type"], row["all_ok"])
+    return "" if same and wrong <= refused else f"{reading.valid}, {sorted(refused)}"
+
+
+def judge_security_objects(folder: Path, trust: Trust) -> Tally:
+    """Every EF.SOD by itself, wherever it lies; the whole chips with their groups."""
+    tally = Tally()
+    for path in _security_objects(folder / "emrtd"):
+        data = path.read_bytes()
+        bare = data[4:] if data.startswith(TAG_77) else data
+        right = SECURITY_OBJECTS.get(_beginning(bare))
+        if right is None:
+            tally.unreviewed.append(path.name)
+            continue
+        tally.add(path.name, _chip_problem(verify_sod(data, trust, on=ON), right))
+    for chip in CHIPS:
+        inside = folder / "emrtd" / chip.folder
+        if not inside.is_dir():
+            continue
+        groups = {number: (inside / name).read_bytes() for number, name in chip.groups.items()}
+        sod, com = (inside / chip.sod).read_bytes(), (inside / chip.com).read_bytes()
+        said = verify_chip(ChipFiles(sod=sod, com=com, groups=groups), trust, on=chip.on)
+        tally.add(f"{chip.folder} {sorted(groups)}", _chip_problem(said, chip.right))
+    return tally
+
+
+def _security_objects(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and (path.parent.name == "sod" or path.name in {"EF_SOD.bin"}):
+            if path.suffix != ".json":
+                yield path
+        elif path.name == "ef011D.bin":
+            yield path
+
+
+def _chip_problem(said: Verification, right: Right) -> str:
+    if (said.outcome, frozenset(said.codes)) == (right.outcome, right.codes):
+        return ""
+    return f"{said.outcome} {sorted(set(said.codes))}, not {right.outcome} {sorted(right.codes)}"
+
+
+def judge_seals(folder: Path) -> Tally:
+    """Every seal twice: its signers believed for what they signed, and for their states alone."""
+    tally = Tally()
+    certificates = [read_certificate(each.read_bytes()) for each in (folder / "vds").glob("*.crt")]
+    also_for = {each.fingerprint: ("D", "UTO") for each in certificates}
+    believing = SealTrust(believed=certificates, also_for=also_for)
+    alone = SealTrust(believed=certificates)
+    for path in sorted((folder / "vds").glob("*.hex")):
+        right = SEALS.get(path.stem)
+        if right is None:
+            tally.unreviewed.append(path.name)
+            continue
+        octets = bytes.fromhex(path.read_text())
+        problems = (
+            _seal_problem(octets, believing, right.believed),
+            _seal_problem(octets, alone, right.alone),
+        )
+        tally.add(path.stem, "; ".join(filter(None, problems)))
+    return tally
+
+
+def judge_seals_in_json(folder: Path) -> Tally:
+    """Every VDS-NC, by the Australian authority without and with its revocation lists."""
+    tally = Tally()
+    paths = sorted((folder / "vds-nc").glob("*.json"))
+    if not paths:
+        return tally
+    anchor = read_certificate((folder / "crl" / "au_cscaCertData.cer").read_bytes())
+    lists = [
+        read_revocation_list(each.read_bytes()) for each in sorted((folder / "crl").glob("*.crl"))
+    ]
+    trusted = [SealTrust(Trust([anchor], revocation_lists=some)) for some in ([], lists)]
+    for path in paths:
+        right = SEALS_NC.get(path.stem)
+        if right is None:
+            tally.unreviewed.append(path.name)
+            continue
+        octets = path.read_bytes()
+        problems = (_seal_problem(octets, trust, right[0]) for trust in trusted)
+        tally.add(path.stem, "; ".join(filter(None, problems)))
+    return tally
+
+
+def _seal_problem(octets: bytes, trust: SealTrust, right: Judged) -> str:
+    said = verify_seal(octets, trust, on=ON)
+    return "" if (said.outcome, said.status) == right else f"{said.outcome} {said.status}"
+
+
+def _beginning(octets: bytes) -> str:
+    return hashlib.sha256(octets).hexdigest()[:16]
