@@ -43,6 +43,14 @@ def judge(text: str) -> bool:
     return read_mrz(text, on=ON).valid
 
 
+def read_values(text: str) -> object:
+    """What an officer is shown of a zone, and whether it is valid."""
+    it = read_mrz(text, on=ON)
+    names, dates = (it.surname, it.given_names), (it.birth, it.expiry)
+    codes = (it.document_code, it.issuer, it.nationality, it.sex)
+    return it.valid, names, dates, codes, it.number, it.optional
+
+
 def read_every_field(text: str) -> object:
     reading = read_mrz(text, on=ON)
     return reading.fields, reading.warnings

@@ -125,7 +125,7 @@ def judge_flip(found: Flipped, original: _Original, group: int, bit: int) -> Non
     found.outcomes[str(said.outcome)] += 1
     if said.outcome is not Outcome.VERIFIED:
         return
-    if group or vouched(files, said) != original.vouched:
+    if vouched(files, said) != original.vouched:
         found.false.append(place)
     else:
         found.harmless[_part_at(original, bit // 8)] += 1

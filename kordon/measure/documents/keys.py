@@ -173,7 +173,7 @@ class CurvePair:
         n = self.curve.n
         hashed = digest(hash_name, value)
         number = int.from_bytes(hashed, "big") >> max(8 * len(hashed) - n.bit_length(), 0)
-        key = self.d.to_bytes(64, "big")
+        key = self.d.to_bytes(self.curve.size, "big")
         once = int.from_bytes(hmac.digest(key, hashed, "sha512"), "big") % (n - 1) + 1
         r = times(self.curve, self.curve.g, once)[0] % n
         s = pow(once, -1, n) * (number + r * self.d) % n

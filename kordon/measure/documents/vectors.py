@@ -94,13 +94,15 @@ def _zone_problem(row: Mapping[str, Any], name: str) -> str:
     return "" if same and wrong <= refused else f"{reading.valid}, {sorted(refused)}"
 
 
-def judge_security_objects(folder: Path, trust: Trust) -> Tally:
+def judge_security_objects(
+    folder: Path, trust: Trust, reviewed: Mapping[str, Right] = SECURITY_OBJECTS
+) -> Tally:
     """Every EF.SOD by itself, wherever it lies; the whole chips with their groups."""
     tally = Tally()
     for path in _security_objects(folder / "emrtd"):
         data = path.read_bytes()
         bare = data[4:] if data.startswith(TAG_77) else data
-        right = SECURITY_OBJECTS.get(_beginning(bare))
+        right = reviewed.get(_beginning(bare))
         if right is None:
             tally.unreviewed.append(path.name)
             continue
