@@ -17,9 +17,11 @@ from kordon.measure.documents.reviewed import (
     NOT_A_DATE,
     NOT_LETTERS,
     NOT_TD2,
+    NOT_WRITTEN,
     ON,
     ZONES,
 )
+from kordon.measure.documents.vectors import judge_writing
 
 HOME = Path(__file__).resolve().parents[2]
 VECTORS = Path(os.environ.get("KORDON_VECTORS", HOME / ".." / "shared" / "data"))
@@ -57,6 +59,15 @@ def test_a_zone_gets_its_verdict(row):
     # what we refuse beyond its digits are characters and gaps, never another check digit
     for name in refused - wrong:
         assert reading.fields[name].verdict in (Verdict.BAD_CHARACTER, Verdict.MISSING)
+
+
+def test_every_valid_zone_is_written_again_byte_for_byte():
+    if not ROWS:
+        pytest.skip(ABSENT)
+    tally = judge_writing(ROWS)
+    assert tally.wrong == []
+    assert tally.judged >= 120
+    assert {key(row) for row in ROWS} >= set(NOT_WRITTEN)
 
 
 @pytest.mark.parametrize("reason", [NOT_LETTERS, NOT_A_DATE, NOT_TD2, NOT_9303])

@@ -33,6 +33,7 @@ SAID = 12
 """Of a long list of faults, so many are told."""
 VECTORS = {
     "zones of the corpus": 203,
+    "valid zones of the corpus": 120,
     "master lists": 4,
     "security objects and chips": 20,
     "seals": 13,
@@ -59,6 +60,7 @@ def _zones(report: Report, folder: Path | None) -> None:
     report.progress("zones …")
     rows = vectors.zones(folder) if folder else []
     _say(report, "zones of the corpus", "mrz_corpus", vectors.judge_zones(rows))
+    _say(report, "valid zones of the corpus", "mrz_written_again", vectors.judge_writing(rows))
     texts = list(itertools.islice(mrz.some_zones(), mrz.DIFFERENT))
     parsed = max(mrz.rate(mrz.read_values, texts, READ) for _ in range(ROUNDS))
     every = max(mrz.rate(mrz.read_every_field, texts, READ // 4) for _ in range(ROUNDS))

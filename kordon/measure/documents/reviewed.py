@@ -175,6 +175,25 @@ ZONES: Mapping[str, Otherwise] = {
 """Where we differ from the corpus, whose verdicts are computed check digits only. A row is named
 by the beginning of the SHA-256 of its lines joined with "|"."""
 
+NOT_WRITTEN: Mapping[str, tuple[str, str]] = {
+    "d6bdc552aa5789ad": ("CODE", "BOS is no code of Doc 9303-3"),
+    "b465fcbb8c24c52e": (
+        "CODE",
+        "a German card with P, which Doc 9303-5 gives to no card",
+    ),
+    "ca92d5bf441ae264": ("CODE", "COU is no code of Doc 9303-3"),
+    "1e17fbb497ed7b8f": ("CODE", "COU is no code of Doc 9303-3"),
+    "f9bee72e94ab30db": ("CODE", "COU is no code of Doc 9303-3"),
+    "2b97e41560c6211c": ("CODE", "ASU is no code of Doc 9303-3"),
+    "d84c3c7b4cdc9928": ("CODE", "ASU is no code of Doc 9303-3"),
+    "2e6b17e0dbdf77fd": ("DATE", NOT_9303),
+    "ed78b50ee89061e0": (
+        "CODE",
+        "two lines of 44 that begin with I: Doc 9303-4 has P there",
+    ),
+}
+"""Valid zones that we read and refuse to write: the code of the refusal, and why it is right."""
+
 Judged = tuple[SealOutcome, Status]
 VALID: Judged = (SealOutcome.VALID, Status.VALID)
 _NO_CERTIFICATE: Judged = (SealOutcome.NOT_VERIFIABLE, Status.UNKNOWN_CERTIFICATE)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kordon.lib.traveldocs import read_mrz
+from kordon.lib.traveldocs import Format, MRZData, MRZError, Reading, read_mrz, write_mrz
 from kordon.lib.traveldocs.chip import (
     ChipFiles,
     Trust,
@@ -22,9 +22,11 @@ from kordon.lib.traveldocs.chip import (
     verify_chip,
     verify_sod,
 )
+from kordon.lib.traveldocs.formats import LAYOUTS
 from kordon.lib.traveldocs.seal import SealTrust, verify_seal
 from kordon.measure.documents.reviewed import (
     CHIPS,
+    NOT_WRITTEN,
     ON,
     SEALS,
     SEALS_NC,
@@ -92,6 +94,45 @@ def _zone_problem(row: Mapping[str, Any], name: str) -> str:
     wrong = {field for field, good in row["checks"].items() if not good}
     same = (reading.format, reading.valid) == (row["type"], row["all_ok"])
     return "" if same and wrong <= refused else f"{reading.valid}, {sorted(refused)}"
+
+
+def judge_writing(rows: Iterable[Mapping[str, Any]]) -> Tally:
+    """Every valid zone of Doc 9303's five formats: written again from what was read, it is itself.
+
+    Where the names were cut this says nothing of how we would cut them. Those that we refuse to
+    write are in `NOT_WRITTEN`.
+    """
+    tally = Tally()
+    for row in rows:
+        reading = read_mrz(row["lines"], on=ON)
+        name = _beginning("|".join(row["lines"]).encode())
+        if reading.valid and reading.format is not Format.FRA:
+            tally.add(name, _writing_problem(reading, name))
+    return tally
+
+
+def _writing_problem(reading: Reading, name: str) -> str:
+    place = LAYOUTS[reading.format].personal_check
+    over_nothing = "".join(reading.lines)[place] if place is not None else "<"
+    document = MRZData(
+        document_code=reading.document_code,
+        issuer=reading.issuer,
+        surname=reading.surname,
+        given_names=reading.given_names,
+        number=reading.number,
+        nationality=reading.nationality,
+        birth=reading.birth,
+        sex=reading.sex,
+        expiry=reading.expiry,
+        optional=reading.optional,
+        optional_2=reading.optional_2,
+    )
+    try:
+        digit = over_nothing if over_nothing in "<0" else "<"
+        written = write_mrz(reading.format, document, empty_check_digit=digit)
+    except MRZError as error:
+        return "" if NOT_WRITTEN.get(name, ("",))[0] == error.code else str(error)
+    return "" if written == reading.lines and name not in NOT_WRITTEN else "|".join(written)
 
 
 def judge_security_objects(
