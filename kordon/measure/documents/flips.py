@@ -2,9 +2,10 @@
 
 A VERIFIED after a flip is false if what it vouches for is not what was signed: the octets of the
 data groups, the hashes, the signed attributes, what the signer's certificate says, the authority,
-the moment. Some octets of EF.SOD nobody signs (the frame of CMS, its version numbers, the name by
-which the signer is found, the list of digests in use): a flip there may be VERIFIED, and is counted
-by where it lay. In a data group no flip may be.
+the moment; or if one of the two signatures by which it is known is another. Some octets of EF.SOD
+nobody signs (the frame of CMS, its version numbers, the name by which the signer is found, the list
+of digests in use): a flip there may be VERIFIED, and is counted by where it lay. In a data group no
+flip may be.
 """
 
 import multiprocessing
@@ -141,15 +142,16 @@ def _changed(document: Made, group: int, bit: int) -> ChipFiles:
 
 
 def vouched(files: ChipFiles, said: Verification) -> tuple[object, ...]:
-    """All that a VERIFIED says is so."""
+    """All that a VERIFIED says is so, and the signatures by which it is known."""
     sod = read_sod(files.sod or b"")
-    attributes = sod.signed.signers[0].attributes
+    signature, attributes = sod.signed.signers[0].signature, sod.signed.signers[0].attributes
     signer, anchor = said.signer, said.anchor
     return (
         sod.signed.content,
         dict(sod.hashes),
         sorted(each.raw for each in attributes or ()),
-        signer and (signer.signed, signer.key),
+        signature,
+        signer and (signer.signed, signer.key, signer.signature),
         anchor and anchor.raw,
         said.signed_at,
         dict(said.digests_hold),

@@ -162,6 +162,11 @@ def test_everything_that_a_verified_says_is_vouched_for(good):
         {"dg1": None},
     ):
         assert flips.vouched(files, replace(said, **change)) != right, change
+    bent = good.sod[:-1] + bytes([good.sod[-1] ^ 1])  # the last octet of the signature
+    assert flips.vouched(ChipFiles(sod=bent, groups=good.groups), said) != right
+    signer = replace(said.signer, signature=b"another")
+    resigned = replace(said, path=(signer, *said.path[1:]))
+    assert flips.vouched(files, resigned) != right
     later = Maker(Authority(seed=1, way=P256), 1).good
     assert flips.vouched(ChipFiles(sod=later.sod, groups=good.groups), said) != right
 
