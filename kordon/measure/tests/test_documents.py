@@ -20,10 +20,14 @@ from kordon.measure.benches import documents
 from kordon.measure.documents import flips, lists, vectors
 from kordon.measure.documents.authority import Authority, Period
 from kordon.measure.documents.cases import FORGED, SITUATIONS, Maker, cases, dg1, dg2, good_ones
+from kordon.measure.documents.importing import import_lists
 from kordon.measure.documents.keys import CURVE_NAMED, curve_pair, digest, rsa_pair
 from kordon.measure.documents.reviewed import SECURITY_OBJECTS, ZONES, Right
 from kordon.measure.documents.ways import WAYS, Way
 from kordon.measure.report import Report
+from kordon.trust.models import Change
+from kordon.trust.rules import Status
+from kordon.trust.tests.conftest import LATER, SECOND, UTOPIA, listed, self_signed
 
 P256 = Way(curve="secp256r1", hash="sha256")
 QUICK = (
@@ -256,3 +260,14 @@ def test_lists_are_read_and_united(tmp_path):
     alone = lists.unite([lists.Listed("one", None, (signer,), 0)])
     assert alone.verified == 0
     assert "ISSUER_UNKNOWN" in alone.others[0]
+
+
+@pytest.mark.django_db
+def test_the_largest_list_is_imported_on_top_of_another(tmp_path, ada):
+    paths = [tmp_path / "earlier.ml", tmp_path / "largest.ml"]
+    paths[0].write_bytes(listed(*self_signed(UTOPIA)))
+    paths[1].write_bytes(listed(*self_signed(UTOPIA, SECOND), at=LATER))
+    took = import_lists(earlier=str(paths[0]), largest=str(paths[1]))
+    assert (took["states"], took["added"], took["removed"], took["kept"]) == (2, 1, 0, 1)
+    assert 0 < took["diff_s"] < took["import_s"]
+    assert Change.objects.filter(status=Status.APPROVED).count() == 2
