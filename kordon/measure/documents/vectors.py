@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kordon.lib.traveldocs import Format, MRZData, MRZError, Reading, read_mrz, write_mrz
+from kordon.lib.traveldocs import (
+    Format,
+    MRZData,
+    MRZError,
+    Reading,
+    Verdict,
+    read_mrz,
+    write_mrz,
+)
 from kordon.lib.traveldocs.chip import (
     ChipFiles,
     Trust,
@@ -79,21 +87,31 @@ def judge_zones(rows: Iterable[Mapping[str, Any]]) -> Tally:
     """Every row of the corpus by its own verdict, or by ours where we differ with a reason."""
     tally = Tally()
     for row in rows:
-        name = _beginning("|".join(row["lines"]).encode())
-        tally.add(name, _zone_problem(row, name))
+        tally.add(name_of(row), zone_problem(row))
     return tally
 
 
-def _zone_problem(row: Mapping[str, Any], name: str) -> str:
+def name_of(row: Mapping[str, Any]) -> str:
+    """By which a row is named in the tables of what is right."""
+    return _beginning("|".join(row["lines"]).encode())
+
+
+def zone_problem(row: Mapping[str, Any]) -> str:
+    """What is told otherwise than is right; empty where nothing is.
+
+    What we refuse beyond the digits of the corpus are characters and gaps, never another digit.
+    """
     reading = read_mrz(row["lines"], on=ON)
-    refused = frozenset(reading.refusals)
-    if name in ZONES:
-        right = ZONES[name]
-        same = (reading.valid, refused) == (right.valid, right.refused)
-        return "" if same else f"{reading.valid}, {sorted(refused)}"
+    refused, right = frozenset(reading.refusals), ZONES.get(name_of(row))
+    said = f"{reading.format}, {reading.valid}, {sorted(refused)}"
+    if right is not None:
+        return "" if (reading.valid, refused) == (right.valid, right.refused) else said
+    if (reading.format, reading.valid) != (row["type"], row["all_ok"]):
+        return said
     wrong = {field for field, good in row["checks"].items() if not good}
-    same = (reading.format, reading.valid) == (row["type"], row["all_ok"])
-    return "" if same and wrong <= refused else f"{reading.valid}, {sorted(refused)}"
+    beyond = {reading.fields[name].verdict for name in refused - wrong}
+    same = wrong <= refused and beyond <= {Verdict.BAD_CHARACTER, Verdict.MISSING}
+    return "" if same else said
 
 
 def judge_writing(rows: Iterable[Mapping[str, Any]]) -> Tally:
@@ -105,9 +123,8 @@ def judge_writing(rows: Iterable[Mapping[str, Any]]) -> Tally:
     tally = Tally()
     for row in rows:
         reading = read_mrz(row["lines"], on=ON)
-        name = _beginning("|".join(row["lines"]).encode())
         if reading.valid and reading.format is not Format.FRA:
-            tally.add(name, _writing_problem(reading, name))
+            tally.add(name_of(row), _writing_problem(reading, name_of(row)))
     return tally
 
 
