@@ -198,10 +198,10 @@ def _of_another_state(maker: Maker) -> Made:
 
 
 def _on_an_unknown_curve(maker: Maker) -> Made:
-    """The signer's key is spelt out on a curve that differs from a named one in its order."""
+    """Spelt out with a generator of the forger's choice, by which his key is 1 (CVE-2020-0601)."""
     pair = curve_pair(maker.authority.seed, "secp256r1", DOCUMENT_SIGNER)
     curve = CURVE_NAMED["secp256r1"]
-    public = curve_key(pair, spelt_out(replace(curve, n=curve.n + 2)))
+    public = curve_key(pair, spelt_out(replace(curve, g=pair.point)))
     return maker.made(maker.object(public=public))
 
 
