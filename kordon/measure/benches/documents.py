@@ -223,6 +223,8 @@ def _flips(report: Report, seed: int) -> None:
             report.progress(f"{done:,} of {number:,} bits, {time.monotonic() - begun:.0f} s")
 
     found = flip_all(good, number, seed, progress)
+    if found.total < number:
+        report.note(f"STOPPED: {found.total:,} of {number:,} bits were flipped")
     report.look_at("bits flipped", found.total)
     report.look_at("documents whose bits were flipped", len(good))
     report.figure("flips_per_s", found.total / (time.monotonic() - begun))

@@ -10,6 +10,7 @@ flip may be.
 
 import multiprocessing
 import random
+import signal
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -67,23 +68,31 @@ _slow: list[_Original] = []
 
 
 def flip_all(
-    documents: Sequence[Made], flips: int, seed: int, progress: Callable[[int], None]
+    documents: Sequence[Made],
+    flips: int,
+    seed: int,
+    progress: Callable[[int], None],
+    portion: int = PORTION,
 ) -> Flipped:
-    """So many flips, drawn by the seed, on all cores."""
-    portions = [(seed, at, min(PORTION, flips - at)) for at in range(0, flips, PORTION)]
+    """So many flips, drawn by the seed, on all cores; fewer where somebody presses Ctrl+C."""
+    portions = [(seed, at, min(portion, flips - at)) for at in range(0, flips, portion)]
     found = Flipped()
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(
         min(cores(), max(1, len(portions))), context, initializer=_open, initargs=(documents,)
     ) as pool:
-        waiting = [pool.submit(_flip_some, *portion) for portion in portions]
-        for done in as_completed(waiting):
-            found.add(done.result())
-            progress(found.total)
+        waiting = [pool.submit(_flip_some, *each) for each in portions]
+        try:
+            for done in as_completed(waiting):
+                found.add(done.result())
+                progress(found.total)
+        except KeyboardInterrupt:  # hours may lie behind it: what was found is told
+            pool.shutdown(cancel_futures=True)
     return found
 
 
 def _open(documents: Sequence[Made]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked decides
     for document in documents:
         original = original_of(document)
         (_slow if document.way.is_slow else _originals).append(original)

@@ -119,6 +119,15 @@ def test_flips_are_counted_and_none_is_falsely_verified(good):
     assert found.harmless.total() == found.outcomes["VERIFIED"]
 
 
+def test_stopped_flips_tell_what_they_found(good):
+    def stop(done):
+        raise KeyboardInterrupt
+
+    found = flips.flip_all([good], 4_000, 1, stop, portion=20)
+    assert found.total == 20
+    assert found.false == []
+
+
 def test_a_flip_in_what_nobody_signs_is_harmless_and_said_where(good):
     original, found = flips.original_of(good), flips.Flipped()
     inside = read_sod(good.sod).signed.signers[0].digest
