@@ -149,6 +149,7 @@ def _import(report: Report, folder: Path | None, accepted: list[lists.Listed]) -
     counted = ", ".join(f"{what} {took[what]}" for what in ("states", "added", "removed", "kept"))
     report.note(f"imported {ordered[-1].name}, its difference: {counted}; seconds on the clock")
     report.figure("import_difference_shown_s", took["diff_s"])
+    report.figure("import_with_difference_processor_s", took["processor_s"])
     report.figure("import_with_difference_s", took["import_s"], at_most=3)
 
 
