@@ -1,9 +1,9 @@
 """What is right of published documents, reviewed by hand, with the reason.
 
 The vectors are no part of the repository; they are named here by the beginning of their SHA-256 or
-by their file. Nothing here was taken from what the library says: the signatures of the security
-objects were verified with OpenSSL 3.0.19 (`cms -verify -noverify`), days and states were read in
-the certificates, and a difference from the corpus of zones was worked out by the standard.
+by their file. Nothing was taken over unreviewed from what the library says: signatures of security
+objects were verified and days and states read with OpenSSL 3.0.19 (`cms -verify -noverify`,
+`cms -cmsout -print`, `x509`); a difference from the corpus of zones was worked out by the standard.
 """
 
 from collections.abc import Mapping
