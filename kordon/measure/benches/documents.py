@@ -35,7 +35,7 @@ VECTORS = {
     "zones of the corpus": 203,
     "valid zones of the corpus": 120,
     "master lists": 4,
-    "security objects and chips": 20,
+    "security objects and chips": 22,
     "seals": 13,
     "seals in JSON": 5,
 }
