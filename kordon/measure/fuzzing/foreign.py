@@ -1,0 +1,204 @@
+"""Parsers of foreign octets elsewhere in Kordon: readers, lists, screening, other nodes.
+
+Needs the framework to be set up, but no tables.
+"""
+
+import contextlib
+import json
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kordon.border.reader_api import ReadingIn, document_of
+from kordon.border.rules.refusals import BadReading
+from kordon.journal import canonical, succession, wire
+from kordon.lib.traveldocs.chip import ChipError, chip_files
+from kordon.measure.fuzzing.mutating import Mutator, archived, change_octets, change_words, packed
+from kordon.measure.fuzzing.parser import ACCEPTED, REFUSED, Parser, text_of
+from kordon.measure.fuzzing.shaping import change_json
+from kordon.network import answers
+from kordon.network.broker import envelope
+from kordon.network.https import signing
+from kordon.network.told import read_told
+from kordon.node.screen.lists import Unreadable
+from kordon.node.screen.pairs import score_pairs
+from kordon.node.screen.people import open_table
+from kordon.watchlist import sources
+from kordon.watchlist.calibration import BadWeights, read_weights
+
+
+def _reader(octets: bytes) -> str:
+    """As the door of readers does it: JSON, its form, base64, names of files."""
+    read = document_of(ReadingIn.model_validate(json.loads(octets)))
+    chip_files(read.files)
+    return ACCEPTED
+
+
+@cache
+def _folder() -> "tempfile.TemporaryDirectory[str]":
+    """In memory where the system has such a place; gone with the process."""
+    shared = Path("/dev/shm")  # nosec B108 (a folder of its own is made in it)
+    return tempfile.TemporaryDirectory(dir=shared if shared.is_dir() else None)
+
+
+def _file(octets: bytes) -> Path:
+    file = Path(_folder().name) / "given"
+    file.write_bytes(octets)
+    return file
+
+
+def _screened(octets: bytes) -> str:
+    file = _file(octets)
+    with open_table(file, {}, day_first=True) as table:
+        bad = sum(asked.error is not None for asked in table.asked)
+    return "rows refused" if bad else ACCEPTED
+
+
+def _pairs(octets: bytes) -> str:
+    with contextlib.redirect_stderr(None):
+        for _ in score_pairs(_file(octets)):
+            pass
+    return ACCEPTED
+
+
+def _listed(format: str) -> Callable[[bytes], str]:
+    def tries(octets: bytes) -> str:
+        try:
+            parsed = sources.read(format, octets)
+        except sources.SourceError as error:
+            if error.code == "unreadable" and error.__cause__ is not None:
+                raise error.__cause__ from None  # caught, and yet foreseen by nobody
+            raise
+        lines = sources.to_lines(parsed.records)
+        if list(sources.from_lines(lines)) != sorted(parsed.records, key=lambda it: it.source_ref):
+            raise AssertionError("records read again are others")
+        return ACCEPTED if parsed.records else REFUSED
+
+    return tries
+
+
+def _header(octets: bytes) -> str:
+    sources.read_header(octets, sources.Options())
+    return ACCEPTED
+
+
+def _batch(octets: bytes) -> str:
+    wire.encode(wire.decode(octets))
+    return ACCEPTED
+
+
+def _answer(octets: bytes) -> str:
+    answers.read_answer(octets)
+    return ACCEPTED
+
+
+def _report(octets: bytes) -> str:
+    told = answers.read_object(octets)
+    read_told(told)
+    answers.is_told_plainly(told)
+    return ACCEPTED
+
+
+def _succession(octets: bytes) -> str:
+    for each in succession.read(octets):
+        succession.check(each)
+    return ACCEPTED
+
+
+def _canonical(octets: bytes) -> str:
+    return ACCEPTED if canonical.is_canonical(octets) else REFUSED
+
+
+def _message(octets: bytes) -> str:
+    head, _ = envelope.unpack(octets)
+    for name in list(head)[:8]:
+        envelope.text(head, name)
+    return ACCEPTED
+
+
+_HEADERS = (signing.NODE, signing.TIME, signing.NONCE, signing.SIGNATURE)
+
+
+def _request(octets: bytes) -> str:
+    """Four lines are the headers, the rest is the body."""
+    *told, body = (octets + b"\n\n\n\n").split(b"\n", 4)
+    headers = dict(zip(_HEADERS, map(text_of, told), strict=True))
+    request, signature = signing.read(headers, path="/nodes/v1/push", body=body)
+    signing.is_signed(request.message(), signature, ["00" * 32, "zz"])
+    return ACCEPTED
+
+
+def _weights(octets: bytes) -> str:
+    read_weights.__wrapped__(text_of(octets))
+    return ACCEPTED
+
+
+def _words(text: str) -> Mutator:
+    """Words parted by blanks; ``\\n`` and the like stand for themselves."""
+    return change_words([word.encode().decode("unicode_escape").encode() for word in text.split()])
+
+
+_change_table = _words(
+    r"""" "" ; , \t | \n \r\n \x00 name surname birth_date nationality number issuer sex aliases
+    1974 31.12.1974 1974-02-30 00/00/0000 KAZ D XXX 9999999999 \xef\xbb\xbf \x1a '"""
+)
+_change_xml = _words(
+    r"""< > </ /> & &lt; &#0; &#x110000; <![CDATA[ ]]> <!DOCTYPE <!ENTITY <?xml <a> </a> " = xmlns
+    <INDIVIDUAL> </INDIVIDUAL> <ENTITY> <DATAID> <FIRST_NAME> <YEAR> <DATE> encoding="utf-16" -->"""
+)
+_LISTS: dict[str, Mutator] = {
+    "un": archived(_change_xml),
+    "ofac": archived(_change_table),
+    "opensanctions": _change_table,
+    "ftm": change_json,
+    "table": archived(_change_table),
+}
+
+PARSERS = (
+    Parser(
+        name="reader",
+        tries=_reader,
+        refuses=(ValidationError, BadReading, ChipError, json.JSONDecodeError, UnicodeDecodeError),
+        change=change_json,
+    ),
+    Parser(name="screening", tries=_screened, refuses=(Unreadable,), change=_change_table),
+    Parser(
+        name="screening-json",
+        tries=_screened,
+        refuses=(Unreadable,),
+        change=change_json,
+    ),
+    Parser(name="pairs", tries=_pairs, refuses=(Unreadable,), change=_change_table),
+    *(
+        Parser(
+            name=f"list-{format}",
+            tries=_listed(format),
+            refuses=(sources.SourceError,),
+            change=change,
+        )
+        for format, change in _LISTS.items()
+    ),
+    Parser(
+        name="list-header",
+        tries=_header,
+        refuses=(sources.SourceError,),
+        change=archived(_change_table),
+        seeds="list-table",
+    ),
+    Parser(name="batch", tries=_batch, refuses=(wire.BadBatch,), change=packed(change_json)),
+    Parser(name="answer", tries=_answer, refuses=(wire.BadBatch,), change=change_json),
+    Parser(name="report", tries=_report, refuses=(wire.BadBatch,), change=change_json),
+    Parser(
+        name="succession",
+        tries=_succession,
+        refuses=(wire.BadBatch, succession.BadSuccession),
+        change=change_json,
+    ),
+    Parser(name="canonical", tries=_canonical, change=change_json, seeds="answer"),
+    Parser(name="message", tries=_message, refuses=(envelope.BadMessage,), change=change_octets),
+    Parser(name="request", tries=_request, refuses=(signing.BadRequest,), change=change_octets),
+    Parser(name="weights", tries=_weights, refuses=(BadWeights,), change=change_json),
+)
