@@ -14,11 +14,15 @@ from kordon.measure.fuzzing.shaping import change_tlv
 
 
 @cache
-def trust() -> c.Trust:
+def _anchors() -> tuple[c.Certificate, ...]:
     """The authorities of the seeds; drawn once, their keys kept nowhere."""
-    anchors = [c.read_certificate(p.read_bytes()) for p in sorted(SEEDS.glob("trust/*.cer"))]
+    return tuple(c.read_certificate(path.read_bytes()) for path in seeds_of("trust"))
+
+
+@cache
+def trust() -> c.Trust:
     lists = [c.read_revocation_list(p.read_bytes()) for p in sorted(SEEDS.glob("crl/trust*"))]
-    return c.Trust(anchors, revocation_lists=lists)
+    return c.Trust(_anchors(), revocation_lists=lists)
 
 
 def _all_of(node: Node) -> Iterator[Node]:
@@ -128,7 +132,7 @@ def _chip(octets: bytes) -> str:
 def _certificate(octets: bytes) -> str:
     found = c.read_certificate(octets)
     c.key_fingerprint(found)
-    (said,) = c.assess([found], among=trust().anchors)
+    (said,) = c.assess([found], among=_anchors())
     return str(said.standing).lower()
 
 

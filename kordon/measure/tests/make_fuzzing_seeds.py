@@ -22,6 +22,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kordon.node.settings")
 django.setup()
 
 from kordon.journal import canonical, succession  # noqa: E402
+from kordon.journal.sealing import SALT_BYTES  # noqa: E402
 from kordon.lib.screening import WEIGHTS  # noqa: E402
 from kordon.lib.traveldocs.chip.tests import authority as a  # noqa: E402
 from kordon.lib.traveldocs.chip.tests import der, test_genuine  # noqa: E402
@@ -225,7 +226,7 @@ def put_journal() -> None:
     head |= {"at": "2026-06-01T00:00:00+00:00"}
     line = ["border.crossing_recorded.v1", head["at"], "id", "Ada", "BG", "NORTH", "1", "", "cd" * 32]
     batch = {"v": 1, "node": "NORTH", "incarnation": 1, "channel": "up", "first": 1}
-    batch |= {"lines": [[*line, "00" * 16, '{"a":1}']], "before": None}
+    batch |= {"lines": [[*line, "00" * SALT_BYTES, '{"a":1}']], "before": None}
     batch |= {"head": head | {"signature": "ef" * 64}}
     put("batch/one", zlib.compress(json.dumps(batch).encode()))
     receipt = {name: head[name] for name in ("node", "incarnation", "channel", "number", "seal", "at")}
