@@ -68,7 +68,7 @@ def reached(said: c.Verification) -> str:
 
 
 def _sod(octets: bytes) -> str:
-    c.read_sod(octets)
+    """Read, and verified as far as it goes: `read_sod` is its first step."""
     return reached(c.verify_sod(octets, trust(), on=ON))
 
 
@@ -189,7 +189,20 @@ def _agreed(octets: bytes) -> str:
 
 
 _PEM = (b"-----BEGIN CERTIFICATE-----", b"-----END CERTIFICATE-----", b"-----", b"\n", b"=", b" ")
-_FILES = (b"EF_", b"DG", b"Datagroup", b"SOD", b"COM", b"01", b"1D", b".bin", b"16", b"0", b"/", b"\n")
+_FILES = (
+    b"EF_",
+    b"DG",
+    b"Datagroup",
+    b"SOD",
+    b"COM",
+    b"01",
+    b"1D",
+    b".bin",
+    b"16",
+    b"0",
+    b"/",
+    b"\n",
+)
 
 
 def _part(

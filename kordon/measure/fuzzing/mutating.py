@@ -186,5 +186,3 @@ def vary(
     for _ in range(times):
         octets = change(chance, octets, bases[below(chance, len(bases))])
     return octets[:LARGEST]
-
-

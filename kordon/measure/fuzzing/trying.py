@@ -71,13 +71,13 @@ class Trial:
             took = self._least(octets, took)
             tally.slowest_s = max(tally.slowest_s, took)
             if took > self.parser.slow_s and fault is None:
-                fault = Fault(SLOW, f"{took * 1000:.0f} ms", octets)
+                fault = Fault(SLOW, f"too long: {took * 1000:.0f} ms", octets)
         needed = _peak() - self._before
         if needed > tally.largest or needed > LARGE:
             needed = self._needed(octets) if needed > LARGE else needed
             tally.largest = max(tally.largest, needed)
             if needed > LARGE and fault is None:
-                fault = Fault(LARGER, f"{needed >> 20} MiB", octets)
+                fault = Fault(LARGER, f"too much: {needed >> 20} MiB", octets)
         if fault is not None:
             tally.faults[fault.kind] = tally.faults.get(fault.kind, 0) + 1
         return answer, fault

@@ -39,12 +39,6 @@ class Current:
         self._map[4 : 4 + size] = octets
 
 
-def read_current(path: Path) -> bytes:
-    """What a child was trying when it ended."""
-    held = path.read_bytes()
-    return held[4 : 4 + int.from_bytes(held[:4], "big")]
-
-
 def inputs(parser: Parser, seed: int, chunk: int, answers: "_Answers") -> Iterator[bytes]:
     """The inputs of one chunk. ``answers`` tells which of them were answered as none before."""
     chance = random.Random(f"{seed} {parser.name} {chunk}")  # noqa: S311  # nosec B311 (repeatable)
@@ -90,12 +84,12 @@ class Work:
         begun = time.monotonic()
         if chunk == 0 and self.part == 0:
             for octets in bases_of(parser):
-                self._try(trial, octets)
+                self.take(trial, octets)
         chunk = chunk or self.part
         while self._is_open(chunk, begun):
             self._do_chunk(trial, chunk)
             chunk += self.parts
-        self._say(trial, chunk)
+        self.tell(trial, chunk)
 
     def _is_open(self, chunk: int, begun: float) -> bool:
         if self.inputs and chunk * CHUNK >= self.inputs:
@@ -108,11 +102,11 @@ class Work:
         for number, octets in enumerate(inputs(trial.parser, self.seed, chunk, answers)):
             if number == most:
                 break
-            answers.hear(self._try(trial, octets))
+            answers.hear(self.take(trial, octets))
             if time.monotonic() - self._said_at > SAID_EVERY_S:
-                self._say(trial, chunk)
+                self.tell(trial, chunk)
 
-    def _try(self, trial: Trial, octets: bytes) -> str:
+    def take(self, trial: Trial, octets: bytes) -> str:
         self.current.put(octets)
         answer, fault = trial.run(octets)
         if fault is not None:
@@ -127,7 +121,7 @@ class Work:
             said = {"fault": fault.kind, "where": fault.where, "octets": fault.octets.hex()}
             say(said | {"parser": parser.name})
 
-    def _say(self, trial: Trial, chunk: int) -> None:
+    def tell(self, trial: Trial, chunk: int) -> None:
         told = dataclasses.asdict(trial.tally)
         say({"tally": told, "parser": trial.parser.name, "chunk": chunk})
         trial.tally = Tally(slowest_s=trial.tally.slowest_s, largest=trial.tally.largest)
@@ -141,7 +135,7 @@ def work(**told: Any) -> None:
     parsers = [PARSERS[name] for name in told["parsers"]]
     for parser in parsers:
         say({"begins": parser.name})
-        _warm_up(parser)
+        warm_up(parser)
         bound_memory()
         work.do(parser, told["begin"] if parser is parsers[0] else 0)
         say({"ends": parser.name})
@@ -151,7 +145,7 @@ def try_files(parser: str, files: list[str]) -> list[dict[str, Any]]:
     """Runs in the node: whole inputs, each by itself."""
     it = PARSERS[parser]
     found = []
-    _warm_up(it)
+    warm_up(it)
     for file in files:
         trial = Trial(it)
         answer, fault = trial.run(Path(file).read_bytes())
@@ -160,7 +154,7 @@ def try_files(parser: str, files: list[str]) -> list[dict[str, Any]]:
     return found
 
 
-def _warm_up(parser: Parser) -> None:
+def warm_up(parser: Parser) -> None:
     """Load and compile what is needed, before time and memory are told."""
     trial = Trial(parser)
     for octets in bases_of(parser):

@@ -102,4 +102,3 @@ def _proven(layout: Layout, flat: bytes) -> bytes:
     return b"\n".join(
         bytes(zone[at : at + layout.width]) for at in range(0, len(zone), layout.width)
     )
-

@@ -34,7 +34,6 @@ from kordon.lib.traveldocs.seal.tests import test_vds_nc  # noqa: E402
 from kordon.lib.traveldocs.tests import specimens  # noqa: E402
 from kordon.measure.fuzzing.chips import CHALLENGE, READERS_KEY  # noqa: E402
 from kordon.measure.fuzzing.parser import SEEDS  # noqa: E402
-from kordon.node.demo.tests.make_chips import portrait  # noqa: E402
 from kordon.watchlist.sources import pack  # noqa: E402
 from kordon.watchlist.tests.conftest import un_list, un_person  # noqa: E402
 from kordon.watchlist.tests.test_sources import TABLE, sdn, sheet  # noqa: E402
@@ -73,7 +72,9 @@ def put_texts() -> None:
     put("names/latin", "icao-latin\nMÜLLER O'NEILL ß Đặng")
     put("names/arabic", "icao-arabic\nأَحْمَد مُحَمَّد")
     put("names/ukrainian", "icao-cyrillic-uk\nЩербань Їжак")
-    put("letters/own", '''name = "kg-names"
+    put(
+        "letters/own",
+        """name = "kg-names"
 title = "Kyrgyz names"
 state = "KGZ"
 language = "ky"
@@ -83,7 +84,8 @@ legal_source = "the act, its number and date"
 "Ж" = "J"
 "Ө" = ["O", "OE"]
 "Е" = {usual = "E", first = "YE", last = "E", after = {"АОУ" = "YE"}}
-''')
+""",
+    )
     for name, (surname, given) in {
         "latin": ("Eriksson", "Anna Maria"),
         "cyrillic": ("Эрикссон", "Анна"),
@@ -137,8 +139,10 @@ def _small(kind: str) -> bytes:
 
 
 def _armoured(label: str, content: bytes) -> bytes:
-    return f"-----BEGIN {label}-----\n".encode() + base64.encodebytes(content) + (
-        f"-----END {label}-----\n".encode()
+    return (
+        f"-----BEGIN {label}-----\n".encode()
+        + base64.encodebytes(content)
+        + (f"-----END {label}-----\n".encode())
     )
 
 
@@ -211,7 +215,9 @@ def put_foreign() -> None:
     put("list-un/two", un_list(un_person(), un_person("XXi.002", "DVORAK", "1974")))
     put("list-ofac/csv", sdn() + sdn(37))
     put("list-ofac/zip", pack({"sdn.csv": sdn().encode(), "alt.csv": b'36,1,"aka","X",-0- \n'}))
-    opened = "id,schema,name,aliases,birth_date,countries,identifiers\nQ,Person,Anna,A;B,1974,kz,A1\n"
+    opened = (
+        "id,schema,name,aliases,birth_date,countries,identifiers\nQ,Person,Anna,A;B,1974,kz,A1\n"
+    )
     put("list-opensanctions/one", opened)
     entity = {"name": ["Anna"], "birthDate": ["1974"], "idNumber": ["A1"]}
     put("list-ftm/one", json.dumps({"id": "a", "schema": "Person", "properties": entity}))
@@ -224,12 +230,24 @@ def put_foreign() -> None:
 def put_journal() -> None:
     head = {"node": "NORTH", "incarnation": 1, "channel": "up", "number": 1, "seal": "ab" * 32}
     head |= {"at": "2026-06-01T00:00:00+00:00"}
-    line = ["border.crossing_recorded.v1", head["at"], "id", "Ada", "BG", "NORTH", "1", "", "cd" * 32]
+    line = [
+        "border.crossing_recorded.v1",
+        head["at"],
+        "id",
+        "Ada",
+        "BG",
+        "NORTH",
+        "1",
+        "",
+        "cd" * 32,
+    ]
     batch = {"v": 1, "node": "NORTH", "incarnation": 1, "channel": "up", "first": 1}
     batch |= {"lines": [[*line, "00" * SALT_BYTES, '{"a":1}']], "before": None}
     batch |= {"head": head | {"signature": "ef" * 64}}
     put("batch/one", zlib.compress(json.dumps(batch).encode()))
-    receipt = {name: head[name] for name in ("node", "incarnation", "channel", "number", "seal", "at")}
+    receipt = {
+        name: head[name] for name in ("node", "incarnation", "channel", "number", "seal", "at")
+    }
     receipt |= {"by": "HQ", "signature": "ef" * 64}
     put("answer/taken", json.dumps({"receipt": receipt}))
     refused = {"code": "files_missing", "text": "…", "held": 5, "names": ["ab" * 32]}
