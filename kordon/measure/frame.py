@@ -80,9 +80,8 @@ def parser(word: str) -> argparse.ArgumentParser:
 
 
 def _add_what_screening_takes(made: argparse.ArgumentParser) -> None:
-    made.add_argument(
-        "files", nargs="*", type=Path, help="pairs (names), lists (lists), inputs (fuzz)"
-    )
+    files = "pairs (names), lists (lists), inputs (fuzz)"
+    made.add_argument("files", nargs="*", type=Path, help=files)
     made.add_argument("--innocents", type=int, help="how many asked for are on no list")
     made.add_argument("--travellers", type=int, help="how many asked for are on the list")
     made.add_argument("--peers", action="store_true", help="other programs beside ours")

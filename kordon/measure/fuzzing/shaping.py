@@ -281,7 +281,8 @@ def change_image(chance: random.Random, octets: bytes, other: bytes) -> bytes:
 
 
 def _change_chunk(chance: random.Random, octets: bytes, other: bytes) -> bytes:
-    at, chunks = 8, []
+    at = 8
+    chunks: list[tuple[int, int]] = []
     while at + 12 <= len(octets) and len(chunks) < MOST_NODES:
         size = int.from_bytes(octets[at : at + 4], "big")
         chunks.append((at, size))

@@ -49,7 +49,7 @@ def _fuzz(report: Report, home: Home, parsers: list[str]) -> None:
     minutes = report.minutes or (0 if report.count else MINUTES)
     passes = [(MUTATING, "")] + ([(GUIDED, "guided ")] if guided else [])
     seconds = minutes * 60 / len(parsers) / len(passes)
-    work = {"seed": SEED if report.seed is None else report.seed}
+    work: dict[str, Any] = {"seed": SEED if report.seed is None else report.seed}
     work |= {"inputs": report.count or 0, "seconds": seconds}
     totals: dict[str, int] = {}
     lines: list[str] = []
