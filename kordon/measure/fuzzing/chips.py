@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kordon.lib.traveldocs import chip as c
+from kordon.lib.traveldocs.chip.as_json import certificate_to_json
 from kordon.lib.traveldocs.chip.outcome import Result, Step
 from kordon.lib.traveldocs.chip.tlv import Node, read_node
 from kordon.measure.fuzzing.mutating import Mutator, change_words, flip
@@ -131,6 +132,7 @@ def _chip(octets: bytes) -> str:
 
 def _certificate(octets: bytes) -> str:
     found = c.read_certificate(octets)
+    json.dumps(certificate_to_json(found))
     c.key_fingerprint(found)
     (said,) = c.assess([found], among=_anchors())
     return str(said.standing).lower()

@@ -39,7 +39,7 @@ class Current:
         self._map[4 : 4 + size] = octets
 
 
-def inputs(parser: Parser, seed: int, chunk: int, answers: "_Answers") -> Iterator[bytes]:
+def inputs(parser: Parser, seed: int, chunk: int, answers: "Answers") -> Iterator[bytes]:
     """The inputs of one chunk. ``answers`` tells which of them were answered as none before."""
     chance = random.Random(f"{seed} {parser.name} {chunk}")  # noqa: S311  # nosec B311 (repeatable)
     bases = list(bases_of(parser))
@@ -55,7 +55,7 @@ def inputs(parser: Parser, seed: int, chunk: int, answers: "_Answers") -> Iterat
             answers.new = False
 
 
-class _Answers:
+class Answers:
     """Which answers were had, of one chunk."""
 
     def __init__(self) -> None:
@@ -97,7 +97,7 @@ class Work:
         return not self.seconds or time.monotonic() - begun < self.seconds
 
     def _do_chunk(self, trial: Trial, chunk: int) -> None:
-        answers = _Answers()
+        answers = Answers()
         most = self.inputs - chunk * CHUNK if self.inputs else CHUNK
         for number, octets in enumerate(inputs(trial.parser, self.seed, chunk, answers)):
             if number == most:
