@@ -215,7 +215,7 @@ def put_foreign() -> None:
     put("list-un/two", un_list(un_person(), un_person("XXi.002", "DVORAK", "1974")))
     put("list-ofac/csv", sdn() + sdn(37))
     put("list-ofac/zip", pack({"sdn.csv": sdn().encode(), "alt.csv": b'36,1,"aka","X",-0- \n'}))
-    opened = "id,schema,name,aliases,birth_date,countries\nQ,Person,Anna,A;B,1974,kz\n"
+    opened = "id,schema,name,aliases,birth_date,countries,identifiers\nQ,Person,Anna,A,1974,kz,A1\n"
     put("list-opensanctions/one", opened)
     entity = {"name": ["Anna"], "birthDate": ["1974"], "idNumber": ["A1"]}
     put("list-ftm/one", json.dumps({"id": "a", "schema": "Person", "properties": entity}))

@@ -109,14 +109,13 @@ def test_the_same_seed_makes_the_same_inputs():
 
 def test_what_is_answered_anew_is_changed_further():
     answers = working.Answers()
-    made = working.inputs(
-        parser(None, change=lambda chance, octets, other: octets + b"+"), 1, 0, answers
-    )
+    grows = parser(None, change=lambda chance, octets, other: octets + b"+", seeds="message")
+    made = working.inputs(grows, 1, 0, answers)
     longest = 0
     for number, octets in enumerate(itertools.islice(made, 200)):
         longest = max(longest, len(octets))
         answers.hear(str(number))
-    assert longest > 10
+    assert longest > len(bases_of(grows)[0]) + 10
 
 
 def test_one_bit_is_one_bit():
@@ -155,7 +154,8 @@ def test_what_is_slow_each_time_is_a_fault_and_what_is_slow_once_is_told():
 
 @pytest.mark.skipif(not trying.PEAK_AGAIN.exists(), reason="no /proc: the peak is never set back")
 def test_what_needs_much_memory_is_a_fault():
-    trial = Trial(parser(lambda octets: f"{len(b'x' * (int(octets) << 20))}"))
+    needs = parser(lambda octets: f"{len(b'x' * (int(octets) << 20))}", slow_s=60.0)
+    trial = Trial(needs)
     assert trial.run(b"20")[1] is None
     fault = trial.run(b"300")[1]
     assert (fault.kind, trial.tally.faults) == ("large", {"large": 1})
