@@ -26,7 +26,7 @@ from kordon.measure.proofs import fuzz
 from kordon.measure.report import Report
 
 EACH = pytest.mark.parametrize("name", PARSERS)
-FEW = {"page": 3}
+FEW = {"page": 1}
 """A page is looked at for a second."""
 WRITES = {"write_mrz", "write_vds", "write_vds_nc", "write_image", "kind_named", "table_of"}
 """Given by the caller's own hand, not by a document; each has tests of its errors."""
@@ -58,7 +58,7 @@ def test_no_input_is_a_fault(name):
 def test_seeds_are_read(name):
     """Else nothing would be fuzzed but the first refusal."""
     trial = Trial(patient(name))
-    for octets in bases_of(PARSERS[name]):
+    for octets in bases_of(PARSERS[name])[: FEW.get(name)]:
         assert trial.run(octets)[1] is None
     assert trial.tally.reached or name == "canonical"
     assert trial.tally.largest <= LARGE
