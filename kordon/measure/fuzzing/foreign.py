@@ -1,15 +1,10 @@
-"""Parsers of foreign octets elsewhere in Kordon: readers, lists, screening, other nodes.
+"""Parsers of foreign octets elsewhere in Kordon: readers, lists, other nodes.
 
 Needs the framework to be set up, but no tables.
 """
 
-import contextlib
-import io
 import json
-import tempfile
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -17,16 +12,14 @@ from kordon.border.reader_api import ReadingIn, document_of
 from kordon.border.rules.refusals import BadReading
 from kordon.journal import canonical, succession, wire
 from kordon.lib.traveldocs.chip import ChipError, chip_files
-from kordon.measure.fuzzing.mutating import Mutator, archived, change_octets, change_words, packed
+from kordon.measure.fuzzing.mutating import Mutator, archived, change_octets, packed
 from kordon.measure.fuzzing.parser import ACCEPTED, REFUSED, Parser, text_of
 from kordon.measure.fuzzing.shaping import change_json
+from kordon.measure.fuzzing.texts import change_table, change_xml
 from kordon.network import answers
 from kordon.network.broker import envelope
 from kordon.network.https import signing
 from kordon.network.told import read_told
-from kordon.node.screen.lists import Unreadable
-from kordon.node.screen.pairs import score_pairs
-from kordon.node.screen.people import open_table
 from kordon.watchlist import sources
 from kordon.watchlist.calibration import BadWeights, read_weights
 
@@ -35,33 +28,6 @@ def _reader(octets: bytes) -> str:
     """As the door of readers does it: JSON, its form, base64, names of files."""
     read = document_of(ReadingIn.model_validate(json.loads(octets)))
     chip_files(read.files)
-    return ACCEPTED
-
-
-@cache
-def _folder() -> "tempfile.TemporaryDirectory[str]":
-    """In memory where the system has such a place; gone with the process."""
-    shared = Path("/dev/shm")  # nosec B108 (a folder of its own is made in it)
-    return tempfile.TemporaryDirectory(dir=shared if shared.is_dir() else None)
-
-
-def _file(octets: bytes) -> Path:
-    file = Path(_folder().name) / "given"
-    file.write_bytes(octets)
-    return file
-
-
-def _screened(octets: bytes) -> str:
-    file = _file(octets)
-    with open_table(file, {}, day_first=True) as table:
-        bad = sum(asked.error is not None for asked in table.asked)
-    return "rows refused" if bad else ACCEPTED
-
-
-def _pairs(octets: bytes) -> str:
-    with contextlib.redirect_stderr(io.StringIO()):
-        for _ in score_pairs(_file(octets)):
-            pass
     return ACCEPTED
 
 
@@ -137,25 +103,12 @@ def _weights(octets: bytes) -> str:
     return ACCEPTED
 
 
-def _words(text: str) -> Mutator:
-    """Words parted by blanks; ``\\n`` and the like stand for themselves."""
-    return change_words([word.encode().decode("unicode_escape").encode() for word in text.split()])
-
-
-_change_table = _words(
-    r"""" "" ; , \t | \n \r\n \x00 name surname birth_date nationality number issuer sex aliases
-    1974 31.12.1974 1974-02-30 00/00/0000 KAZ D XXX 9999999999 \xef\xbb\xbf \x1a '"""
-)
-_change_xml = _words(
-    r"""< > </ /> & &lt; &#0; &#x110000; <![CDATA[ ]]> <!DOCTYPE <!ENTITY <?xml <a> </a> " = xmlns
-    <INDIVIDUAL> </INDIVIDUAL> <ENTITY> <DATAID> <FIRST_NAME> <YEAR> <DATE> encoding="utf-16" -->"""
-)
 _LISTS: dict[str, Mutator] = {
-    "un": archived(_change_xml),
-    "ofac": archived(_change_table),
-    "opensanctions": _change_table,
+    "un": archived(change_xml),
+    "ofac": archived(change_table),
+    "opensanctions": change_table,
     "ftm": change_json,
-    "table": archived(_change_table),
+    "table": archived(change_table),
 }
 
 PARSERS = (
@@ -165,14 +118,6 @@ PARSERS = (
         refuses=(ValidationError, BadReading, ChipError, json.JSONDecodeError, UnicodeDecodeError),
         change=change_json,
     ),
-    Parser(name="screening", tries=_screened, refuses=(Unreadable,), change=_change_table),
-    Parser(
-        name="screening-json",
-        tries=_screened,
-        refuses=(Unreadable,),
-        change=change_json,
-    ),
-    Parser(name="pairs", tries=_pairs, refuses=(Unreadable,), change=_change_table),
     *(
         Parser(
             name=f"list-{format}",
@@ -186,7 +131,7 @@ PARSERS = (
         name="list-header",
         tries=_header,
         refuses=(sources.SourceError,),
-        change=archived(_change_table),
+        change=archived(change_table),
         seeds="list-table",
     ),
     Parser(name="batch", tries=_batch, refuses=(wire.BadBatch,), change=packed(change_json)),

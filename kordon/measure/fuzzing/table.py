@@ -1,12 +1,15 @@
 """The one table of parsers. Everything that reads foreign octets stands in it."""
 
+from importlib import import_module
+
 from kordon.measure.fuzzing import chips, documents, foreign, seals
 from kordon.measure.fuzzing.parser import Parser
 
-PARSERS: dict[str, Parser] = {
-    each.name: each
-    for each in (*documents.PARSERS, *chips.PARSERS, *seals.PARSERS, *foreign.PARSERS)
-}
+ABOVE = ("kordon.node.fuzzing",)
+"""What the floor above reads stands there and is found by name, as its commands are."""
+PARTS = (documents, chips, seals, foreign, *map(import_module, ABOVE))
+
+PARSERS: dict[str, Parser] = {each.name: each for part in PARTS for each in part.PARSERS}
 
 
 def names() -> list[str]:
