@@ -1,9 +1,10 @@
 """The child that lets atheris (libFuzzer) choose: what reaches new code is changed further.
 
-Half of the changes are those of ``mutating`` and ``shaping``, half are libFuzzer's own. It goes on
-after faults, which are counted as everywhere. libFuzzer ends its process, so a child tries one
-parser and is started anew for the next. Instrumented code is slower, so that time is bounded twice
-as generously. Needs ``pip install atheris``.
+Half of the changes are those of ``mutating`` and ``shaping``, half are libFuzzer's own (none where
+an input is changed exactly once). It goes on after faults, which are counted as everywhere.
+libFuzzer ends its process, so a child tries one parser and is started anew for the next.
+Instrumented code is slower, so that time is bounded twice as generously. Needs ``pip install
+atheris``.
 """
 
 import dataclasses
@@ -14,7 +15,7 @@ from types import FunctionType
 from typing import Any
 
 from kordon.measure.children import die_with_parent, say
-from kordon.measure.fuzzing.mutating import LARGEST, below
+from kordon.measure.fuzzing.mutating import LARGEST, below, vary
 from kordon.measure.fuzzing.parser import Parser
 from kordon.measure.fuzzing.seeding import bases_of
 from kordon.measure.fuzzing.trying import Trial, bound_memory
@@ -54,6 +55,8 @@ def work(**told: Any) -> None:
 
     def change(octets: bytes, most: int, seed: int) -> bytes:
         chance = random.Random(seed)  # noqa: S311  # nosec B311 (repeatable)
+        if parser.once:
+            return vary(chance, parser.change, bases, once=True)
         if chance.random() < 0.5:
             return bytes(atheris.Mutate(octets, most))
         return parser.change(chance, octets, bases[below(chance, len(bases))])[:most]
