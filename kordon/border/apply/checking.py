@@ -4,7 +4,7 @@ import json
 
 from kordon.border import facts
 from kordon.border.apply.hits import silent_hit
-from kordon.border.models import Check, ChipVerification, Hit, PossibleMatch
+from kordon.border.models import Check, ChipVerification, Hit, PossibleMatch, SealVerification
 from kordon.journal.fact import to_body
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
@@ -23,7 +23,25 @@ def traveller_checked(
 
 @applies(facts.ChipVerified)
 def chip_verified(it: facts.ChipVerified, entry: Entry) -> None:
-    ChipVerification.objects.create(
+    _verified(ChipVerification, it, entry)
+
+
+@applies(facts.SealVerified)
+def seal_verified(it: facts.SealVerified, entry: Entry) -> None:
+    _verified(SealVerification, it, entry)
+
+
+@applies(facts.MatchesWeighed)
+def matches_weighed(it: facts.MatchesWeighed, entry: Entry) -> None:
+    """No row: it is asked for with the decisions that weights are fitted on, see ``judged``."""
+
+
+def _verified(
+    row: type[ChipVerification | SealVerification],
+    it: facts.ChipVerified | facts.SealVerified,
+    entry: Entry,
+) -> None:
+    row.objects.create(
         check_uuid=it.check,
         at=entry.at,
         post=entry.post,
@@ -31,11 +49,6 @@ def chip_verified(it: facts.ChipVerified, entry: Entry) -> None:
         trust_version=it.trust_version,
         said=json.loads(to_body(it)),
     )
-
-
-@applies(facts.MatchesWeighed)
-def matches_weighed(it: facts.MatchesWeighed, entry: Entry) -> None:
-    """No row: it is asked for with the decisions that weights are fitted on, see ``judged``."""
 
 
 def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) -> PossibleMatch:

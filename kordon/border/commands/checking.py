@@ -40,6 +40,7 @@ from kordon.border.rules.presenting import (
     Presented,
     read_presentation,
 )
+from kordon.border.rules.seal import SealSeen, look_at_seal, protocol_of_seal
 from kordon.journal.actor import Actor
 from kordon.journal.command import command, note_read
 from kordon.journal.compiled import compiled
@@ -80,6 +81,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         neighbour=place.neighbour,
         knowledge=knowledge,
         chip=(chip := _look_at_chip(presentation, presented, on)),
+        seal=(seal := _look_at_seal(presentation, presented, on)),
     )
     asked = Asked(
         zone_read=presented.reading is not None,
@@ -88,10 +90,11 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         lists=_asked(ages),
         knowledge=knowledge,
         believed=chip.believed if chip else None,
+        believed_of_seal=seal.believed if seal else None,
     )
     fact = _fact(check, presentation, seen, (list_sources(asked), matches))
     with writing():
-        return _known(by, check) or _record(fact, holds, chip, by)
+        return _known(by, check) or _record(fact, holds, (chip, seal), by)
 
 
 def _fact(
@@ -133,11 +136,24 @@ def _with_zone(it: Presentation, on: date) -> Presentation:
 def _look_at_chip(it: Presentation, presented: Presented, on: date) -> ChipSeen | None:
     if it.chip is None:
         return None
+    return look_at_chip(it.chip, _believed(), zone=presented.reading, on=on)
+
+
+def _look_at_seal(it: Presentation, presented: Presented, on: date) -> SealSeen | None:
+    if it.seal is None:
+        return None
+    return look_at_seal(it.seal, _believed(), reading=presented.reading, on=on)
+
+
+def _believed() -> Believed:
     found = trust_in_force()
-    believed = Believed(
-        trust=found.trust, number=found.number, digest=found.digest, as_of=found.as_of
+    return Believed(
+        trust=found.trust,
+        seals=found.seals,
+        number=found.number,
+        digest=found.digest,
+        as_of=found.as_of,
     )
-    return look_at_chip(it.chip, believed, zone=presented.reading, on=on)
 
 
 def _find_matches(
@@ -151,14 +167,22 @@ def _find_matches(
     return holds, matches
 
 
-def _record(fact: TravellerChecked, holds: Calibration, chip: ChipSeen | None, by: Actor) -> Check:
-    """The check, and beside it the weights its candidates were scored with, and the chip."""
+def _record(
+    fact: TravellerChecked,
+    holds: Calibration,
+    verified: tuple[ChipSeen | None, SealSeen | None],
+    by: Actor,
+) -> Check:
+    """The check, and beside it the weights its candidates were scored with, chip and seal."""
     row = Check.of(fact, record(fact, by=by))
     if any(match.via == "name" for match in fact.matches):
         weights = holds.weights.version
         record(MatchesWeighed(check=fact.check, weights=weights, calibration=holds.id), by=by)
+    chip, seal = verified
     if chip is not None:
         record(protocol_of(fact.check, chip), by=by)
+    if seal is not None:
+        record(protocol_of_seal(fact.check, seal), by=by)
     return row
 
 

@@ -45,6 +45,7 @@ class Source(StrEnum):
 
     DOCUMENT = "document"
     CHIP = "chip"
+    SEAL = "seal"
     DOCUMENT_ALERTS = "document_alerts"
     SLTD = "sltd"
     PERSON_ALERTS = "person_alerts"

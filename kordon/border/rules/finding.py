@@ -18,6 +18,7 @@ from kordon.border.rules.chip import ChipSeen, about_chip
 from kordon.border.rules.history import describe_earlier, moved
 from kordon.border.rules.presenting import Presented
 from kordon.border.rules.reading import about_document
+from kordon.border.rules.seal import SealSeen, about_seal
 
 ORDER = {Level.STOP: 0, Level.LOOK: 1, Level.NOTE: 2, Level.FINE: 3}
 PENDING = frozenset({"referred", "in_inspection"})
@@ -42,6 +43,7 @@ class Seen:
     neighbour: str = ""
     knowledge: Knowledge | None = None
     chip: ChipSeen | None = None
+    seal: SealSeen | None = None
 
 
 def find_findings(seen: Seen) -> tuple[Finding, ...]:
@@ -52,6 +54,7 @@ def find_findings(seen: Seen) -> tuple[Finding, ...]:
         *about_knowledge(seen),
         *about_document(seen.presented, on=seen.on),
         *(about_chip(seen.chip) if seen.chip else ()),
+        *(about_seal(seen.seal) if seen.seal else ()),
         *about_history(seen),
     ]
     return tuple(sorted(found, key=lambda finding: ORDER[finding.level]))

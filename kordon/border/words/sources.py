@@ -11,6 +11,7 @@ from kordon.ui import words as ui
 SOURCES = {
     "document": pgettext_lazy("source", "Document"),
     "chip": pgettext_lazy("source", "Chip"),
+    "seal": pgettext_lazy("source", "Seal"),
     "document_alerts": pgettext_lazy("source", "Lost and stolen"),
     "sltd": pgettext_lazy("source", "Interpol SLTD"),
     "person_alerts": pgettext_lazy("source", "Alerts"),
@@ -29,6 +30,7 @@ WHY = {
     "no_reader": _("no reader"),
     "no_trust": _("nobody trusted yet"),
     "not_connected": _("not connected"),
+    "no_seal": _("none shown"),
     "no_plate": _("no plate given"),
     "not_in_this_version": _("not in this version"),
     "none_for_mode": _("none here"),
