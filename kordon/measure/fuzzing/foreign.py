@@ -5,21 +5,25 @@ Needs the framework to be set up, but no tables.
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
+from kordon.border.barcodes import read_typed
 from kordon.border.reader_api import ReadingIn, document_of
-from kordon.border.rules.refusals import BadReading
+from kordon.border.rules.refusals import BadReading, NotSeal
 from kordon.journal import canonical, succession, wire
+from kordon.journal.refusal import Refusal
 from kordon.lib.traveldocs.chip import ChipError, chip_files
 from kordon.measure.fuzzing.mutating import Mutator, archived, change_octets, packed
 from kordon.measure.fuzzing.parser import ACCEPTED, REFUSED, Parser, text_of
-from kordon.measure.fuzzing.shaping import change_json
-from kordon.measure.fuzzing.texts import change_table, change_xml
+from kordon.measure.fuzzing.shaping import change_json, change_tlv
+from kordon.measure.fuzzing.texts import change_table, change_xml, words
 from kordon.network import answers
 from kordon.network.broker import envelope
 from kordon.network.https import signing
 from kordon.network.told import read_told
+from kordon.trust import reading as uploads
 from kordon.watchlist import sources
 from kordon.watchlist.calibration import BadWeights, read_weights
 
@@ -29,6 +33,28 @@ def _reader(octets: bytes) -> str:
     read = document_of(ReadingIn.model_validate(json.loads(octets)))
     chip_files(read.files)
     return ACCEPTED
+
+
+def _typed_seal(octets: bytes) -> str:
+    read_typed(text_of(octets))
+    return ACCEPTED
+
+
+def _uploaded(read: Callable[[bytes], object]) -> Callable[[bytes], str]:
+    def tries(octets: bytes) -> str:
+        read(octets)
+        return ACCEPTED
+
+    return tries
+
+
+_NOW = datetime(2024, 6, 1, tzinfo=UTC)
+_UPLOADS: dict[str, Callable[[bytes], object]] = {
+    "list": lambda octets: uploads.read_list(octets, before=None, now=_NOW),
+    "authorities": uploads.read_certificates,
+    "signers": lambda octets: uploads.read_seal_signers(octets, alone=True),
+    "revocations": uploads.read_revocations,
+}
 
 
 def _listed(format: str) -> Callable[[bytes], str]:
@@ -111,12 +137,36 @@ _LISTS: dict[str, Mutator] = {
     "table": archived(change_table),
 }
 
+_OF_UPLOADS = {
+    "list": "master-list",
+    "authorities": "trust",
+    "signers": "trust",
+    "revocations": "crl",
+}
+"""Whose seeds they begin with."""
+
 PARSERS = (
     Parser(
         name="reader",
         tries=_reader,
         refuses=(ValidationError, BadReading, ChipError, json.JSONDecodeError, UnicodeDecodeError),
         change=change_json,
+    ),
+    Parser(
+        name="seal-typed",
+        tries=_typed_seal,
+        refuses=(NotSeal,),
+        change=words(r"\xdc dc DC 03 { } : \n А ф = + / 0 ff \x00 \u2028 AAAA"),
+    ),
+    *(
+        Parser(
+            name=f"trust-{name}",
+            tries=_uploaded(read),
+            refuses=(Refusal,),
+            change=change_tlv,
+            seeds=_OF_UPLOADS[name],
+        )
+        for name, read in _UPLOADS.items()
     ),
     *(
         Parser(

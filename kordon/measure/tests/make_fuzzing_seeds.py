@@ -177,6 +177,9 @@ def put_seals() -> None:
     put("vds-nc/p384", test_vds_nc.made(test_vds_nc.signer(a.P384)))
     put("seal/vds", seals.seal(VISA))
     put("seal/vds-nc", test_vds_nc.GOOD)
+    put("seal-typed/hex", seals.seal(VISA).hex())
+    put("seal-typed/base64", base64.b64encode(seals.seal(STAMP)))
+    put("seal-typed/json", test_vds_nc.GOOD)
     for symbol in Symbol:
         put(f"seal-image/{symbol.lower()}", write_image(seals.seal(STAMP), symbol, scale=2))
     key = ec.generate_private_key(ec.SECP256R1())
@@ -200,6 +203,8 @@ def put_foreign() -> None:
         "mrz": "\n".join(specimens.TD3),
         "files": {name: base64.b64encode(each).decode() for name, each in files.items()},
         "portrait": base64.b64encode(_small("JPEG")).decode(),
+        "seal": base64.b64encode(seals.seal(VISA)).decode(),
+        "seal_zone": "\n".join(seals.VISA_B),
         "active_response": "AAECAw==",
         "chip_session": {"private_key": "7f", "response": "mQKQAA==", "protocol": "0.4.0.127"},
     }
