@@ -139,7 +139,7 @@ def test_a_revocation_list_with_an_extension_that_holds_nothing():
         read_revocation_list(der.seq(inside, algorithm, der.bits(b"")))
 
 
-@pytest.mark.parametrize("size", [127, 128, 255, 256, 70_000])
+@pytest.mark.parametrize("size", [127, 128, 255, 256, 3000])
 def test_a_signing_period_of_a_time_that_is_none(size):
     period = a.extension("2.5.29.16", der.seq(der.tlv(0x80, b"2" * size)))
     found = read_certificate(CSCA.signer(more=(period,)).certificate())
