@@ -14,6 +14,7 @@ from kordon.border.reader_api import ReadingIn, document_of
 from kordon.border.rules.refusals import BadReading, NotSeal
 from kordon.journal import canonical, succession, wire
 from kordon.journal.refusal import Refusal
+from kordon.lib.screening import WEIGHTS
 from kordon.lib.traveldocs.chip import ChipError, chip_files
 from kordon.measure.fuzzing.mutating import Mutator, archived, change_octets, packed
 from kordon.measure.fuzzing.parser import ACCEPTED, REFUSED, Parser, text_of
@@ -196,5 +197,11 @@ PARSERS = (
     Parser(name="canonical", tries=_canonical, change=change_json, seeds="answer"),
     Parser(name="message", tries=_message, refuses=(envelope.BadMessage,), change=change_octets),
     Parser(name="request", tries=_request, refuses=(signing.BadRequest,), change=change_octets),
-    Parser(name="weights", tries=_weights, refuses=(BadWeights,), change=change_json),
+    Parser(
+        name="weights",
+        tries=_weights,
+        refuses=(BadWeights,),
+        change=change_json,
+        made=(json.dumps(vars(WEIGHTS)).encode(),),
+    ),
 )

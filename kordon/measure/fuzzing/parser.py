@@ -33,6 +33,8 @@ class Parser:
     vectors: tuple[str, ...] = ()
     """Patterns of files under ``travel-documents`` that are seeds too, where they are found."""
     slow_s: float = SLOW_S
+    made: tuple[bytes, ...] = ()
+    """Seeds that change with the code."""
     once: bool = False
     """Whether each input is changed exactly once."""
     seeds: str = ""

@@ -24,7 +24,7 @@ def bases_of(parser: Parser) -> list[bytes]:
     """What is changed: the seeds, the vectors, and the crashers."""
     made = [path.read_bytes() for path in seeds_of(parser.seeds or parser.name)]
     found = [each for pattern in parser.vectors for each in _vectors(pattern)]
-    return [*made, *found[:MOST_SEEDS], *crashers_of(parser)]
+    return [*made, *parser.made, *found[:MOST_SEEDS], *crashers_of(parser)]
 
 
 def _vectors(pattern: str) -> list[bytes]:

@@ -23,7 +23,6 @@ django.setup()
 
 from kordon.journal import canonical, succession  # noqa: E402
 from kordon.journal.sealing import SALT_BYTES  # noqa: E402
-from kordon.lib.screening import WEIGHTS  # noqa: E402
 from kordon.lib.traveldocs.chip.tests import authority as a  # noqa: E402
 from kordon.lib.traveldocs.chip.tests import der, test_genuine  # noqa: E402
 from kordon.lib.traveldocs.chip.tests.test_robustness import READERS  # noqa: E402
@@ -227,7 +226,6 @@ def put_foreign() -> None:
     put("list-table/csv", TABLE)
     put("list-table/cp1251", TABLE.encode("cp1251"))
     put("list-table/xlsx", sheet(["name", "birth date"], ["Anna", "1974"]))
-    put("weights/whole", json.dumps(vars(WEIGHTS)))
 
 
 def put_journal() -> None:
