@@ -101,14 +101,15 @@ def hand_in_reading(request: HttpRequest, reading: UUID, told: ReadingIn) -> dic
     Needs the right ``border.hand_in_reading``.
     """
     try:
-        read = _read(told)
+        read = document_of(told)
         commands.hand_in_reading(by=_actor(request), reading=reading, booth=told.booth, read=read)
     except ChipError as error:
         raise BadReading(str(error)) from error
     return {"reading": reading}
 
 
-def _read(told: ReadingIn) -> DocumentRead:
+def document_of(told: ReadingIn) -> DocumentRead:
+    """What was read, decoded. Raises ``BadReading``."""
     files = tuple((name, _octets(text)) for name, text in told.files.items())
     portrait = _octets(told.portrait)
     if sum(len(content) for _, content in files) + len(portrait) > MOST_OCTETS:

@@ -56,7 +56,7 @@ def parser(word: str) -> argparse.ArgumentParser:
     )
     made.add_argument("name", choices=known, metavar="NAME", help="one of the above")
     made.add_argument(
-        *("--count", "--crossings", "--schedules", "--entries", "--cuts", "--persons"),
+        *("--count", "--crossings", "--schedules", "--entries", "--cuts", "--persons", "--inputs"),
         type=int,
         help="how many to examine, if not as many as usual",
     )
@@ -65,20 +65,23 @@ def parser(word: str) -> argparse.ArgumentParser:
         made.add_argument(
             f"--{database}", dest="only", action="store_const", const=database, help=alone
         )
-    seed = "play this one again, or so many from it on (simulation); these people (screening)"
+    seed = "play this one again, or so many from it on (simulation); these people (screening); "
+    seed += "these inputs (fuzz)"
     made.add_argument("--seed", type=int, help=seed)
     for what in (("alerts", "persons"), ("documents", "documents")):
         more = f"so many listed {what[1]} more than usual (check)"
         made.add_argument(f"--{what[0]}", type=int, default=0, help=more)
+    made.add_argument("--minutes", type=float, help="for how long (fuzz)")
+    parsers = "these parsers alone (fuzz)"
+    made.add_argument("--parser", nargs="+", action="extend", metavar="NAME", help=parsers)
     _add_what_screening_takes(made)
     made.add_argument("--json", action="store_true", help="one JSON object as the last line")
     return made
 
 
 def _add_what_screening_takes(made: argparse.ArgumentParser) -> None:
-    made.add_argument(
-        "files", nargs="*", type=Path, help="pairs (names), lists (lists), vectors (documents)"
-    )
+    files = "pairs (names), lists (lists), vectors (documents), inputs (fuzz)"
+    made.add_argument("files", nargs="*", type=Path, help=files)
     made.add_argument("--innocents", type=int, help="how many asked for are on no list")
     made.add_argument("--travellers", type=int, help="how many asked for are on the list")
     made.add_argument("--flips", type=int, help="how many bits to flip (documents)")
@@ -102,6 +105,8 @@ def _main(word: str, arguments: Sequence[str]) -> None:
         flips=wishes.flips,
         peers=wishes.peers,
         files=tuple(wishes.files),
+        minutes=wishes.minutes,
+        parsers=tuple(wishes.parser or ()),
     )
     if not wishes.json:
         print(f"{report.name}: {names(folder)[wishes.name]}\non {machine()}", flush=True)

@@ -50,6 +50,10 @@ class Report:
     """Whether other programs are to be measured beside ours."""
     files: tuple[Path, ...] = ()
     """What the user gave to look at."""
+    minutes: float | None = None
+    """For how long to go on, if the user said so (fuzz)."""
+    parsers: tuple[str, ...] = ()
+    """Which parsers to try, if not all (fuzz)."""
     examined: dict[str, int] = field(default_factory=dict)
     figures: dict[str, float] = field(default_factory=dict)
     bars: dict[str, Bar] = field(default_factory=dict)

@@ -55,6 +55,13 @@ def test_pairs_are_scored_with_reasons(capsys, tmp_path):
     assert same["reasons"][0]["text"]
 
 
+def test_pairs_with_a_cell_that_is_too_long_are_refused_in_a_sentence(tmp_path):
+    pairs = tmp_path / "pairs.csv"
+    pairs.write_text(f'name1,name2\nAnna,Anna\n"{"a" * 200_000}",Anna\n')
+    with pytest.raises(SystemExit, match=r"pairs\.csv, line 3: field larger"):
+        screen.main(["--pairs", str(pairs)])
+
+
 @pytest.mark.parametrize(
     "text, said", [("", "no column"), ("a,b\n1,2\n", "no column"), ("\x00\xff", "no column")]
 )

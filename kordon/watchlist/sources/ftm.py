@@ -117,7 +117,8 @@ def read_entity(text: str, options: Options) -> Entity:
         raise BadEntity("bad_json", "The line is not JSON.") from error
     if not isinstance(entity, dict) or not isinstance(entity.get("properties"), dict):
         raise BadEntity("no_entity", "The line is not an entity with properties.")
-    if not all(isinstance(entity.get(key), str) and entity[key] for key in ("id", "schema")):
+    named = (entity.get(key) for key in ("id", "schema"))
+    if not all(isinstance(text, str) and clean(text, 120) for text in named):
         raise BadEntity("no_reference", "The entity has no id or no schema.")
     return entity
 

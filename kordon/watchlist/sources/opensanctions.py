@@ -37,14 +37,15 @@ def read_opensanctions(content: bytes, options: Options) -> Parsed:
     skipped: Counter[str] = Counter()
     for row in rows:
         fields = dict(zip(header, row.cells, strict=True))
+        ref = clean(fields["id"], 120)
         if fields["schema"] != "Person":
             skipped[clean(fields["schema"], 40) or "no schema"] += 1
-        elif not fields["id"] or not fields["name"]:
+        elif not ref or not clean(fields["name"], 300):
             bad.add(row.line, "no_name", "The row has no id or no name.", row.text)
-        elif fields["id"] in records:
-            bad.add(row.line, "duplicate_reference", f"{fields['id']} stands twice.", row.text)
+        elif ref in records:
+            bad.add(row.line, "duplicate_reference", f"{ref} stands twice.", row.text)
         else:
-            records[fields["id"]] = _record(fields, options)
+            records[ref] = _record(ref, fields, options)
     return Parsed(
         format="opensanctions",
         records=tuple(records.values()),
@@ -56,14 +57,14 @@ def read_opensanctions(content: bytes, options: Options) -> Parsed:
     )
 
 
-def _record(fields: dict[str, str], options: Options) -> SourceRecord:
+def _record(ref: str, fields: dict[str, str], options: Options) -> SourceRecord:
     births = [read_birth(text) for text in _several(fields["birth_date"])]
     countries = [to_alpha3(text) for text in _several(fields["countries"])]
     names = [Name(clean(fields["name"], 300))]
     names += [Name(text, quality_of(text)) for text in _several(fields["aliases"])]
     return SourceRecord(
         kind=Kind.PERSON,
-        source_ref=clean(fields["id"], 120),
+        source_ref=ref,
         names=tuple(dict.fromkeys(name for name in names if name.text)),
         births=tuple(dict.fromkeys(b.birth for b in births if b and b.birth)),
         nationalities=tuple(dict.fromkeys(code for code in countries if code)),

@@ -162,6 +162,24 @@ not json
     assert [bad.code for bad in parsed.bad] == ["duplicate_reference", "bad_json", "no_name"]
 
 
+BLANK_FTM = b"""{"id":" ","schema":"Person","properties":{"name":["Anna"]}}
+{"id":"\\u0001","schema":"Person","properties":{"name":["Anna"]}}
+{"id":"a","schema":"Person","properties":{"name":["Anna"]}}
+"""
+BLANK_ROWS = (
+    b"id,schema,name,aliases,birth_date,countries,identifiers\n"
+    b" ,Person,Anna,,,,\n\x01,Person,Anna,,,,\nb,Person,\x01,,,,\na,Person,Anna,,,,\n"
+    b" a,Person,Anna,,,,\n"
+)
+
+
+@pytest.mark.parametrize(("format", "content"), [("ftm", BLANK_FTM), ("opensanctions", BLANK_ROWS)])
+def test_a_reference_that_is_blank_is_none(format, content):
+    """What is kept must be found again: a record without reference could not be."""
+    parsed = whole(read(format, content))
+    assert [record.source_ref for record in parsed.records] == ["a"]
+
+
 TABLE = "Фамилия;Имя;Дата рождения;Гражданство;Паспорт;Пол\nЭРИКССОН;Анна;12.08.1974;KG;AC123;ж\n"
 
 

@@ -15,6 +15,8 @@ PIECES = 0x24
 
 MAX_INTEGER = 2048
 """Octets; an RSA modulus of 16,384 bits."""
+MAX_NUMBER = 512
+"""Octets of any other number; Python writes one of 1,700 octets or more in no decimal digits."""
 MAX_OID = 64
 
 _TEXTS = {
@@ -74,17 +76,20 @@ def only_child(node: Node, what: str, *tags: int) -> Node:
 
 def integer(node: Node, what: str = "number") -> int:
     """An INTEGER or ENUMERATED; serial numbers of real certificates may be negative."""
-    expect(node, what, INTEGER, 0x0A)
-    size = node.end - node.body
-    if not 1 <= size <= MAX_INTEGER:
-        raise ChipError(Code.READ_TOO_LARGE, f"{what} of {size} octets")
-    return int.from_bytes(node.value, "big", signed=True)
+    return int.from_bytes(_number(node, what, MAX_NUMBER), "big", signed=True)
 
 
 def unsigned(node: Node, what: str) -> int:
     """An INTEGER that some writers forget to keep positive (RSA moduli, curve parameters)."""
-    integer(node, what)
-    return int.from_bytes(node.value, "big")
+    return int.from_bytes(_number(node, what, MAX_INTEGER), "big")
+
+
+def _number(node: Node, what: str, most: int) -> bytes:
+    expect(node, what, INTEGER, 0x0A)
+    size = node.end - node.body
+    if not 1 <= size <= most:
+        raise ChipError(Code.READ_TOO_LARGE, f"{what} of {size} octets")
+    return node.value
 
 
 def boolean(node: Node) -> bool:

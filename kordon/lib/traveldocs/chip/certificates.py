@@ -48,6 +48,8 @@ from kordon.lib.traveldocs.chip.tlv import Node, read_node
 MAX_CERTIFICATE = 64 * 1024
 MAX_EXTENSIONS = 64
 MAX_TYPES = 64
+MAX_TIME = 64
+"""Octets, of a time as it is written; every form of it is shorter."""
 
 Value = TypeVar("Value")
 _SHORT_NAMES = {
@@ -275,8 +277,11 @@ def _extended_usage(found: _Extensions, node: Node) -> None:
 def _signing_period(found: _Extensions, node: Node) -> None:
     for each in expect(node, "private key usage period", SEQUENCE):
         if each.tag in (0x80, 0x81):
+            size = each.end - each.body
+            if size > MAX_TIME:
+                raise ChipError(Code.READ_BAD_TLV, f"a time of {size} octets")
             # the tag is implicit; the value is that of a GeneralizedTime
-            moment = time(read_node(bytes((GENERALIZED_TIME, each.end - each.body)) + each.value))
+            moment = time(read_node(bytes((GENERALIZED_TIME, size)) + each.value))
             if each.tag == 0x80:
                 found.signs_from = moment
             else:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from kordon.lib.traveldocs.chip.asn1 import (
     BIT_STRING,
+    BOOLEAN,
     GENERALIZED_TIME,
     INTEGER,
     SEQUENCE,
@@ -91,6 +92,7 @@ def _authority_key(extensions: Node | None) -> bytes:
     for each in only_child(extensions, "extensions", SEQUENCE):
         members = Members(each, "extension")
         if oid(members.take()) == _AUTHORITY_KEY:
-            value = read_node(octets(members.rest()[-1], "extension"))
+            members.maybe(BOOLEAN)
+            value = read_node(octets(members.take(), "extension"))
             return next((part.value for part in value if part.tag == 0x80), b"")
     return b""

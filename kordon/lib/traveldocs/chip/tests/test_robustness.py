@@ -111,6 +111,45 @@ def test_pieces_of_files_put_into_each_other(name, data):
     tolerated(read, good[:begin] + other[low:high] + good[end:])
 
 
+ENDLESS = 1 << 15_000
+"""Longer than what Python writes in decimal digits."""
+
+
+def too_long():
+    """Files with a number that is too long to be told, wherever one is told."""
+    signed = der.seq(der.seq(der.integer(ENDLESS), der.octets(b"x")))
+    content = der.seq(der.integer(0), a.hash_id("sha256"), signed)
+    yield read_sod, der.tlv(0x77, CSCA.signer().signed_data(content))
+    yield read_certificate, CSCA.certificate(serial=ENDLESS)
+    yield read_revocation_list, CSCA.revocation_list(ENDLESS)
+
+
+@pytest.mark.parametrize(("read", "data"), list(too_long()))
+def test_numbers_too_long_to_be_told(read, data):
+    with pytest.raises(ChipError) as caught:
+        read(data)
+    assert caught.value.code is Code.READ_TOO_LARGE
+
+
+def test_a_revocation_list_with_an_extension_that_holds_nothing():
+    extensions = der.tlv(0xA0, der.seq(der.seq(der.oid("2.5.29.35"))))
+    algorithm, moment = CSCA.kind.algorithm(), der.moment(a.SIGNED)
+    inside = der.seq(der.integer(1), algorithm, CSCA.name, moment, extensions)
+    with pytest.raises(ChipError):
+        read_revocation_list(der.seq(inside, algorithm, der.bits(b"")))
+
+
+@pytest.mark.parametrize("size", [127, 128, 255, 256, 3000])
+def test_a_signing_period_of_a_time_that_is_none(size):
+    period = a.extension("2.5.29.16", der.seq(der.tlv(0x80, b"2" * size)))
+    found = read_certificate(CSCA.signer(more=(period,)).certificate())
+    assert found.flaws == ("2.5.29.16",)
+    said = verify_chip(
+        ChipFiles(sod=CSCA.signer(more=(period,)).sod(GROUPS), groups=GROUPS), TRUST, on=ON
+    )
+    assert said.outcome is Outcome.VERIFIED
+
+
 def nested(tag, times):
     data = b""
     for _ in range(times):

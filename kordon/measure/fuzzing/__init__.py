@@ -1,0 +1,1 @@
+"""Octets nobody meant, for every parser of foreign data: ``kordon prove fuzz``."""
