@@ -16,6 +16,8 @@ from .scale import (
     DIFFERS,
     DIFFERS_FAR,
     DIFFERS_NEAR,
+    FATHER_GIVEN,
+    FATHER_LISTED,
     MISSING_GIVEN,
     MISSING_LISTED,
     OTHER_KIND,
@@ -103,18 +105,30 @@ def align(
         weight[i] = weight[PARTS + i] = 0.0
     _pair_agreeing(agreement, pair[:m], used, weight, n)
     _pair_conflicting(likeness, pair[:m], used, weight, n, scale)
-    _weigh_missing(pair[:m], used[:n], weight, scale)
+    _weigh_missing(given_kind, listed_kind, aligned, scale)
 
 
 @compiled
-def _weigh_missing(pair: Any, used: Any, weight: Any, scale: Scale) -> None:
+def _weigh_missing(given_kind: Bytes, listed_kind: Bytes, aligned: Aligned, scale: Scale) -> None:
     """Weigh the parts that one side lacks."""
-    for i in range(len(pair)):
-        if pair[i] < 0:
-            weight[i] = scale.name[MISSING_GIVEN]
-    for j in range(len(used)):
-        if not used[j]:
-            weight[PARTS + j] = scale.name[MISSING_LISTED]
+    for i in range(len(given_kind)):
+        if aligned.pair[i] < 0:
+            aligned.weight[i] = given_alone(given_kind[i], scale)
+    for j in range(len(listed_kind)):
+        if not aligned.used[j]:
+            aligned.weight[PARTS + j] = listed_alone(listed_kind[j], scale)
+
+
+@compiled
+def given_alone(patronymic: Whole, scale: Scale) -> Any:
+    """Weight of a given part that the list lacks; lists often lack a father's name."""
+    return scale.name[FATHER_GIVEN if patronymic else MISSING_GIVEN]
+
+
+@compiled
+def listed_alone(patronymic: Whole, scale: Scale) -> Any:
+    """Weight of a listed part that the traveller lacks."""
+    return scale.name[FATHER_LISTED if patronymic else MISSING_LISTED]
 
 
 @compiled

@@ -124,9 +124,11 @@ def field_of(finding: Finding, weights: Weights) -> str:
     """The weight that a finding shows; "" if it cannot be told."""
     code, known = finding.code, asdict(weights)
     if code == "name_part_missing":
-        return f"{code}_given" if finding.given else f"{code}_listed"
+        side = "_given" if finding.given else "_listed"
+        names = [name for name in _starting(code, known) if name.endswith(side)]
+        return min(names, key=lambda name: abs(known[name] - finding.weight))
     if code == "birth_differs" or code == "name_part_differs":
-        names = _DIFFERING_BIRTHS if code == "birth_differs" else _starting(code, known)
+        names = list(_DIFFERING_BIRTHS) if code == "birth_differs" else _starting(code, known)
         near = [n for n in names if n in known and abs(known[n] - finding.weight) <= _NEAR]
         return near[0] if near else ""
     if code in known:
@@ -134,8 +136,8 @@ def field_of(finding: Finding, weights: Weights) -> str:
     return SHARE if code.startswith("name_") and finding.weight > 0 else ""
 
 
-def _starting(code: str, known: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(name for name in known if name.startswith(code))
+def _starting(code: str, known: dict[str, Any]) -> list[str]:
+    return [name for name in known if name.startswith(code)]
 
 
 def _half(group: str, seed: int) -> int:

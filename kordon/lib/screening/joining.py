@@ -4,9 +4,10 @@ from typing import Any
 
 import numpy as np
 
+from .aligning import given_alone, listed_alone
 from .compiled import compiled
 from .rarity import band, in_64ths
-from .scale import MISSING_GIVEN, MISSING_LISTED, Scale
+from .scale import Scale
 from .shape import LONGEST_WORD, PARTS, Aligned, Bytes, Compared, Whole, Words
 from .similarity import similarity
 
@@ -62,7 +63,7 @@ def join(
             abjad = words.abjad[i] or compared.abjad[one] or compared.abjad[two]
             alike = similarity(given, aligned.word[:size], abjad, LEAST_JOINED, compared.room)
             if alike > 0.0 and table[i, band(alike)] > aligned.weight[i]:
-                _pair_with_both(i, j, table[i, band(alike)], aligned, scale)
+                _pair_with_both(i, j, words, table[i, band(alike)], aligned, scale)
                 break
 
 
@@ -79,15 +80,17 @@ def _taken(i: Whole, j: Whole, aligned: Aligned) -> Any:
 
 
 @compiled
-def _pair_with_both(i: Whole, j: Whole, weight: float, aligned: Aligned, scale: Scale) -> None:
+def _pair_with_both(
+    i: Whole, j: Whole, words: Words, weight: float, aligned: Aligned, scale: Scale
+) -> None:
     """Pair given part i with the listed parts j and j + 1; whoever stood against them is alone."""
     for other in range(PARTS):
         if other != i and (aligned.pair[other] == j or aligned.pair[other] == j + 1):
             aligned.pair[other] = -1
-            aligned.weight[other] = scale.name[MISSING_GIVEN]
+            aligned.weight[other] = given_alone(words.patronymic[other], scale)
     before = aligned.pair[i]
     if before >= 0:
-        aligned.weight[PARTS + before] = scale.name[MISSING_LISTED]
+        aligned.weight[PARTS + before] = listed_alone(aligned.kind[before], scale)
     aligned.pair[i], aligned.joined[i] = j, True
     aligned.weight[i] = in_64ths(weight)
     aligned.weight[PARTS + j] = aligned.weight[PARTS + j + 1] = 0.0

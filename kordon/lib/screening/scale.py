@@ -27,8 +27,8 @@ class Scale(NamedTuple):
 ) = range(7)  # fmt: skip
 (
     DIFFERS_NEAR, DIFFERS, DIFFERS_FAR, MISSING_GIVEN, MISSING_LISTED, WEAK_ALIAS, INITIAL_AT_MOST,
-    OTHER_KIND, INDEPENDENCE, DIFFERS_SLIP, PARTS_FROM, PARTS_BEYOND,
-) = range(12)  # fmt: skip
+    OTHER_KIND, INDEPENDENCE, DIFFERS_SLIP, PARTS_FROM, PARTS_BEYOND, FATHER_GIVEN, FATHER_LISTED,
+) = range(14)  # fmt: skip
 
 
 @functools.lru_cache(maxsize=8)
@@ -74,6 +74,8 @@ def scale_of(weights: Weights) -> Scale:
             w.name_part_differs_slip,
             w.name_parts_from,
             w.name_parts_beyond,
+            w.name_part_missing_father_given,
+            w.name_part_missing_father_listed,
         ),
         written_so=np.array(w.name_written_so),
         neighbours=np.array(w.name_neighbours),

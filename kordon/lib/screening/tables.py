@@ -34,7 +34,8 @@ CYRILLIC = {
 }  # fmt: skip
 
 # Two Cyrillic letters for one sound, before the single letters are looked at.
-CYRILLIC_PAIRS = (("дж", "ҷ"), ("дз", "з"))
+# The last two stand for pinyin zh and j (Palladius).
+CYRILLIC_PAIRS = (("дж", "ҷ"), ("дз", "з"), ("чж", "ж"), ("цз", "ҷ"))
 
 # Arabic, Persian/Dari, Urdu, Pashto, Uyghur. Short vowels are not written, so these folds are
 # marked "abjad" and compared with cheap vowels. w and y are settled in `folding`.

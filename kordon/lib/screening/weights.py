@@ -56,6 +56,8 @@ class Weights:
     name_part_differs_slip: float
     name_part_missing_given: float
     name_part_missing_listed: float
+    name_part_missing_father_given: float
+    name_part_missing_father_listed: float
     name_weak_alias: float
     name_initial_at_most: float
     name_other_kind: float
@@ -125,8 +127,10 @@ WEIGHTS = Weights(
     name_part_differs=-3.75,
     name_part_differs_far=-5.5,
     name_part_differs_slip=-0.5,
-    name_part_missing_given=-1.75,
-    name_part_missing_listed=-0.1875,
+    name_part_missing_given=-2.25,
+    name_part_missing_listed=-0.5,
+    name_part_missing_father_given=-0.5,  # lists and passports often lack it
+    name_part_missing_father_listed=-0.125,
     name_weak_alias=-2.0,
     name_initial_at_most=1.0,
     name_other_kind=0.45,  # a father's name agreeing with a family's: often a brother

@@ -257,3 +257,23 @@ def test_a_search_leaves_nothing_behind_for_the_next(index):
     for listing in LISTINGS:
         index.search(Person(listing.names), threshold=-50.0)
     assert index.search(Person(("QODIROV JAMSHED",), (1980, 3, 4)), threshold=0.0) == first
+
+
+def test_a_fathers_name_that_the_list_lacks_says_less_than_another_part():
+    index = Index.build([Listing("1", ("TIMOFEVA OLGA",), ((1980, 5, 6),))])
+    missing = [
+        next(r.weight for r in found.reasons if r.code == "name_part_missing")
+        for name in ("TIMOFEVA OLGA IVANOVNA", "TIMOFEVA OLGA GULNARA")
+        for found in index.search(Person((name,), (1980, 5, 6)))
+    ]
+    assert missing == [-0.5, -2.25]
+
+
+@pytest.mark.parametrize(
+    ("pinyin", "palladius"),
+    [("ZHAO MINGHUA", "Чжао Минхуа"), ("ZHU JIANGUO", "Чжу Цзяньго")],
+)
+def test_pinyin_finds_what_is_written_by_palladius(pinyin, palladius):
+    (found,) = Index.build([Listing("1", (palladius,))]).search(Person((pinyin,)), threshold=0)
+    assert all(reason.weight > 2 for reason in found.reasons if reason.code == "name_other_script")
+    assert sum(reason.code == "name_other_script" for reason in found.reasons) == 2
