@@ -5,6 +5,7 @@ from django.urls import path
 from kordon.border.views import (
     chip,
     chip_protocol,
+    crosscheck_protocol,
     first_line,
     hits,
     home,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("hits/<uuid:hit>/close", hits.close, name="close_hit"),
     path(f"{CASE}chip.json", chip_protocol.as_json, name="chip_json"),
     path(f"{CASE}chip.pdf", chip_protocol.as_pdf, name="chip_pdf"),
+    path(f"{CASE}comparison.json", crosscheck_protocol.as_json, name="cross_check_json"),
+    path(f"{CASE}comparison.pdf", crosscheck_protocol.as_pdf, name="cross_check_pdf"),
     path("inside/", inside.inside, name="inside"),
     path("supervisor/", supervisor.supervisor, name="supervisor"),
     path("supervisor/lanes/<str:lane>", supervisor.switch_lane, name="switch_lane"),

@@ -4,7 +4,7 @@ import json
 
 from kordon.border import facts
 from kordon.border.apply.hits import silent_hit
-from kordon.border.models import Check, ChipVerification, Hit, PossibleMatch
+from kordon.border.models import Check, ChipVerification, DocumentCrossCheck, Hit, PossibleMatch
 from kordon.journal.fact import to_body
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
@@ -30,6 +30,13 @@ def chip_verified(it: facts.ChipVerified, entry: Entry) -> None:
         outcome=it.outcome,
         trust_version=it.trust_version,
         said=json.loads(to_body(it)),
+    )
+
+
+@applies(facts.DocumentCrossChecked)
+def document_cross_checked(it: facts.DocumentCrossChecked, entry: Entry) -> None:
+    DocumentCrossCheck.objects.create(
+        check_uuid=it.check, at=entry.at, post=entry.post, said=json.loads(to_body(it))
     )
 
 

@@ -11,8 +11,9 @@ from django.db.models import QuerySet, UUIDField
 from django.utils import timezone
 
 from kordon.border.commands.matching import find_matches
-from kordon.border.earlier import keys_of, read_earlier
+from kordon.border.earlier import keys_of, read_earlier, tell_earlier
 from kordon.border.facts import (
+    EarlierCrossing,
     ListAsked,
     MatchesWeighed,
     MatchFound,
@@ -30,6 +31,12 @@ from kordon.border.rules.chip import (
     look_at_chip,
     protocol_of,
     zone_of,
+)
+from kordon.border.rules.crosscheck import (
+    CrossChecked,
+    Sources,
+    compared_protocol,
+    cross_check_document,
 )
 from kordon.border.rules.finding import Seen, find_findings
 from kordon.border.rules.history import describe_earlier
@@ -80,6 +87,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         neighbour=place.neighbour,
         knowledge=knowledge,
         chip=(chip := _look_at_chip(presentation, presented, on)),
+        cross_checked=(compared := _cross_check(presentation, presented, past, on)),
     )
     asked = Asked(
         zone_read=presented.reading is not None,
@@ -91,7 +99,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
     )
     fact = _fact(check, presentation, seen, (list_sources(asked), matches))
     with writing():
-        return _known(by, check) or _record(fact, holds, chip, by)
+        return _known(by, check) or _record(fact, holds, (chip, compared), by)
 
 
 def _fact(
@@ -140,6 +148,16 @@ def _look_at_chip(it: Presentation, presented: Presented, on: date) -> ChipSeen 
     return look_at_chip(it.chip, believed, zone=presented.reading, on=on)
 
 
+def _cross_check(
+    it: Presentation, presented: Presented, past: tuple[EarlierCrossing, ...], on: date
+) -> CrossChecked:
+    earlier = tell_earlier(past)
+    for told in earlier:
+        note_read(f"crossing:{told.crossing.crossing}")
+    sources = Sources(presented=presented, chip=it.chip, earlier=earlier)
+    return cross_check_document(sources, on=on)
+
+
 def _find_matches(
     by: Actor, check: UUID, presented: Presented, plate: str
 ) -> tuple[Calibration, tuple[MatchFound, ...]]:
@@ -151,14 +169,24 @@ def _find_matches(
     return holds, matches
 
 
-def _record(fact: TravellerChecked, holds: Calibration, chip: ChipSeen | None, by: Actor) -> Check:
-    """The check, and beside it the weights its candidates were scored with, and the chip."""
+def _record(
+    fact: TravellerChecked,
+    holds: Calibration,
+    seen: tuple[ChipSeen | None, CrossChecked],
+    by: Actor,
+) -> Check:
+    """The check, and beside it the weights its candidates were scored with, the chip, and how
+    the sources of the document compare.
+    """
+    chip, compared = seen
     row = Check.of(fact, record(fact, by=by))
     if any(match.via == "name" for match in fact.matches):
         weights = holds.weights.version
         record(MatchesWeighed(check=fact.check, weights=weights, calibration=holds.id), by=by)
     if chip is not None:
         record(protocol_of(fact.check, chip), by=by)
+    if compared.says_something:
+        record(compared_protocol(fact.check, compared), by=by)
     return row
 
 

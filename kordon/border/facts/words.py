@@ -45,6 +45,7 @@ class Source(StrEnum):
 
     DOCUMENT = "document"
     CHIP = "chip"
+    CROSS_CHECK = "cross_check"
     DOCUMENT_ALERTS = "document_alerts"
     SLTD = "sltd"
     PERSON_ALERTS = "person_alerts"

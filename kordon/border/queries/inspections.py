@@ -23,6 +23,7 @@ from kordon.border.models import (
     Step,
 )
 from kordon.border.queries.chips import portraits_kept
+from kordon.border.queries.crosscheck import cross_check_of
 from kordon.border.rules import refusals as no
 from kordon.border.rules.excluding import noted_quietly
 from kordon.border.rules.inspecting import ALARM_MINUTES, ESCALATION_MINUTES, Clock, clock_of
@@ -75,6 +76,7 @@ class InspectionView:
     notices: list[Notice]
     steps: list[Step]
     chip: dict[str, Any] | None
+    cross_check: dict[str, Any] | None
     portraits: tuple[str, ...]
 
 
@@ -127,6 +129,7 @@ def get_inspection(*, by: Actor, crossing: UUID) -> InspectionView:
         notices=list(row.notices.order_by("at")),
         steps=list(row.steps.all()),
         chip=_chip(row),
+        cross_check=cross_check_of(row.check_uuid) if row.check_uuid else None,
         portraits=portraits_kept(row.check_uuid, row.post) if row.check_uuid else (),
     )
 

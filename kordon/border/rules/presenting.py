@@ -73,6 +73,11 @@ class Presented:
         )
 
     @property
+    def proven(self) -> frozenset[str]:
+        """The fields of the zone whose check digit holds."""
+        return frozenset(each.field for each in self.fields if each.verdict == "OK")
+
+    @property
     def forms(self) -> tuple[tuple[str, Identity], ...]:
         """The forms of the identity to ask about: as read, and as typed where that differs."""
         if self.reading is None:

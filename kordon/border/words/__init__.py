@@ -1,6 +1,7 @@
 """What the border says to people: sentences made from codes at the moment of showing."""
 
 from kordon.border.words.chip import say_protocol
+from kordon.border.words.crosscheck import say_cross_check
 from kordon.border.words.findings import Said, say_finding, say_reason
 from kordon.border.words.names import (
     ACTIONS,
@@ -38,6 +39,7 @@ __all__ = [
     "SOURCES",
     "STATUSES",
     "Said",
+    "say_cross_check",
     "say_finding",
     "say_protocol",
     "say_reason",

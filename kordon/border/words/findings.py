@@ -9,6 +9,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from kordon.border.words import crosscheck
 from kordon.border.words.names import ACTIONS, CATEGORIES, FIELDS
 from kordon.border.words.sources import SOURCES
 from kordon.ui import words as ui
@@ -80,6 +81,8 @@ TEXTS: dict[str, Any] = {
     "never_heard_too_old": _("This post has not heard everything from headquarters yet."),
     "list_old": _("The list %(list)s is old: of %(day)s."),
     "list_too_old": _("The list %(list)s is too old: of %(day)s."),
+    **crosscheck.TEXTS,
+    "page_agrees": _("Typed from the page: %(field)s “%(typed)s”, the same as “%(read)s”."),
     "chip_gives_zone": _("Nobody read the printed zone: what is shown comes from the chip."),
     "chip_verified": _("The chip is genuine by its state's signature, and unchanged."),
     "chip_genuine": _("The chip proved that it is no copy."),
@@ -109,6 +112,7 @@ TEXTS: dict[str, Any] = {
 }
 
 WHY: dict[str, Any] = {
+    **crosscheck.WHY,
     "zone_wrong": _("A misreading, or a sign of forgery."),
     "page_differs_from_zone": _("A page changed after issue looks like this."),
     "expired": _("An expired document proves no right to travel."),
@@ -187,7 +191,9 @@ REASONS: dict[str, Any] = {
 
 def say_finding(finding: dict[str, Any]) -> Said:
     """A finding of a check in words of the reader's language."""
-    code, params = finding["code"], _shown(finding["params"])
+    code, params = finding["code"], finding["params"]
+    cross = finding["source"] == "cross_check"
+    params = crosscheck.name_tellers(code, params) if cross else _shown(params)
     advice = ACTIONS.get(finding["params"].get("action", "")) if code.endswith("_match") else None
     do = [ADVICE.get(finding["advice"], ""), advice or ""]
     return Said(
