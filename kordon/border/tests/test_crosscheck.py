@@ -142,6 +142,13 @@ def test_names_of_two_persons_are_not_alike():
     assert not alike("KARIMOV", "RAHIMOV")
 
 
+def test_fewer_given_names_typed_or_recorded_before_are_no_more_than_a_note():
+    typed = found(presented=presented(typed=Identity(given_names="ANNA")))
+    assert typed["cross_given_names_fewer"].level is Level.NOTE
+    before = found(earlier=(earlier(given_names="ANNA"),))
+    assert before["cross_given_names_fewer"].level is Level.NOTE
+
+
 def test_another_name_on_the_page_is_looked_at():
     said = found(presented=presented(typed=Identity(surname="LINDQVIST")))["cross_surname"]
     assert (said.level, said.advice) == (Level.LOOK, "compare_page")
