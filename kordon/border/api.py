@@ -198,6 +198,7 @@ def check_traveller(request: HttpRequest, told: CheckIn) -> dict[str, Any]:
         companions=told.companions,
         route=told.route,
         chip=found[1] if found else None,
+        seal=scratch.seal_of(found[0]) if found else None,
     )
     made = commands.check_traveller(by=_actor(request), check=told.check, presentation=presentation)
     if found:
@@ -205,7 +206,9 @@ def check_traveller(request: HttpRequest, told: CheckIn) -> dict[str, Any]:
     return queries.first_line_view(made)
 
 
-def _reading(by: Actor, reading: UUID | None) -> tuple[scratch.ChipReading, ChipPresented] | None:
+def _reading(
+    by: Actor, reading: UUID | None
+) -> tuple[scratch.ChipReading, ChipPresented | None] | None:
     if reading is None:
         return None
     found = scratch.find_reading(reading=reading, by=by)

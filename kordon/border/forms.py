@@ -13,6 +13,7 @@ from kordon.border import words
 from kordon.border.facts import Decision, Direction, Identity, Purpose, ReferralReason
 from kordon.border.rules.chip import ChipPresented
 from kordon.border.rules.presenting import LIMITS, Presentation
+from kordon.border.rules.seal import SealPresented
 from kordon.lib.traveldocs.chip import name_file
 
 MAX_CHIP_FILE = 8 * 1024 * 1024
@@ -135,7 +136,9 @@ class CheckForm(forms.Form):
         """The fields of the document's page, in its order."""
         return [self[name] for name in LABELS]
 
-    def presentation(self, chip: ChipPresented | None = None) -> Presentation:
+    def presentation(
+        self, chip: ChipPresented | None = None, seal: SealPresented | None = None
+    ) -> Presentation:
         """What the command takes."""
         told = self.cleaned_data
         return Presentation(
@@ -146,6 +149,7 @@ class CheckForm(forms.Form):
             companions=told["companions"],
             route=told["route"],
             chip=chip,
+            seal=seal,
         )
 
 

@@ -16,6 +16,8 @@ from kordon.border import commands, queries
 from kordon.border.api import PROBLEMS
 from kordon.border.commands import DocumentRead
 from kordon.border.rules.refusals import BadReading
+from kordon.border.rules.seal import MOST_OCTETS as MOST_SEAL_OCTETS
+from kordon.border.rules.seal import SealPresented
 from kordon.journal.actor import Actor
 from kordon.lib.traveldocs.chip import ChipError, ChipSession
 
@@ -24,6 +26,8 @@ router = Router(tags=["readers"])
 LARGEST = 8 * 1024 * 1024
 MOST_OCTETS = 8 * 1024 * 1024 + 512 * 1024
 """Of one reading, decoded; a body may have 12 MiB, in which a third is the base64."""
+
+LARGEST_SEAL = MOST_SEAL_OCTETS * 4 // 3 + 4
 
 Octets = Annotated[str, StringConstraints(max_length=LARGEST * 4 // 3 + 4)]
 FileName = Annotated[str, StringConstraints(pattern="^(COM|SOD|DG([1-9]|1[0-6]))$")]
@@ -40,7 +44,11 @@ class SessionIn(Schema):
 
 
 class ReadingIn(Schema):
-    """A document as read. ``files`` are whole files of the chip in base64, by their names."""
+    """A document as read. ``files`` are whole files of the chip in base64, by their names.
+
+    ``seal`` are the octets of the bar code of a visible digital seal, in base64; ``seal_zone`` is
+    the printed zone of the visa or paper that bears it.
+    """
 
     booth: str = Field(default="", max_length=32)
     mrz: str = Field(default="", max_length=1000)
@@ -48,6 +56,8 @@ class ReadingIn(Schema):
     active_response: Annotated[str, StringConstraints(max_length=8192)] | None = None
     chip_session: SessionIn | None = None
     portrait: Octets = ""
+    seal: Annotated[str, StringConstraints(max_length=LARGEST_SEAL)] = ""
+    seal_zone: str = Field(default="", max_length=1000)
 
 
 class ReadingOut(Schema):
@@ -119,7 +129,14 @@ def _read(told: ReadingIn) -> DocumentRead:
             counter=session.counter,
         ),
         portrait=portrait,
+        seal=_seal(told),
     )
+
+
+def _seal(told: ReadingIn) -> SealPresented | None:
+    if not told.seal:
+        return None
+    return SealPresented(octets=_octets(told.seal), zone=told.seal_zone)
 
 
 def _octets(text: str) -> bytes:

@@ -1,7 +1,7 @@
 """Rows nobody must prove: what readers handed in, and searches of earlier crossings under way.
 
 Raw files of a chip are gone after fifteen minutes, when a check is too old to decide by;
-portraits after a day, when the second line has long finished. Neither is in the journal.
+portraits and seals after a day, when the second line has long finished. None is in the journal.
 """
 
 import json
@@ -18,15 +18,19 @@ from django.utils.crypto import salted_hmac
 from kordon.border.portraits import portrait_of
 from kordon.border.rules.chip import ChipPresented
 from kordon.border.rules.deciding import CHECK_MAX_AGE
+from kordon.border.rules.seal import SealPresented
 from kordon.journal.actor import Actor
-from kordon.lib.traveldocs.chip import ChipSession, chip_files
+from kordon.lib.traveldocs.chip import ChipFiles, ChipSession, chip_files
 
 RAW_FOR = CHECK_MAX_AGE
 PORTRAITS_FOR = timedelta(days=1)
 
 
 class ChipReading(models.Model):
-    """A document as a reader read it. ``packed`` are the files, ``booth`` who shall take it up."""
+    """A document as a reader read it. ``packed`` are the files, ``booth`` who shall take it up.
+
+    ``seal`` are the octets of a seal, ``seal_zone`` the printed zone of what bears it.
+    """
 
     id = models.UUIDField(primary_key=True)
     at = models.DateTimeField(db_index=True)
@@ -37,6 +41,8 @@ class ChipReading(models.Model):
     packed = models.BinaryField(null=True)
     portrait = models.BinaryField(null=True)
     page_portrait = models.BinaryField(null=True)
+    seal = models.BinaryField(null=True)
+    seal_zone = models.CharField(max_length=1000, blank=True)
     check_uuid = models.UUIDField(null=True, db_index=True)
 
     class Meta:
@@ -52,8 +58,9 @@ def put_reading(
     by: Actor,
     booth: str,
     mrz: str,
-    chip: ChipPresented,
+    chip: ChipPresented | None,
     page_portrait: bytes | None = None,
+    seal: SealPresented | None = None,
 ) -> ChipReading:
     """Lay down what was read, and clear away what is over. The same id again is the first."""
     clear_readings(timezone.now())
@@ -68,9 +75,23 @@ def put_reading(
         booth=booth,
         mrz=mrz,
         packed=_pack(chip),
-        portrait=portrait_of(chip.files),
+        portrait=portrait_of(chip.files) if chip else None,
         page_portrait=page_portrait,
+        seal=seal.octets if seal else None,
+        seal_zone=seal.zone if seal else "",
     )
+
+
+def add_seal(*, reading: UUID, seal: SealPresented) -> None:
+    """The seal of a document that was read before; a later one takes its place."""
+    ChipReading.objects.filter(pk=reading).update(seal=seal.octets, seal_zone=seal.zone)
+
+
+def seal_of(row: ChipReading) -> SealPresented | None:
+    """The seal that was read with it, if there was one."""
+    if not row.seal:
+        return None
+    return SealPresented(octets=bytes(row.seal), zone=row.seal_zone)
 
 
 def challenge_of(reading: UUID) -> bytes:
@@ -81,14 +102,19 @@ def challenge_of(reading: UUID) -> bytes:
     return salted_hmac("kordon.border.challenge", str(reading), algorithm="sha256").digest()[:8]
 
 
-def find_reading(*, reading: UUID, by: Actor) -> tuple[ChipReading, ChipPresented] | None:
-    """What was read at one's own post; None once the raw files are gone."""
+def find_reading(*, reading: UUID, by: Actor) -> tuple[ChipReading, ChipPresented | None] | None:
+    """What was read at one's own post; None once the raw files are gone.
+
+    Where a seal was read and no file of a chip, there is no chip to judge.
+    """
     row = ChipReading.objects.filter(
         pk=reading, post=by.post, at__gte=timezone.now() - RAW_FOR, packed__isnull=False
     ).first()
     if row is None:
         return None
     chip = _unpack(bytes(row.packed or b""))
+    if row.seal and chip.files == NO_FILES:
+        return row, None
     return row, replace(chip, gives_zone=not row.mrz.strip())
 
 
@@ -98,7 +124,7 @@ def waiting_reading(*, by: Actor) -> ChipReading | None:
         return None
     rows = ChipReading.objects.filter(post=by.post, booth=by.booth, check_uuid__isnull=True)
     rows = rows.filter(at__gte=timezone.now() - RAW_FOR, packed__isnull=False)
-    return rows.defer("packed", "portrait", "page_portrait").order_by("-at").first()
+    return rows.defer("packed", "portrait", "page_portrait", "seal").order_by("-at").first()
 
 
 def tie_reading(*, reading: UUID, check: UUID) -> None:
@@ -112,12 +138,16 @@ def reading_of(*, check: UUID, post: str) -> ChipReading | None:
 
 
 def clear_readings(now: datetime) -> None:
-    """Raw files after fifteen minutes, portraits after a day."""
+    """Raw files after fifteen minutes, portraits and seals after a day."""
     ChipReading.objects.filter(at__lt=now - PORTRAITS_FOR).delete()
     ChipReading.objects.filter(at__lt=now - RAW_FOR, packed__isnull=False).update(packed=None)
 
 
-def _pack(chip: ChipPresented) -> bytes:
+NO_FILES = ChipFiles(sod=None)
+
+
+def _pack(chip: ChipPresented | None) -> bytes:
+    chip = chip or ChipPresented(files=NO_FILES)
     named: dict[str, bytes | None] = {"SOD": chip.files.sod, "COM": chip.files.com}
     named |= {f"DG{number}": content for number, content in chip.files.groups.items()}
     said: dict[str, Any] = {

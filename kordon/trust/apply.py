@@ -19,6 +19,7 @@ from kordon.trust.facts import (
     MasterListOffered,
     PolicyProposed,
     RevocationListOffered,
+    SealSignersOffered,
     WithdrawalProposed,
 )
 from kordon.trust.models import (
@@ -31,7 +32,7 @@ from kordon.trust.models import (
     Version,
 )
 from kordon.trust.records import Record, from_lines
-from kordon.trust.rules import Kind, Policy, Status
+from kordon.trust.rules import SEALS, Kind, Policy, Status
 
 SHOWN_ONLY = ("fingerprint", "state", "subject", "issuer", "serial", "key", "key_fingerprint")
 
@@ -44,6 +45,11 @@ def master_list_offered(it: MasterListOffered, entry: Entry) -> None:
 @applies(CertificatesOffered)
 def certificates_offered(it: CertificatesOffered, entry: Entry) -> None:
     _asked(it, entry, Kind.CERTIFICATES, it.source)
+
+
+@applies(SealSignersOffered)
+def seal_signers_offered(it: SealSignersOffered, entry: Entry) -> None:
+    _asked(it, entry, Kind.SEAL_SIGNERS, SEALS)
 
 
 @applies(RevocationListOffered)
@@ -133,9 +139,23 @@ def _certificates(it: CertificatesOffered, entry: Entry) -> None:
     _list(it.source, it.records)
 
 
+def _seal_signers(it: SealSignersOffered, entry: Entry) -> None:
+    """They join those that are there; one that is there already stands as it was offered last."""
+    Source.objects.update_or_create(
+        name=SEALS, defaults={"direct": True, "since": entry.at, "change": it.change}
+    )
+    found = list(from_lines(read_kept(it.records)))
+    again = [one.fingerprint for one in found]
+    Listing.objects.filter(source=SEALS, fingerprint__in=again).delete()
+    _enter(SEALS, found)
+
+
 def _list(source: str, records: str) -> None:
     """Let the source list these certificates; those that nobody lists any more go."""
-    found = list(from_lines(read_kept(records)))
+    _enter(source, list(from_lines(read_kept(records))))
+
+
+def _enter(source: str, found: list[Record]) -> None:
     known = set(Certificate.objects.values_list("fingerprint", flat=True))
     Certificate.objects.bulk_create(
         [_row(one) for one in found if one.fingerprint not in known], batch_size=200
@@ -205,6 +225,7 @@ def _policy(it: PolicyProposed, entry: Entry) -> None:
 FACTS: dict[Kind, type] = {
     Kind.MASTER_LIST: MasterListOffered,
     Kind.CERTIFICATES: CertificatesOffered,
+    Kind.SEAL_SIGNERS: SealSignersOffered,
     Kind.REVOCATION_LIST: RevocationListOffered,
     Kind.DISTRUST: DistrustProposed,
     Kind.TRUST_AGAIN: DistrustProposed,
@@ -214,6 +235,7 @@ FACTS: dict[Kind, type] = {
 DONE: dict[Kind, Callable[[Any, Entry], None]] = {
     Kind.MASTER_LIST: _master_list,
     Kind.CERTIFICATES: _certificates,
+    Kind.SEAL_SIGNERS: _seal_signers,
     Kind.REVOCATION_LIST: _revocation_list,
     Kind.DISTRUST: _distrust,
     Kind.TRUST_AGAIN: _distrust,

@@ -21,9 +21,10 @@ from kordon.trust.facts import (
     MasterListOffered,
     PolicyProposed,
     RevocationListOffered,
+    SealSignersOffered,
     WithdrawalProposed,
 )
-from kordon.trust.models import Certificate, Change, Distrusted, Revocations, Source
+from kordon.trust.models import Certificate, Change, Distrusted, Listing, Revocations, Source
 from kordon.trust.records import Record, shown, to_lines
 
 AT_CONSOLE = "Approved by the operator at the console; no second officer looked."
@@ -100,6 +101,37 @@ def offer_certificates(
         records=keep(to_lines(records)),
         ground=ground.strip(),
         counts={"certificates": len(records)} | reading.count(records),
+    )
+    return _asked(what, by)
+
+
+@command(writes_late=True, at_hq=True)
+def offer_seal_signers(
+    *, by: Actor, change: UUID, file: tuple[str, bytes], ground: str, alone: bool = False
+) -> Change:
+    """Lay certificates of signers of visible digital seals before a second officer.
+
+    Each is believed where an authority of the store issued it; with ``alone`` by itself, for
+    states whose authority is not known. ``ground`` says how they came and were compared.
+    """
+    if known := Change.objects.filter(pk=change).first():
+        return known
+    rules.check_why(ground, "ground")
+    _check_nothing_waits(rules.SEALS)
+    filename, content = file
+    records = reading.read_seal_signers(content, alone=alone)
+    listed = Listing.objects.filter(source=rules.SEALS)
+    known_ones = set(listed.values_list("fingerprint", "standing"))
+    if all((record.fingerprint, record.standing) in known_ones for record in records):
+        raise rules.NothingNew(rules.ALL_KNOWN)
+    what = SealSignersOffered(
+        change=change,
+        filename=shown(filename)[:200],
+        original=keep(content),
+        records=keep(to_lines(records)),
+        ground=ground.strip(),
+        alone=alone,
+        counts={"certificates": len(records)},
     )
     return _asked(what, by)
 
@@ -248,7 +280,7 @@ def _check_nothing_waits(about: str) -> None:
 def _check_news(source: str, records: Iterable[Record]) -> None:
     listed = trust_in_force().listed_by(source)
     if all(record.fingerprint in listed for record in records):
-        raise rules.NothingNew("Every certificate of this file is in the store already.")
+        raise rules.NothingNew(rules.ALL_KNOWN)
 
 
 def _check_not_older(key: str, issued: datetime) -> None:

@@ -48,6 +48,24 @@ class CertificatesOffered:
     counts: dict[str, int]
 
 
+@fact("trust.seal_signers_offered.v1", travels=Travels.POSTS, files=("records",))
+class SealSignersOffered:
+    """Certificates of signers of visible digital seals came by hand.
+
+    ``alone`` false: each is believed where an authority of the store issued it. True: they are
+    believed by themselves, because two officers decided so; ``ground`` says why, and how they
+    came and were compared. They join those that are there.
+    """
+
+    change: UUID
+    filename: str
+    original: str
+    records: str
+    ground: str
+    alone: bool
+    counts: dict[str, int]
+
+
 @fact("trust.revocation_list_offered.v1", travels=Travels.POSTS, files=("content",))
 class RevocationListOffered:
     """A revocation list that a trusted authority signed; ``content`` names the kept file."""

@@ -38,6 +38,22 @@ class CertificatesForm(forms.Form):
     )
 
 
+class SealSignersForm(forms.Form):
+    """Certificates of signers of visible digital seals."""
+
+    file = forms.FileField(label=_("File"), help_text=_("A certificate in DER, or several in PEM"))
+    ground = forms.CharField(
+        label=_("How they came, and how they were compared"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    alone = forms.BooleanField(
+        label=_("Believe them by themselves"),
+        required=False,
+        help_text=_("Only where the state's authority cannot be had. Nobody can revoke them then."),
+    )
+
+
 class RevocationForm(forms.Form):
     """A revocation list of a trusted authority."""
 

@@ -14,12 +14,21 @@ from kordon.journal.channels import is_post
 from kordon.journal.command import query
 from kordon.journal.files import is_kept, read_kept
 from kordon.trust import reading
-from kordon.trust.believing import TrustInForce, beliefs, listings, trust_in_force
+from kordon.trust.believing import (
+    SealSigner,
+    TrustInForce,
+    beliefs,
+    listings,
+    seal_signers,
+    signers_among,
+    trust_in_force,
+)
 from kordon.trust.comparing import Known, StateChange, compare
 from kordon.trust.models import Certificate, Change, Distrusted, Revocations, Source, Version
 from kordon.trust.records import Record, from_lines
 from kordon.trust.rules import (
     DIRECT,
+    SEALS,
     Belief,
     Kind,
     NoSuchCertificate,
@@ -54,6 +63,7 @@ class StoreRead:
     sources: tuple[tuple[Source, int], ...]
     revocations: tuple[Revocations, ...]
     distrusted: tuple[Distrusted, ...]
+    seal_signers: tuple[SealSigner, ...]
     waiting: int
 
 
@@ -75,6 +85,7 @@ class ChangeRead:
     row: Change
     states: tuple[StateChange, ...]
     broken: tuple[Record, ...]
+    signers: tuple[SealSigner, ...]
     may_decide: bool
     elsewhere: bool
 
@@ -101,6 +112,7 @@ def list_states(*, by: Actor) -> StoreRead:
         sources=tuple((row, counted[row.name]) for row in Source.objects.order_by("name")),
         revocations=tuple(Revocations.objects.order_by("issuer")),
         distrusted=tuple(Distrusted.objects.order_by("state", "subject")),
+        seal_signers=seal_signers(),
         waiting=Change.objects.filter(status=Status.PENDING).count(),
     )
 
@@ -111,7 +123,8 @@ def _states() -> tuple[StateLine, ...]:
     for state, fingerprint, end in Certificate.objects.values_list(
         "state", "fingerprint", "not_after"
     ):
-        rows[state].append((believed[fingerprint], end))
+        if believed[fingerprint] is not Belief.SEAL_SIGNER:
+            rows[state].append((believed[fingerprint], end))
     return tuple(_state_line(state, rows[state]) for state in sorted(rows))
 
 
@@ -175,8 +188,9 @@ def get_change(*, by: Actor, change: UUID) -> ChangeRead:
     waits = row.status == Status.PENDING
     return ChangeRead(
         row=row,
-        states=_difference(row.said["source"], records) if records and waits else (),
+        states=_difference(row.about, records) if records and waits else (),
         broken=tuple(one for one in records if one.why),
+        signers=signers_among(records) if waits and row.kind == Kind.SEAL_SIGNERS else (),
         may_decide=waits and row.asked_by != by.id,
         elsewhere=is_post(),
     )
@@ -200,7 +214,7 @@ def preview_master_list(
 
 def _records(row: Change) -> tuple[Record, ...]:
     name = str(row.said.get("records", ""))
-    if row.kind not in {Kind.MASTER_LIST, Kind.CERTIFICATES} or not is_kept(name):
+    if not is_kept(name):
         return ()
     return tuple(from_lines(read_kept(name)))
 
@@ -212,7 +226,7 @@ def _difference(source: str, records: tuple[Record, ...]) -> tuple[StateChange, 
     columns = ("fingerprint", "state", "subject", "key_fingerprint")
     now = [Known(**dict(zip(columns, row, strict=True))) for row in rows.values_list(*columns)]
     then = [_known(one) for one in records]
-    return compare(now, [*now, *then] if source in DIRECT else then)
+    return compare(now, [*now, *then] if source in DIRECT | {SEALS} else then)
 
 
 def _known(record: Record) -> Known:

@@ -2,13 +2,15 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
 from kordon.lib.traveldocs.chip import (
+    Assessed,
     Certificate,
     ChipError,
+    ECKey,
     MasterList,
     RevocationList,
     Standing,
@@ -19,7 +21,9 @@ from kordon.lib.traveldocs.chip import (
     read_revocation_list,
     unpack,
 )
+from kordon.lib.traveldocs.chip.certificates import DIGITAL_SIGNATURE
 from kordon.lib.traveldocs.chip.trust import find_path
+from kordon.lib.traveldocs.seal.verifying import USAGES
 from kordon.trust import rules
 from kordon.trust.records import Record, record_of
 
@@ -90,18 +94,37 @@ def pinned(certificate: Certificate) -> str:
 
 def read_certificates(content: bytes) -> tuple[Record, ...]:
     """Certificates of authorities by hand: one in DER, or several in PEM. Each must be usable."""
-    blocks = _unpacked(content, "CERTIFICATE")
-    if len(blocks) > MOST_CERTIFICATES:
-        raise rules.Unreadable("There are too many certificates in this file.")
-    try:
-        found = [read_certificate(block) for block in blocks]
-    except ChipError as error:
-        raise rules.Unreadable(str(error)) from error
-    records = tuple(record_of(one) for one in assess(dict.fromkeys(found)))
+    found = _certificates(content)
+    records = tuple(record_of(one) for one in assess(found))
     rules.check_usable(record.standing for record in records)
     if any(one.is_authority is False for one in found):
         raise rules.Unreadable("A certificate in this file is not one of an authority.")
     return records
+
+
+def read_seal_signers(content: bytes, *, alone: bool) -> tuple[Record, ...]:
+    """Certificates of signers of seals: one in DER, or several in PEM. Each must be usable.
+
+    Whether an authority issued them is asked when a seal is verified: it may come later.
+    """
+    found = _certificates(content)
+    if not found:
+        raise rules.Unreadable("There is no certificate in this file.")
+    for one in found:
+        rules.check_signs_seals(authority=bool(one.is_authority), usable=_signs_seals(one))
+    standing = rules.SIGNER_ALONE if alone else rules.SIGNER
+    records = (record_of(Assessed(one, Standing.ISSUER_UNKNOWN)) for one in found)
+    return tuple(replace(record, standing=standing) for record in records)
+
+
+def _signs_seals(it: Certificate) -> bool:
+    """Whether its key can, and what it says of its use does not forbid it."""
+    usages = it.extended_key_usage
+    return (
+        isinstance(it.key, ECKey)
+        and (it.key_usage is None or DIGITAL_SIGNATURE in it.key_usage)
+        and (usages is None or any(one.startswith(USAGES) for one in usages))
+    )
 
 
 def read_revocations(content: bytes) -> tuple[RevocationList, bytes]:
@@ -127,6 +150,17 @@ def signer_of(it: RevocationList, among: Iterable[Certificate]) -> Certificate |
             continue
         return one
     return None
+
+
+def _certificates(content: bytes) -> tuple[Certificate, ...]:
+    """Each certificate of a file once."""
+    blocks = _unpacked(content, "CERTIFICATE")
+    if len(blocks) > MOST_CERTIFICATES:
+        raise rules.Unreadable("There are too many certificates in this file.")
+    try:
+        return tuple(dict.fromkeys(read_certificate(block) for block in blocks))
+    except ChipError as error:
+        raise rules.Unreadable(str(error)) from error
 
 
 def _unpacked(content: bytes, kind: str) -> list[bytes]:

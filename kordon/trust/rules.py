@@ -12,6 +12,7 @@ from kordon.lib.traveldocs.chip import Standing
 LONGEST_TEXT = 2000
 MOST_LISTS = 50
 NOT_LATER = "The list in the store was signed later than this one, or it is the same."
+ALL_KNOWN = "Every certificate of this file is in the store already."
 AHEAD = timedelta(days=1)
 """How far the day of signing may lie ahead: clocks differ, no list comes from tomorrow."""
 
@@ -21,6 +22,7 @@ class Kind(StrEnum):
 
     MASTER_LIST = "master_list"
     CERTIFICATES = "certificates"
+    SEAL_SIGNERS = "seal_signers"
     REVOCATION_LIST = "revocation_list"
     DISTRUST = "distrust"
     TRUST_AGAIN = "trust_again"
@@ -37,6 +39,10 @@ class Status(StrEnum):
 OWN, BILATERAL = "own", "bilateral"
 DIRECT = frozenset({OWN, BILATERAL})
 """Sources by hand: what stands in them is believed whatever the lists say."""
+SEALS = "seals"
+"""The source of signers of seals. No authority is ever believed because it stands there."""
+SIGNER, SIGNER_ALONE = "SIGNER", "SIGNER_ALONE"
+"""How a signer of seals stands there: where an authority issued it, or by itself."""
 
 
 class Incomplete(Refusal):
@@ -116,13 +122,17 @@ class Policy:
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """A certificate with what decides whether it is believed."""
+    """A certificate with what decides whether it is believed.
+
+    ``signs_seals``: no source of authorities lists it, only that of signers of seals.
+    """
 
     standing: str
     state: str
     lists: int
     direct: bool
     distrusted: bool
+    signs_seals: bool = False
 
 
 class Belief(StrEnum):
@@ -131,6 +141,8 @@ class Belief(StrEnum):
     ANCHOR = "anchor"
     LINK = "link"
     """Believed where an anchor's key signed it."""
+    SEAL_SIGNER = "seal_signer"
+    """Signs seals, and vouches for no other certificate."""
     TOO_FEW_LISTS = "too_few_lists"
     DISTRUSTED = "distrusted"
     UNUSABLE = "unusable"
@@ -140,6 +152,8 @@ def belief(it: Listed, policy: Policy) -> Belief:
     """Whether a certificate is believed, and as what."""
     if it.distrusted:
         return Belief.DISTRUSTED
+    if it.signs_seals:
+        return Belief.SEAL_SIGNER
     if it.standing in {Standing.WRONG_SIGNATURE, Standing.UNUSABLE}:
         return Belief.UNUSABLE
     if it.direct:
@@ -153,7 +167,7 @@ def check_source(source: str, title: str) -> None:
     """The short name of a publisher: letters and digits, none of our own words."""
     if not (1 <= len(source) <= 20 and source.replace("-", "").isalnum() and source.isascii()):
         raise Incomplete("source", "The short name has up to 20 letters and digits.")
-    if source.lower() in DIRECT:
+    if source.lower() in DIRECT | {SEALS}:
         raise Incomplete("source", "This name stands for certificates that came by hand.")
     if not title.strip() or len(title) > 200:
         raise Incomplete("title", "The title is missing, or longer than 200 characters.")
@@ -202,6 +216,14 @@ def check_usable(standings: Iterable[str]) -> None:
         raise Unreadable("There is no certificate in this file.")
     if {Standing.WRONG_SIGNATURE, Standing.UNUSABLE} & set(found):
         raise Unreadable("A certificate in this file cannot be used, or its signature is wrong.")
+
+
+def check_signs_seals(*, authority: bool, usable: bool) -> None:
+    """An authority never comes in by the door of signers, where nobody looks at lists."""
+    if authority:
+        raise Unreadable("A certificate in this file is one of an authority, not of a signer.")
+    if not usable:
+        raise Unreadable("The key of a certificate in this file cannot sign seals.")
 
 
 def check_why(text: str, field: str = "reason") -> None:

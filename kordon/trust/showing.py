@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from kordon.trust import words
+from kordon.trust.rules import SEALS
 from kordon.ui.words import moment
 
 
@@ -41,5 +42,5 @@ def _about(kind: str, said: dict[str, Any]) -> str:
         return str(said["subject"])
     if kind == "revocation_list":
         return str(said["issuer"])
-    name = words.source_name(said["source"])
+    name = words.source_name(said.get("source", SEALS))
     return f"{name} · {said['title']}" if said.get("title") else name

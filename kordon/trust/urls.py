@@ -15,6 +15,7 @@ urlpatterns = [
     path("import/<uuid:offer>/", changing.preview, name="preview"),
     path("import/<uuid:offer>/offer", changing.offer_master_list, name="offer"),
     path("by-hand/", changing.offer_certificates, name="by_hand"),
+    path("seal-signers/", changing.offer_seal_signers, name="seal_signers"),
     path("revocations/", changing.offer_revocation_list, name="revocations"),
     path("policy/", changing.propose_policy, name="policy"),
     path("certificates/<str:fingerprint>/distrust", changing.distrust, name="distrust"),

@@ -9,6 +9,7 @@ from kordon.ui.words import locale
 KINDS = {
     "master_list": _("Master list"),
     "certificates": _("Certificates by hand"),
+    "seal_signers": _("Signers of seals"),
     "revocation_list": _("Revocation list"),
     "distrust": _("Not to be trusted"),
     "trust_again": _("To be trusted again"),
@@ -22,21 +23,25 @@ STATUSES = {
 }
 BADGES = {"pending": "k-look", "approved": "k-accent"}
 DIRECT = {"own": _("The own state's"), "bilateral": _("From another state, by hand")}
+SOURCES = DIRECT | {"seals": _("Signers of seals, by hand")}
 STANDINGS = {
     "SELF_SIGNED": _("signed with its own key"),
     "LINKED": _("link certificate"),
     "ISSUER_UNKNOWN": _("its issuer is not in the list"),
     "WRONG_SIGNATURE": _("its signature is wrong"),
     "UNUSABLE": _("its key cannot be used"),
+    "SIGNER": _("where a trusted authority issued it"),
+    "SIGNER_ALONE": _("by itself, by decision"),
 }
 BELIEFS = {
     "anchor": _("trusted"),
     "link": _("only where a trusted authority signed it"),
+    "seal_signer": _("signs seals"),
     "too_few_lists": _("not trusted: in too few lists"),
     "distrusted": _("not trusted: by decision"),
     "unusable": _("not trusted: signature or key wrong"),
 }
-BELIEF_BADGES = {"anchor": "k-accent", "link": "", "distrusted": "k-stop"}
+BELIEF_BADGES = {"anchor": "k-accent", "link": "", "seal_signer": "", "distrusted": "k-stop"}
 COUNTS = {
     "certificates": _("Certificates"),
     "unreadable": _("Could not be read"),
@@ -64,6 +69,8 @@ SENTENCES = (
     gettext_noop("There is no certificate in this file."),
     gettext_noop("A certificate in this file cannot be used, or its signature is wrong."),
     gettext_noop("A certificate in this file is not one of an authority."),
+    gettext_noop("A certificate in this file is one of an authority, not of a signer."),
+    gettext_noop("The key of a certificate in this file cannot sign seals."),
     gettext_noop("There are too many certificates in this file."),
     gettext_noop("There must be one revocation list in this file."),
     gettext_noop("This file is no PEM."),
@@ -110,4 +117,4 @@ def state_name(code: str) -> str:
 
 def source_name(name: str) -> str:
     """A publisher's short name, or what a source by hand is called."""
-    return str(DIRECT.get(name, name))
+    return str(SOURCES.get(name, name))

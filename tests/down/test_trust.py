@@ -10,6 +10,9 @@ from kordon.journal import files
 from kordon.journal.channels import OnlyAtHeadquarters
 from kordon.lib.traveldocs.chip import Outcome
 from kordon.lib.traveldocs.chip.tests.documents import verify
+from kordon.lib.traveldocs.seal import Outcome as SealOutcome
+from kordon.lib.traveldocs.seal import verify_seal
+from kordon.lib.traveldocs.seal.tests import specimens
 from kordon.measure.direct import exchange
 from kordon.measure.nodes import EVERYTHING
 from kordon.trust import commands
@@ -43,6 +46,25 @@ def test_a_list_approved_at_headquarters_verifies_at_the_post(hq, aksuu):
         assert verify(UTOPIA.signer(), here.trust).outcome is Outcome.VERIFIED
         assert files.is_kept(change.said["records"])
         assert not files.is_kept(change.said["original"])
+
+
+def test_signers_of_seals_approved_at_headquarters_verify_at_the_post(hq, aksuu):
+    with hq.here():
+        change = commands.approve_change(by=SECOND_OFFICER, change=offered().id)
+        change = commands.offer_seal_signers(
+            by=EVERYTHING,
+            change=uuid4(),
+            file=("signer.cer", specimens.certificate().raw),
+            ground="Published by the embassy, fingerprint compared.",
+        )
+        commands.approve_change(by=SECOND_OFFICER, change=change.id)
+        there = trust_in_force()
+    asyncio.run(exchange(aksuu, hq, until=lambda: Version.objects.count() == 2))
+    with aksuu.here():
+        here = trust_in_force()
+        assert (here.number, here.digest) == (there.number, there.digest)
+        said = verify_seal(specimens.seal(), here.seals, on=specimens.ON)
+        assert said.outcome is SealOutcome.VALID
 
 
 def test_a_post_changes_nothing(aksuu):

@@ -4,7 +4,14 @@ import json
 
 from kordon.border import facts
 from kordon.border.apply.hits import silent_hit
-from kordon.border.models import Check, ChipVerification, DocumentCrossCheck, Hit, PossibleMatch
+from kordon.border.models import (
+    Check,
+    ChipVerification,
+    DocumentCrossCheck,
+    Hit,
+    PossibleMatch,
+    SealVerification,
+)
 from kordon.journal.fact import to_body
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
@@ -24,6 +31,18 @@ def traveller_checked(
 @applies(facts.ChipVerified)
 def chip_verified(it: facts.ChipVerified, entry: Entry) -> None:
     ChipVerification.objects.create(
+        check_uuid=it.check,
+        at=entry.at,
+        post=entry.post,
+        outcome=it.outcome,
+        trust_version=it.trust_version,
+        said=json.loads(to_body(it)),
+    )
+
+
+@applies(facts.SealVerified)
+def seal_verified(it: facts.SealVerified, entry: Entry) -> None:
+    SealVerification.objects.create(
         check_uuid=it.check,
         at=entry.at,
         post=entry.post,

@@ -13,7 +13,6 @@ from django.utils import timezone
 from kordon.border.commands.matching import find_matches
 from kordon.border.earlier import keys_of, read_earlier, tell_earlier
 from kordon.border.facts import (
-    EarlierCrossing,
     ListAsked,
     MatchesWeighed,
     MatchFound,
@@ -37,6 +36,7 @@ from kordon.border.rules.crosscheck import (
     Sources,
     compared_protocol,
     cross_check_document,
+    told_by_seal,
 )
 from kordon.border.rules.finding import Seen, find_findings
 from kordon.border.rules.history import describe_earlier
@@ -47,6 +47,7 @@ from kordon.border.rules.presenting import (
     Presented,
     read_presentation,
 )
+from kordon.border.rules.seal import SealSeen, look_at_seal, protocol_of_seal
 from kordon.journal.actor import Actor
 from kordon.journal.command import command, note_read
 from kordon.journal.compiled import compiled
@@ -87,8 +88,9 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         neighbour=place.neighbour,
         knowledge=knowledge,
         chip=(chip := _look_at_chip(presentation, presented, on)),
-        cross_checked=(compared := _cross_check(presentation, presented, past, on)),
+        seal=(seal := _look_at_seal(presentation, presented, on)),
     )
+    seen = replace(seen, cross_checked=(compared := _cross_check(presentation, seen)))
     asked = Asked(
         zone_read=presented.reading is not None,
         plate=bool(plate),
@@ -96,10 +98,11 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         lists=_asked(ages),
         knowledge=knowledge,
         believed=chip.believed if chip else None,
+        believed_of_seal=seal.believed if seal else None,
     )
     fact = _fact(check, presentation, seen, (list_sources(asked), matches))
     with writing():
-        return _known(by, check) or _record(fact, holds, (chip, compared), by)
+        return _known(by, check) or _record(fact, holds, (chip, seal, compared), by)
 
 
 def _fact(
@@ -141,21 +144,37 @@ def _with_zone(it: Presentation, on: date) -> Presentation:
 def _look_at_chip(it: Presentation, presented: Presented, on: date) -> ChipSeen | None:
     if it.chip is None:
         return None
+    return look_at_chip(it.chip, _believed(), zone=presented.reading, on=on)
+
+
+def _look_at_seal(it: Presentation, presented: Presented, on: date) -> SealSeen | None:
+    if it.seal is None:
+        return None
+    return look_at_seal(it.seal, _believed(), reading=presented.reading, on=on)
+
+
+def _believed() -> Believed:
     found = trust_in_force()
-    believed = Believed(
-        trust=found.trust, number=found.number, digest=found.digest, as_of=found.as_of
+    return Believed(
+        trust=found.trust,
+        seals=found.seals,
+        number=found.number,
+        digest=found.digest,
+        as_of=found.as_of,
     )
-    return look_at_chip(it.chip, believed, zone=presented.reading, on=on)
 
 
-def _cross_check(
-    it: Presentation, presented: Presented, past: tuple[EarlierCrossing, ...], on: date
-) -> CrossChecked:
-    earlier = tell_earlier(past)
+def _cross_check(it: Presentation, seen: Seen) -> CrossChecked:
+    earlier = tell_earlier(seen.past)
     for told in earlier:
         note_read(f"crossing:{told.crossing.crossing}")
-    sources = Sources(presented=presented, chip=it.chip, earlier=earlier)
-    return cross_check_document(sources, on=on)
+    sources = Sources(
+        presented=seen.presented,
+        chip=it.chip,
+        seal=told_by_seal(it.seal.octets, on=seen.on) if it.seal else None,
+        earlier=earlier,
+    )
+    return cross_check_document(sources, on=seen.on)
 
 
 def _find_matches(
@@ -172,19 +191,21 @@ def _find_matches(
 def _record(
     fact: TravellerChecked,
     holds: Calibration,
-    seen: tuple[ChipSeen | None, CrossChecked],
+    seen: tuple[ChipSeen | None, SealSeen | None, CrossChecked],
     by: Actor,
 ) -> Check:
-    """The check, and beside it the weights its candidates were scored with, the chip, and how
+    """The check, and beside it the weights its candidates were scored with, chip and seal, and how
     the sources of the document compare.
     """
-    chip, compared = seen
     row = Check.of(fact, record(fact, by=by))
     if any(match.via == "name" for match in fact.matches):
         weights = holds.weights.version
         record(MatchesWeighed(check=fact.check, weights=weights, calibration=holds.id), by=by)
+    chip, seal, compared = seen
     if chip is not None:
         record(protocol_of(fact.check, chip), by=by)
+    if seal is not None:
+        record(protocol_of_seal(fact.check, seal), by=by)
     if compared.says_something:
         record(compared_protocol(fact.check, compared), by=by)
     return row

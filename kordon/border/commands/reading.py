@@ -9,6 +9,7 @@ from kordon.border.portraits import redraw
 from kordon.border.rules import refusals as no
 from kordon.border.rules.chip import ChipPresented
 from kordon.border.rules.presenting import MAX_MRZ
+from kordon.border.rules.seal import SealPresented, looks_like_seal
 from kordon.border.rules.writing import check_characters
 from kordon.journal.actor import Actor
 from kordon.journal.command import command
@@ -19,7 +20,8 @@ from kordon.lib.traveldocs.chip import ChipSession, chip_files
 class DocumentRead:
     """A document as a reader read it: pairs of ``SOD``, ``COM``, ``DG1`` … and octets.
 
-    ``active`` is the chip's answer to the challenge that the post gave for this reading.
+    ``active`` is the chip's answer to the challenge that the post gave for this reading. ``seal``
+    are the octets of a seal's bar code, with the zone of the visa or paper that bears it.
     """
 
     mrz: str = ""
@@ -27,6 +29,7 @@ class DocumentRead:
     active: bytes | None = None
     session: ChipSession | None = None
     portrait: bytes = b""
+    seal: SealPresented | None = None
 
 
 @command(writes_late=True)
@@ -34,15 +37,19 @@ def hand_in_reading(*, by: Actor, reading: UUID, booth: str, read: DocumentRead)
     """Lay a document before the officer of a booth of one's own post. Nothing is recorded.
 
     Without a booth it waits for a check that names the reading, as a gate makes one.
-    The same ``reading`` sent twice is one. Raises ``ChipError`` for files that are none.
+    The same ``reading`` sent twice is one. Raises ``ChipError`` for files that are none,
+    ``NotSeal`` for a bar code that is no seal.
     """
     if not by.post:
         raise no.NoPost("A reader belongs to a post.")
     if booth and not is_booth(by.post, booth):
         raise no.NoSuchBooth("There is no such booth at this post.")
-    if len(read.mrz) > MAX_MRZ:
-        raise no.TextTooLong("mrz")
-    check_characters("mrz", read.mrz)
+    for name, zone in (("mrz", read.mrz), ("seal_zone", read.seal.zone if read.seal else "")):
+        if len(zone) > MAX_MRZ:
+            raise no.TextTooLong(name)
+        check_characters(name, zone)
+    if read.seal is not None and not looks_like_seal(read.seal.octets):
+        raise no.NotSeal("other")
     challenge = scratch.challenge_of(reading)
     scratch.put_reading(
         reading=reading,
@@ -55,5 +62,6 @@ def hand_in_reading(*, by: Actor, reading: UUID, booth: str, read: DocumentRead)
             session=read.session,
         ),
         page_portrait=redraw(read.portrait),
+        seal=read.seal,
     )
     return reading

@@ -40,6 +40,7 @@ from kordon.border.facts.inspecting import (
     ProtectionFlagged,
 )
 from kordon.border.facts.quality import ListQualityAcknowledged, ListQualityReported
+from kordon.border.facts.seal import SealCompared, SealStep, SealVerified
 from kordon.border.facts.values import (
     Correction,
     Earlier,
@@ -125,6 +126,9 @@ __all__ = [
     "Purpose",
     "Receiver",
     "ReferralReason",
+    "SealCompared",
+    "SealStep",
+    "SealVerified",
     "Signature",
     "Source",
     "SourceAsked",

@@ -45,6 +45,7 @@ class Source(StrEnum):
 
     DOCUMENT = "document"
     CHIP = "chip"
+    SEAL = "seal"
     CROSS_CHECK = "cross_check"
     DOCUMENT_ALERTS = "document_alerts"
     SLTD = "sltd"

@@ -14,6 +14,8 @@ from kordon.border.models.hits import Hit as Hit
 from kordon.border.models.hits import HitClock as HitClock
 from kordon.border.models.hits import HitMessage as HitMessage
 from kordon.border.models.quality import QualityReport as QualityReport
+from kordon.border.models.verified import ChipVerification as ChipVerification
+from kordon.border.models.verified import SealVerification as SealVerification
 from kordon.journal.fact import from_body, kind_of
 from kordon.journal.inserting import unsaved
 from kordon.journal.models import Entry
@@ -56,20 +58,6 @@ class Check(models.Model):
     def fact(self) -> TravellerChecked:
         found: TravellerChecked = from_body(kind_of(TravellerChecked), self.said.encode())
         return found
-
-
-class ChipVerification(models.Model):
-    """What of a chip was verified with a check. ``said`` is the fact as recorded."""
-
-    check_uuid = models.UUIDField(primary_key=True)
-    at = models.DateTimeField()
-    post = models.CharField(max_length=32, blank=True)
-    outcome = models.CharField(max_length=16)
-    trust_version = models.PositiveIntegerField()
-    said = models.JSONField()
-
-    def __str__(self) -> str:
-        return f"{self.outcome} {self.check_uuid}"
 
 
 class PossibleMatch(models.Model):

@@ -51,6 +51,7 @@ from kordon.border.queries.registry import (
     list_month_figures,
     list_month_nationalities,
 )
+from kordon.border.queries.seals import get_seal_protocol, seal_kept, seal_said
 from kordon.border.queries.sightings import Sighting, list_sightings
 from kordon.border.queries.supervising import BoothState, list_booth_states
 
@@ -84,8 +85,9 @@ __all__ = [
     "get_earlier_policy",
     "get_evidence",
     "get_hit",
-    "give_challenge",
     "get_inspection",
+    "get_seal_protocol",
+    "give_challenge",
     "list_booth_states",
     "list_earlier_searches",
     "list_hit_clocks",
@@ -102,4 +104,6 @@ __all__ = [
     "list_sightings",
     "list_waiting",
     "portraits_kept",
+    "seal_kept",
+    "seal_said",
 ]

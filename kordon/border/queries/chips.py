@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from kordon.border import scratch
-from kordon.border.models import Check, ChipVerification
+from kordon.border.models import Check, ChipVerification, SealVerification
 from kordon.border.rules import refusals as no
 from kordon.journal.actor import Actor
 from kordon.journal.command import note_read, query
@@ -35,10 +35,17 @@ def get_chip_protocol(*, by: Actor, check: UUID) -> dict[str, Any]:
     Raises ``CheckNotFound`` where no chip was read.
     """
     row = ChipVerification.objects.filter(check_uuid=check, post=by.post).first()
-    made = Check.objects.filter(pk=check, post=by.post).first()
-    if row is None or made is None:
+    if row is None:
         raise no.CheckNotFound("No chip was read with this check at your post.")
-    note_read(f"check:{check}")
+    return with_check(row, by)
+
+
+def with_check(row: ChipVerification | SealVerification, by: Actor) -> dict[str, Any]:
+    """A protocol with the check it was made with. Raises ``CheckNotFound``."""
+    made = Check.objects.filter(pk=row.check_uuid, post=by.post).first()
+    if made is None:
+        raise no.CheckNotFound("There is no such check at your post.")
+    note_read(f"check:{made.pk}")
     who = made.fact.identity
     return {
         **row.said,

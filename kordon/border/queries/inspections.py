@@ -24,12 +24,14 @@ from kordon.border.models import (
 )
 from kordon.border.queries.chips import portraits_kept
 from kordon.border.queries.crosscheck import cross_check_of
+from kordon.border.queries.seals import seal_kept, seal_said
 from kordon.border.rules import refusals as no
 from kordon.border.rules.excluding import noted_quietly
 from kordon.border.rules.inspecting import ALARM_MINUTES, ESCALATION_MINUTES, Clock, clock_of
 from kordon.journal import files
 from kordon.journal.actor import Actor
 from kordon.journal.command import note_read, query
+from kordon.lib.traveldocs.seal import JSONSeal, Seal
 from kordon.watchlist.queries import Ruling, tell_rulings
 
 WAITING = (Crossing.Status.REFERRED, Crossing.Status.IN_INSPECTION)
@@ -76,6 +78,8 @@ class InspectionView:
     notices: list[Notice]
     steps: list[Step]
     chip: dict[str, Any] | None
+    seal: dict[str, Any] | None
+    seal_content: Seal | JSONSeal | None
     cross_check: dict[str, Any] | None
     portraits: tuple[str, ...]
 
@@ -129,6 +133,8 @@ def get_inspection(*, by: Actor, crossing: UUID) -> InspectionView:
         notices=list(row.notices.order_by("at")),
         steps=list(row.steps.all()),
         chip=_chip(row),
+        seal=seal_said(row.check_uuid, row.post),
+        seal_content=seal_kept(row.check_uuid, row.post),
         cross_check=cross_check_of(row.check_uuid) if row.check_uuid else None,
         portraits=portraits_kept(row.check_uuid, row.post) if row.check_uuid else (),
     )

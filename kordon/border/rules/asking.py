@@ -10,7 +10,10 @@ from kordon.border.rules.chip import Believed
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What decides who could be asked. ``believed`` is given where a chip was read."""
+    """What decides who could be asked.
+
+    ``believed`` is given where a chip was read, ``believed_of_seal`` where a seal was shown.
+    """
 
     zone_read: bool
     plate: bool
@@ -18,6 +21,7 @@ class Asked:
     lists: tuple[ListAsked, ...]
     knowledge: Knowledge | None = None
     believed: Believed | None = None
+    believed_of_seal: Believed | None = None
 
 
 def list_sources(asked: Asked) -> tuple[SourceAsked, ...]:
@@ -31,6 +35,8 @@ def _sources(asked: Asked) -> Iterator[SourceAsked]:
         source=Source.DOCUMENT, state=answered, why="zone" if asked.zone_read else "typed"
     )
     yield _chip(asked.believed)
+    if asked.believed_of_seal is not None:
+        yield _store(Source.SEAL, asked.believed_of_seal)
     oldest = min((one.as_of for one in asked.lists), default=None)
     yield SourceAsked(source=Source.DOCUMENT_ALERTS, state=answered, as_of=oldest)
     yield SourceAsked(source=Source.SLTD, state=absent, why="not_connected")
@@ -54,11 +60,15 @@ def _chip(believed: Believed | None) -> SourceAsked:
     """Whom the chip was verified by, and how old that is; without a chip nobody was asked."""
     if believed is None:
         return SourceAsked(source=Source.CHIP, state=SourceState.NOT_CONNECTED, why="no_reader")
+    return _store(Source.CHIP, believed)
+
+
+def _store(source: Source, believed: Believed) -> SourceAsked:
     if believed.as_of is None:
-        return SourceAsked(source=Source.CHIP, state=SourceState.NOT_CONNECTED, why="no_trust")
+        return SourceAsked(source=source, state=SourceState.NOT_CONNECTED, why="no_trust")
     store = ListAsked(name=f"trust {believed.number} {believed.digest}", as_of=believed.as_of)
     return SourceAsked(
-        source=Source.CHIP, state=SourceState.ANSWERED, as_of=believed.as_of, lists=(store,)
+        source=source, state=SourceState.ANSWERED, as_of=believed.as_of, lists=(store,)
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -31,6 +31,7 @@ from kordon.lib.traveldocs.chip import (
     read_dg1,
     verify_chip,
 )
+from kordon.lib.traveldocs.seal import SealTrust
 
 LONGEST_TEXT = 300
 CHANGED = frozenset({"DG_HASH_MISMATCH", "DG_NOT_IN_SOD", "SOD_MESSAGE_DIGEST_MISMATCH"})
@@ -53,9 +54,13 @@ class ChipPresented:
 
 @dataclass(frozen=True, kw_only=True)
 class Believed:
-    """Whom the node believes, and which version of its trust store says so."""
+    """Whom the node believes, and which version of its trust store says so.
+
+    ``seals`` are the signers of visible digital seals beside the same authorities.
+    """
 
     trust: Trust
+    seals: SealTrust = field(default_factory=SealTrust)
     number: int
     digest: str
     as_of: date | None
@@ -164,13 +169,13 @@ def protocol_of(check: UUID, seen: ChipSeen) -> ChipVerified:
                 step=str(each.step),
                 result=str(each.result),
                 code=str(each.code),
-                text=_clean(each.text),
+                text=cleaned(each.text),
                 group=each.group,
-                note=_clean(each.note),
+                note=cleaned(each.note),
             )
             for each in seen.said.findings
         ),
-        path=tuple(_used(each) for each in seen.said.path),
+        path=tuple(certificate_used(each) for each in seen.said.path),
         digests={
             f"DG{number}": hashlib.sha256(content).hexdigest()
             for number, content in sorted(seen.presented.files.groups.items())
@@ -180,17 +185,18 @@ def protocol_of(check: UUID, seen: ChipSeen) -> ChipVerified:
                 protocol=name,
                 outcome=str(answer.outcome),
                 code=str(answer.code),
-                text=_clean(answer.text),
+                text=cleaned(answer.text),
             )
             for name, answer in seen.answers
         ),
     )
 
 
-def _used(it: Certificate) -> CertificateUsed:
+def certificate_used(it: Certificate) -> CertificateUsed:
+    """A certificate of a path, as a fact keeps it."""
     return CertificateUsed(
-        subject=_clean(str(it.subject)),
-        issuer=_clean(str(it.issuer)),
+        subject=cleaned(str(it.subject)),
+        issuer=cleaned(str(it.issuer)),
         serial=f"{it.serial:x}"[:80],
         not_before=it.not_before,
         not_after=it.not_after,
@@ -198,8 +204,8 @@ def _used(it: Certificate) -> CertificateUsed:
     )
 
 
-def _clean(text: str) -> str:
-    """A chip's own words in a fact: bounded, and without what no node could take."""
+def cleaned(text: str) -> str:
+    """A document's own words in a fact: bounded, and without what no node could take."""
     return "".join(each if each.isprintable() else "?" for each in text)[:LONGEST_TEXT]
 
 

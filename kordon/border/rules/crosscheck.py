@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -26,8 +26,9 @@ from kordon.border.facts import (
 )
 from kordon.border.rules.chip import ChipPresented
 from kordon.border.rules.presenting import Presented
+from kordon.border.rules.seal import read_or_none
 from kordon.lib.screening import compare_names
-from kordon.lib.traveldocs import Format, PartialDate
+from kordon.lib.traveldocs import Format, PartialDate, read_mrz
 from kordon.lib.traveldocs.chip import ChipError, read_dg1, read_dg11
 from kordon.lib.traveldocs.crosscheck import (
     Code,
@@ -40,6 +41,7 @@ from kordon.lib.traveldocs.crosscheck import (
 )
 from kordon.lib.traveldocs.crosscheck import Finding as Differing
 from kordon.lib.traveldocs.crosscheck import Source as Teller
+from kordon.lib.traveldocs.seal import JSONSeal
 
 ALIKE = 0.85
 """From this score of the name comparison on, two names may be one in two spellings."""
@@ -140,16 +142,21 @@ def cross_check_document(it: Sources, *, on: date) -> CrossChecked:
     )
 
 
-def about_cross_check(it: CrossChecked, proven: Collection[str] = ()) -> Iterator[Finding]:
+def about_cross_check(
+    it: CrossChecked, proven: Collection[str] = (), *, seal_compared: bool = False
+) -> Iterator[Finding]:
     """What the officer is told: each disagreement once, nothing where all agrees.
 
     ``proven`` are fields of the zone whose check digit holds: what is typed otherwise there is
-    told as the page against the zone.
+    told as the page against the zone. ``seal_compared``: the seal's own verification says
+    where it differs from the zones.
     """
     for told, each in it.differences:
         if each.code is Code.OTHER_DOCUMENT:
             continue  # told with the earlier crossings
         if each.other.source is Teller.TYPED and each.field in proven:
+            continue
+        if seal_compared and each.other.source is Teller.SEAL:
             continue
         yield _finding(each, told)
 
@@ -231,6 +238,33 @@ def _chip_records(chip: ChipPresented, on: date) -> Iterator[Record]:
         given_names=_spaced(given) if named else "",
         births=(details.birth,) if details.birth else (),
     )
+
+
+def told_by_seal(octets: bytes, *, on: date) -> Record | None:
+    """What a seal says of its holder and the passport; None where it cannot be read.
+
+    Number and dates in the zone of a visa are the visa's own and not told.
+    """
+    held = read_or_none(octets)
+    if isinstance(held, JSONSeal):
+        surname, _, given = str(held.person.get("n", "")).upper().partition("  ")
+        return Record(
+            source=Teller.SEAL,
+            surname=surname.strip() if given else "",
+            given_names=given.strip(),
+            number=str(held.person.get("i", "")),
+            births=(_partial(held.birth.isoformat()),) if held.birth else (),  # type: ignore[arg-type]
+            sex=str(held.person.get("sex", "")).upper(),
+        )
+    if held is None:
+        return None
+    number = held.values.get("passport_number") or held.values.get("document_number") or ""
+    told = Record(source=Teller.SEAL, number=str(number))
+    first, _, second = held.zone.partition("\n")
+    if not second:
+        return told
+    zone = record_of(Teller.SEAL, read_mrz((first, second.ljust(len(first), "<")), on=on))
+    return replace(zone, number=told.number, document_code="", issuer="", expiry=None)
 
 
 def _typed(it: Presented) -> Record | None:

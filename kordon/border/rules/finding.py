@@ -20,6 +20,7 @@ from kordon.border.rules.crosscheck import CrossChecked, about_cross_check
 from kordon.border.rules.history import describe_earlier, moved
 from kordon.border.rules.presenting import Presented
 from kordon.border.rules.reading import about_document
+from kordon.border.rules.seal import SealSeen, about_seal
 
 ORDER = {Level.STOP: 0, Level.LOOK: 1, Level.NOTE: 2, Level.FINE: 3}
 PENDING = frozenset({"referred", "in_inspection"})
@@ -44,6 +45,7 @@ class Seen:
     neighbour: str = ""
     knowledge: Knowledge | None = None
     chip: ChipSeen | None = None
+    seal: SealSeen | None = None
     cross_checked: CrossChecked | None = None
 
 
@@ -55,6 +57,7 @@ def find_findings(seen: Seen) -> tuple[Finding, ...]:
         *about_knowledge(seen),
         *about_document(seen.presented, seen.cross_checked, on=seen.on),
         *(about_chip(seen.chip) if seen.chip else ()),
+        *(about_seal(seen.seal) if seen.seal else ()),
         *_about_sources(seen),
         *about_history(seen),
     ]
@@ -88,7 +91,11 @@ def about_knowledge(seen: Seen) -> Iterator[Finding]:
 
 def _about_sources(seen: Seen) -> Iterator[Finding]:
     if seen.cross_checked is not None:
-        yield from about_cross_check(seen.cross_checked, seen.presented.proven)
+        yield from about_cross_check(
+            seen.cross_checked,
+            seen.presented.proven,
+            seal_compared=bool(seen.seal and seen.seal.said.compared),
+        )
 
 
 def is_own_citizen(seen: Seen) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from kordon.border.facts import Correction, Direction, FieldRead, Identity, Purpose
 from kordon.border.rules.chip import ChipPresented
 from kordon.border.rules.refusals import IdentityIncomplete, TextTooLong, Unreadable
+from kordon.border.rules.seal import SealPresented
 from kordon.border.rules.writing import check_characters
 from kordon.lib.traveldocs import Format, Reading, read_mrz
 
@@ -45,6 +46,7 @@ class Presentation:
     companions: str = ""
     route: str = ""
     chip: ChipPresented | None = None
+    seal: SealPresented | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +93,8 @@ def check_presentation(it: Presentation) -> None:
     """Bounds of what is typed. Raises a ``Refusal`` that names the field."""
     for name, limit in (("mrz", MAX_MRZ), ("plate", 20), ("companions", 200), ("route", 200)):
         _check_text(name, getattr(it, name), limit)
+    if it.seal is not None:
+        _check_text("seal_zone", it.seal.zone, MAX_MRZ)
     for name, limit in LIMITS.items():
         _check_text(name, getattr(it.typed, name), limit)
     for name in DATES:

@@ -32,6 +32,12 @@ class BadReading(Refusal):
     code, status = "bad_reading", 422
 
 
+class NotSeal(Refusal):
+    """No seal was found in an image or text. The text is a code: why."""
+
+    code, status = "not_a_seal", 422
+
+
 class NoSuchBooth(Refusal):
     code, status = "no_such_booth", 422
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from kordon.accounts.commands import enrol_machine
 from kordon.accounts.facts import (
     AgencyRegistered,
     BoothSetUp,
@@ -16,6 +17,7 @@ from kordon.accounts.facts import (
     Mode,
     PostRegistered,
     PostStatus,
+    RoleDefined,
 )
 from kordon.border import commands
 from kordon.border.facts import Decision, Direction, Identity, ReferralReason
@@ -179,3 +181,37 @@ def codes(check):
 def long_ago(row, **span):
     """Make as if a row had been recorded so long ago: tests do not wait."""
     type(row).objects.filter(pk=row.pk).update(at=timezone.now() - timedelta(**span))
+
+
+@pytest.fixture
+def at_desk(ada, north):
+    return replace(ada, rights=ada.rights | {"border.first_line"})
+
+
+@pytest.fixture
+def ask(rf, at_desk, settings):
+    settings.KORDON_STRIP = []
+
+    def send(view, data=None, by=None, **named):
+        headers = {"HTTP_HX_REQUEST": "true"}
+        request = rf.post("/", data, **headers) if data is not None else rf.get("/", **headers)
+        request.actor, request.session = by or at_desk, {}
+        return view(request, **named)
+
+    return send
+
+
+@pytest.fixture
+def reader(ada, north):
+    """A reader of the post NORTH, with its token."""
+    rights = ("border.hand_in_reading", "border.give_challenge")
+    with writing():
+        what = RoleDefined(
+            role="machine_reader", title="Reader", description="", rights=rights, gives=()
+        )
+        record(what, by=ada)
+    made = enrol_machine(
+        by=replace(ada, rights=ada.rights | set(rights)), machine=uuid4(), name="Reader 1",
+        agency="BORDER", role="machine_reader", post="NORTH", until=timezone.localdate(),
+    )  # fmt: skip
+    return made.token

@@ -9,11 +9,8 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 
 from conftest import officer
-from kordon.accounts.commands import enrol_machine
-from kordon.accounts.facts import RoleDefined
 from kordon.border import api, commands, scratch
 from kordon.border.facts import Decision, ReferralReason
 from kordon.border.models import Check, ChipVerification
@@ -24,26 +21,7 @@ from kordon.border.views import chip as page
 from kordon.border.views import chip_protocol, first_line
 from kordon.border.views.second_line import inspection
 from kordon.journal.refusal import NotPermitted
-from kordon.journal.writing import record, writing
 from kordon.node import reader as simulator
-
-
-@pytest.fixture
-def at_desk(ada, north):
-    return replace(ada, rights=ada.rights | {"border.first_line"})
-
-
-@pytest.fixture
-def ask(rf, at_desk, settings):
-    settings.KORDON_STRIP = []
-
-    def send(view, data=None, by=None, **named):
-        headers = {"HTTP_HX_REQUEST": "true"}
-        request = rf.post("/", data, **headers) if data is not None else rf.get("/", **headers)
-        request.actor, request.session = by or at_desk, {}
-        return view(request, **named)
-
-    return send
 
 
 def uploads(it=None):
@@ -143,22 +121,6 @@ def test_the_protocol_needs_its_right(ask, referred):
     with pytest.raises(NotPermitted):
         ask(chip_protocol.as_json, by=officer("Dag", 9, lacking="border.get_chip_protocol"),
             crossing=referred)  # fmt: skip
-
-
-@pytest.fixture
-def reader(ada, north):
-    """A reader of the post NORTH, with its token."""
-    rights = ("border.hand_in_reading", "border.give_challenge")
-    with writing():
-        what = RoleDefined(
-            role="machine_reader", title="Reader", description="", rights=rights, gives=()
-        )
-        record(what, by=ada)
-    made = enrol_machine(
-        by=replace(ada, rights=ada.rights | set(rights)), machine=uuid4(), name="Reader 1",
-        agency="BORDER", role="machine_reader", post="NORTH", until=timezone.localdate(),
-    )  # fmt: skip
-    return made.token
 
 
 def hand_in(token, reading=None, **changes):

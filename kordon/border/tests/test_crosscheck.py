@@ -14,9 +14,11 @@ from kordon.border.rules.crosscheck import (
     alike,
     compared_protocol,
     cross_check_document,
+    told_by_seal,
 )
 from kordon.border.rules.presenting import Presentation, read_presentation
-from kordon.border.tests.conftest import zone
+from kordon.border.tests.conftest import BORN, zone
+from kordon.border.tests.seals import octets
 from kordon.lib.traveldocs import PartialDate
 from kordon.lib.traveldocs.chip import ChipFiles
 from kordon.lib.traveldocs.chip.tests import authority as a
@@ -228,3 +230,17 @@ def test_what_a_chip_says_is_bounded_and_printable():
     for one in compared_protocol(UUID(int=7), it).differences:
         assert one.other.value.isprintable()
         assert len(one.other.value) <= 120
+
+
+def test_a_seal_tells_of_the_holder_and_the_passport_not_of_the_visa():
+    told = told_by_seal(octets(), on=ON)
+    assert (told.number, told.surname, told.births) == ("L898902C3", "ERIKSSON", (BORN,))
+    assert (told.issuer, told.document_code, told.expiry) == ("", "", None)
+    assert found(seal=told) == {}
+    assert told_by_seal(b"\xdc", on=ON) is None
+
+
+def test_what_the_seal_s_own_verification_says_is_not_told_twice():
+    it = compared(seal=told_by_seal(octets(passport_number="X7654321"), on=ON))
+    assert [one.code for one in about_cross_check(it)] == ["cross_number"]
+    assert list(about_cross_check(it, seal_compared=True)) == []

@@ -98,7 +98,9 @@ def _checked(request: SignedRequest, reading: UUID, direction: Direction) -> dic
     made = commands.check_traveller(
         by=request.actor,
         check=uuid4(),
-        presentation=Presentation(direction=direction, mrz=row.mrz, chip=chip),
+        presentation=Presentation(
+            direction=direction, mrz=row.mrz, chip=chip, seal=scratch.seal_of(row)
+        ),
     )
     scratch.tie_reading(reading=reading, check=made.pk)
     return queries.first_line_view(made)

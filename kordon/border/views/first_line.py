@@ -17,8 +17,10 @@ from kordon.border import commands, queries, scratch, words
 from kordon.border.facts import Decision, Identity, ReferralReason
 from kordon.border.forms import CheckForm, DecisionForm, correcting, empty_check
 from kordon.border.place import place_of, post_names
+from kordon.border.rules.chip import ChipPresented
 from kordon.border.rules.deciding import UNDO_WITHIN
-from kordon.border.views.showing import read_chip, show_check, show_past, show_portraits
+from kordon.border.views.seal_showing import seal_card
+from kordon.border.views.showing import read_any, read_chip, show_check, show_past, show_portraits
 from kordon.journal.refusal import NotPermitted, Refusal
 from kordon.ui.forms import options
 from kordon.ui.words import moment
@@ -48,7 +50,7 @@ def check(request: SignedRequest) -> HttpResponse:
         made = commands.check_traveller(
             by=request.actor,
             check=form.cleaned_data["check"],
-            presentation=form.presentation(found[1] if found else None),
+            presentation=form.presentation(*_read(found)),
         )
     except NotPermitted:
         raise
@@ -72,7 +74,7 @@ def type_by_hand(request: SignedRequest) -> HttpResponse:
 def correct(request: SignedRequest, check: UUID) -> HttpResponse:
     """Lay what the page says over what was read."""
     view = queries.get_check(by=request.actor, check=check)
-    row = scratch.reading_of(check=check, post=request.actor.post) if read_chip(view) else None
+    row = scratch.reading_of(check=check, post=request.actor.post) if read_any(view) else None
     form = correcting(view, row.id if row else None)
     return _typing(request, form, back=reverse("border:show_check", args=[check]))
 
@@ -134,6 +136,11 @@ def undo(request: SignedRequest, crossing: UUID) -> HttpResponse:
     row = commands.undo_crossing(by=request.actor, crossing=crossing)
     assert row.check_uuid is not None, "what is undone within seconds began with a check"
     return deciding(request, queries.get_check(by=request.actor, check=row.check_uuid))
+
+
+def _read(found: tuple[Any, ChipPresented | None] | None) -> tuple[Any, Any]:
+    """Chip and seal of what a reader read, if it did."""
+    return (found[1], scratch.seal_of(found[0])) if found else (None, None)
 
 
 def _check_named(request: HttpRequest) -> UUID:
@@ -215,6 +222,7 @@ def deciding(
         kept = queries.portraits_kept(view["check"], request.actor.post) if read_chip(view) else ()
         context = show_check(view, post_names(request.actor)) | {
             "portraits": show_portraits(kept),
+            "seal": seal_card(view, request.actor.post),
             "chosen": chosen,
             "errors": [error for errors in form.errors.values() for error in errors]
             if form

@@ -20,6 +20,7 @@ from kordon.border.queries import (
 from kordon.border.views import inspection_forms as ask
 from kordon.border.views.beside import beside
 from kordon.border.views.hit_forms import AnswerForm
+from kordon.border.views.seal_showing import show_seal
 from kordon.border.views.showing import show_past, show_portraits
 from kordon.border.words import hits
 from kordon.journal.actor import Actor
@@ -112,6 +113,7 @@ def page_of(view: InspectionView, actor: Actor, asked: dict[str, Any]) -> dict[s
         "findings": _findings(view),
         "matches": matches,
         "chip": words.say_protocol(view.chip) if view.chip else None,
+        "seal": show_seal(view.seal, view.seal_content) if view.seal else None,
         "cross_check": words.say_cross_check(view.cross_check, post_names(actor))
         if view.cross_check
         else None,

@@ -27,6 +27,16 @@ def read_chip(view: dict[str, Any]) -> bool:
     return any(one["source"] == "chip" and one["why"] != "no_reader" for one in view["sources"])
 
 
+def read_any(view: dict[str, Any]) -> bool:
+    """Whether a chip or a seal was read with this check."""
+    return read_chip(view) or read_seal(view)
+
+
+def read_seal(view: dict[str, Any]) -> bool:
+    """Whether a seal was shown with this check."""
+    return any(one["source"] == "seal" for one in view["sources"])
+
+
 def show_portraits(kept: tuple[str, ...]) -> list[dict[str, Any]]:
     """The portraits that are there, the chip's first, so that two faces lie side by side."""
     said = {

@@ -20,6 +20,7 @@ from kordon.border.words.names import (
     STATUSES,
 )
 from kordon.border.words.refusals import say_refusal
+from kordon.border.words.seal import say_content, say_seal
 from kordon.border.words.sources import SOURCES, say_source
 
 __all__ = [
@@ -39,10 +40,12 @@ __all__ = [
     "SOURCES",
     "STATUSES",
     "Said",
+    "say_content",
     "say_cross_check",
     "say_finding",
     "say_protocol",
     "say_reason",
     "say_refusal",
+    "say_seal",
     "say_source",
 ]

@@ -13,6 +13,7 @@ TEXTS = {
     "text_too_long": _("Too long: %(fields)s."),
     "bad_character": _("A character that cannot be kept: %(fields)s."),
     "bad_reading": _("What the reader handed in cannot be read."),
+    "not_a_seal": _("This is no seal that can be read."),
     "no_such_booth": _("There is no such booth at this post."),
     "check_not_found": _("There is no such check at your post."),
     "crossing_not_found": _("There is no such crossing at your post."),
@@ -58,8 +59,20 @@ TEXTS = {
 }
 
 
+NO_SEAL = {
+    "too_large": _("A picture may have 12 MB, a text 128 kB."),
+    "no_image": _("This file is no picture that can be read: PNG, JPEG, TIFF, BMP or WebP."),
+    "no_code": _("No bar code was found. Take the picture closer, sharp and without glare."),
+    "other": _("This bar code is no seal of a state."),
+    "several": _("There are several seals in the picture. Take one at a time."),
+    "too_long": _("No bar code was found in time. Take a smaller picture of the seal alone."),
+}
+
+
 def say_refusal(error: Refusal) -> str:
     """The refusal in words; its own text where no words are known for it."""
+    if error.code == "not_a_seal" and str(error) in NO_SEAL:
+        return str(NO_SEAL[str(error)])
     text = TEXTS.get(error.code)
     if text is None:
         return str(error)

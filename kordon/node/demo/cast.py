@@ -188,6 +188,20 @@ VISA = Card(
     format=Format.MRVA,
     code="V",
 )
+SEAL = Card(
+    key="seal",
+    person=_person(
+        make_name("kazakh", "Сүлейменқызы", "Дана", "", "F"), date(1990, 3, 8), "F", "KAZ",
+        "N00900031",
+    ),
+)  # fmt: skip
+SEAL_MOVED = Card(
+    key="seal-moved",
+    person=_person(
+        make_name("turkish", "Çelikkanat", "Orhan", "", "M"), date(1987, 5, 21), "M", "TUR",
+        "U00900032",
+    ),
+)  # fmt: skip
 MINOR = Card(
     key="minor",
     person=_person(
@@ -219,6 +233,15 @@ TWIN_BEFORE = replace(
     TWIN.person, paper=Paper(number="000900115", issuer="RUS", expiry=date(2030, 1, 31))
 )
 """The traveller of TWIN as she came before, with the other passport."""
+
+
+def visa_in(card: Card, number: str) -> Card:
+    """The visa of Utopia in somebody's passport."""
+    paper = Paper(number=number, issuer="UTO", expiry=date(2034, 1, 31))
+    return Card(
+        key=card.key, person=replace(card.person, paper=paper), format=Format.MRVB, code="V"
+    )
+
 
 # Who stands in the second line when the demonstration begins.
 WAITING = (

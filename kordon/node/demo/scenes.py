@@ -124,6 +124,20 @@ SCENES = (
         level="stop",
     ),
     Scene(
+        card=cast.SEAL,
+        title=_("Passport with a sealed visa"),
+        who=_("Her visa bears a bar code that an invented state signed."),
+        expect=_("The seal is verified and compared with visa and passport."),
+        level="fine",
+    ),
+    Scene(
+        card=cast.SEAL_MOVED,
+        title=_("Visa of another passport"),
+        who=_("Somebody peeled the visa off another passport; its seal is genuine."),
+        expect=_("A stop: the seal belongs to another passport and person."),
+        level="stop",
+    ),
+    Scene(
         card=cast.MINOR,
         title=_("Minor"),
         who=_("A boy of eight."),

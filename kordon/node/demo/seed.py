@@ -26,6 +26,7 @@ from kordon.node.demo.history import History
 from kordon.node.demo.people import Registry
 from kordon.node.demo.places import colleagues_of
 from kordon.node.demo.rhythm import Window
+from kordon.node.demo.seals import believe_signer
 from kordon.node.demo.staff import PLACES, Place
 from kordon.node.demo.standing import earlier_passages, let_wait
 from kordon.node.demo.traffic import Traffic
@@ -94,6 +95,7 @@ def seed_country(password: str, *, size: Size, places: tuple[Place, ...]) -> Non
         import_lists(registry, size.alerts, size.documents, size.vehicles, nothing)
         raise_by_hand(registry)
         believe_utopia()
+        believe_signer()
         if set(PLACES) <= set(places):
             _record_history(nothing, registry, roster, size.crossings, now)
     refresh()
@@ -109,6 +111,7 @@ def _fill(progress: Progress, size: Size, password: str, now: datetime) -> Seede
         alerts = import_lists(registry, size.alerts, size.documents, size.vehicles, progress)
         by_hand = raise_by_hand(registry)
         believe_utopia()
+        believe_signer()
         _record_history(progress, registry, roster, size.crossings, now)
         progress("screening index", 0, 1)
         warming.wait()

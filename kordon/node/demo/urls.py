@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.show_cards, name="cards"),
     path("tour", views.show_tour, name="tour"),
     path("chips/<str:key>/", views.read_chip, name="read_chip"),
+    path("seals/<str:key>.png", views.show_seal, name="seal"),
     path("cables/", views.show_cables, name="cables"),
     path("cables/change", views.change_cable, name="change_cable"),
     path("switch", views.switch_person, name="switch"),

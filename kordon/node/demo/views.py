@@ -17,7 +17,7 @@ from kordon.accounts.commands import sign_in, sign_out
 from kordon.accounts.doors import SignedRequest, needs, public, safe_next
 from kordon.journal.refusal import NotFound
 from kordon.network.queries import list_nodes
-from kordon.node.demo import cables, chips, marker
+from kordon.node.demo import cables, chips, marker, seals
 from kordon.node.demo.founding import seeder
 from kordon.node.demo.places import Station, colleagues_here, stations
 from kordon.node.demo.scenes import SCENES, Scene
@@ -104,18 +104,29 @@ def _card(scene: Scene) -> dict[str, Any]:
         "direction": scene.card.direction,
         "check": uuid4(),
         "chip": scene.card.key in chips.CARDS,
+        "seal": scene.card.key in seals.CARDS,
     }
 
 
 @require_POST
 @needs("border.first_line")
 def read_chip(request: SignedRequest, key: str) -> HttpResponse:
-    """Lay a specimen with a chip on the reader of one's booth; the first line takes it up."""
-    if key not in chips.CARDS:
+    """Lay a specimen with chip or seal on the reader of one's booth; the first line takes it up."""
+    if key not in chips.READ:
         raise NotFound(_("There is no such specimen."))
     if not chips.lay_on_reader(key, request.actor):
         return redirect("accounts:workplace")
     return redirect("border:first_line")
+
+
+@require_safe
+@needs("accounts.sign_out")
+def show_seal(request: HttpRequest, key: str) -> HttpResponse:
+    """The bar code on a specimen's visa, as a picture to be handed in at the first line."""
+    if key not in seals.CARDS:
+        raise NotFound(_("There is no such specimen."))
+    content = (seals.FOLDER / key / "seal.png").read_bytes()
+    return HttpResponse(content, content_type="image/png")
 
 
 def _step(step: Step) -> dict[str, Any]:

@@ -16,10 +16,11 @@ from uuid import uuid4
 
 from kordon.lib.traveldocs.chip import ChipError, read_dg1
 from kordon.node.chip.folder import list_folder, read_file
+from kordon.node.seal.given import seal_octets
 
 VARIABLE = "KORDON_READER_TOKEN"
 PATIENCE_S = 30
-ZONE, PORTRAIT = "mrz.txt", "portrait.jpg"
+ZONE, PORTRAIT, SEAL, SEAL_ZONE = "mrz.txt", "portrait.jpg", "seal", "seal.txt"
 
 
 class Refused(Exception):
@@ -46,7 +47,8 @@ def parser() -> argparse.ArgumentParser:
     it.add_argument(
         "folder",
         metavar="FOLDER",
-        help=f"EF_SOD, DG1 …; beside them {ZONE} and {PORTRAIT} if there are any",
+        help=f"EF_SOD, DG1 …; beside them {ZONE} and {PORTRAIT} if there are any; "
+        f"{SEAL}.png, .bin, .hex or .json with a seal, and the zone of its paper in {SEAL_ZONE}",
     )
     it.add_argument("--to", default="http://127.0.0.1:8000", help="address of the post")
     it.add_argument("--booth", required=True, help="the booth the reader stands at")
@@ -67,20 +69,35 @@ def simulate(wishes: argparse.Namespace) -> None:
         reading = str(uuid4())
         told = {"booth": wishes.booth, **_read(folder)}
         _send(wishes.to, f"/api/v1/readings/{reading}", told, token)
-        said = {"reading": reading, "folder": str(folder), "files": sorted(told["files"])}
+        said = {
+            "reading": reading,
+            "folder": str(folder),
+            "files": sorted(told["files"]),
+            "seal": bool(told["seal"]),
+        }
         print(json.dumps(said) if wishes.json else f"{folder}: handed in at {wishes.booth}.")
 
 
 def _documents(folder: Path) -> list[Path]:
-    """The folder itself where it holds a chip's files, else those in it that do."""
-    found = [one for one in (folder, *sorted(_folders(folder))) if any(list_folder(one))]
+    """The folder itself where it holds a chip's files or a seal, else those in it that do."""
+    found = [one for one in (folder, *sorted(_folders(folder))) if _is_document(one)]
     if not found:
-        raise ValueError(f"There are no files of a chip in {folder}.")
+        raise ValueError(f"There are no files of a chip and no seal in {folder}.")
     return found[:1] if found[0] == folder else found
 
 
 def _folders(folder: Path) -> Iterator[Path]:
     return (one for one in folder.iterdir() if one.is_dir())
+
+
+def _is_document(folder: Path) -> bool:
+    return any(list_folder(folder)) or _seal_file(folder) is not None
+
+
+def _seal_file(folder: Path) -> Path | None:
+    """``seal.png``, ``seal.bin`` … as the reader saved it; the first by name."""
+    named = (one for one in folder.glob(f"{SEAL}.*") if one.name != SEAL_ZONE and one.is_file())
+    return min(named, default=None)
 
 
 def _read(folder: Path) -> dict[str, Any]:
@@ -90,6 +107,16 @@ def _read(folder: Path) -> dict[str, Any]:
         "mrz": _zone(folder, files),
         "files": {name: b64encode(content).decode() for name, content in files.items()},
         "portrait": b64encode(read_file(portrait)).decode() if portrait.exists() else "",
+        **_seal(folder),
+    }
+
+
+def _seal(folder: Path) -> dict[str, str]:
+    """The octets of the seal, and the zone of what bears it, as far as they were recorded."""
+    file, zone = _seal_file(folder), folder / SEAL_ZONE
+    return {
+        "seal": b64encode(seal_octets(str(file))).decode() if file else "",
+        "seal_zone": _text(zone) if zone.exists() else "",
     }
 
 
@@ -97,11 +124,15 @@ def _zone(folder: Path, files: dict[str, bytes]) -> str:
     """The printed zone as recorded; without one the reader is taken to have seen that of DG1."""
     recorded = folder / ZONE
     if recorded.exists():
-        return read_file(recorded, 1000).decode("ascii", "replace").strip()
+        return _text(recorded)
     try:
         return "\n".join(read_dg1(files.get("DG1", b""), on=date.today()).lines)
     except ChipError:
         return ""
+
+
+def _text(path: Path) -> str:
+    return read_file(path, 1000).decode("ascii", "replace").strip()
 
 
 def _send(address: str, path: str, told: dict[str, Any], token: str) -> None:

@@ -20,6 +20,7 @@ from kordon.trust.forms import (
     PolicyForm,
     ReasonForm,
     RevocationForm,
+    SealSignersForm,
     policy_form,
 )
 from kordon.trust.reading import LARGEST_FILE
@@ -86,6 +87,23 @@ def offer_certificates(request: SignedRequest) -> HttpResponse:
         )
 
     return _offered(request, form, offer, "trust/by_hand.html")
+
+
+@needs("trust.offer_seal_signers")
+def offer_seal_signers(request: SignedRequest) -> HttpResponse:
+    form = SealSignersForm(request.POST or None, request.FILES or None)
+
+    def offer() -> Any:
+        told = form.cleaned_data
+        return commands.offer_seal_signers(
+            by=request.actor,
+            change=uuid4(),
+            file=(told["file"].name, told["file"].read()),
+            ground=told["ground"],
+            alone=told["alone"],
+        )
+
+    return _offered(request, form, offer, "trust/seal_signers.html")
 
 
 @needs("trust.offer_revocation_list")

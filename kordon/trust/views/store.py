@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kordon.accounts.doors import SignedRequest, needs
 from kordon.trust import queries, words
+from kordon.trust.believing import SealSigner
 from kordon.trust.comparing import StateChange
 from kordon.trust.forms import ReasonForm
 from kordon.trust.showing import show_change
@@ -44,6 +45,7 @@ def list_states(request: SignedRequest) -> HttpResponse:
             }
             for row, count in it.sources
         ],
+        "signers": show_signers(it.seal_signers),
         "revocations": [
             {
                 "row": row,
@@ -98,6 +100,7 @@ def change_page(request: SignedRequest, change: UUID, *, refused: Any = None) ->
         "change": show_change(it.row),
         "states": show_difference(it.states),
         "broken": it.broken[:SHOWN],
+        "signers": show_signers(it.signers),
         "reason_form": ReasonForm(),
         "refused": refused,
     }
@@ -126,12 +129,25 @@ def show_certificate(it: queries.CertificateRead) -> dict[str, Any]:
         "row": row,
         "from": written(row.not_before),
         "until": written(row.not_after),
-        "over": row.not_after < timezone.now(),
+        "over": is_over(row),
         "belief": words.BELIEFS[it.belief],
         "badge": words.BELIEF_BADGES.get(it.belief, "k-look"),
         "listed": [(words.source_name(name), words.STANDINGS[how]) for name, how in it.listed],
         "sources": ", ".join(words.source_name(name) for name, _ in it.listed),
     }
+
+
+def show_signers(signers: tuple[SealSigner, ...]) -> list[dict[str, Any]]:
+    """Signers of seals with the end of their certificates."""
+    return [
+        {"it": one, "until": written(one.row.not_after), "over": is_over(one.row)}
+        for one in signers
+    ]
+
+
+def is_over(row: Any) -> bool:
+    """Whether a certificate is not valid any more."""
+    return bool(row.not_after < timezone.now())
 
 
 def show_version(version: Any) -> dict[str, Any]:

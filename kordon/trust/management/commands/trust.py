@@ -40,8 +40,14 @@ class Command(BaseCommand):
         it.add_argument("file", metavar="FILE", help="in DER or PEM")
         kind = it.add_mutually_exclusive_group(required=True)
         kind.add_argument("--as-source", choices=sorted(DIRECT), help="whose certificates")
+        kind.add_argument("--seal-signers", action="store_true", help="signers of seals")
         kind.add_argument("--revocations", action="store_true", help="it is a revocation list")
         it.add_argument("--ground", default="", help="how certificates came and were compared")
+        it.add_argument(
+            "--alone",
+            action="store_true",
+            help="believe signers of seals by themselves, where no authority is known",
+        )
         _approval(it)
         it = deeds.add_parser("changes", help="list what waits, and what was")
         _common(it)
@@ -132,6 +138,10 @@ def _add(by: Actor, wishes: dict[str, Any]) -> dict[str, Any]:
     file = _read(wishes["file"])
     if wishes["revocations"]:
         change = commands.offer_revocation_list(by=by, change=uuid4(), file=file)
+    elif wishes["seal_signers"]:
+        change = commands.offer_seal_signers(
+            by=by, change=uuid4(), file=file, ground=wishes["ground"], alone=wishes["alone"]
+        )
     else:
         change = commands.offer_certificates(
             by=by, change=uuid4(), source=wishes["as_source"], file=file, ground=wishes["ground"]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('border', '0005_chip'),
+        ('border', '0006_seal'),
     ]
 
     operations = [
