@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kordon.border import words
 from kordon.border.facts import Decision, Direction, Identity, Purpose, ReferralReason
 from kordon.border.rules.chip import ChipPresented
+from kordon.border.rules.page import PagePresented
 from kordon.border.rules.presenting import LIMITS, Presentation
 from kordon.border.rules.seal import SealPresented
 from kordon.lib.traveldocs.chip import name_file
@@ -137,7 +138,10 @@ class CheckForm(forms.Form):
         return [self[name] for name in LABELS]
 
     def presentation(
-        self, chip: ChipPresented | None = None, seal: SealPresented | None = None
+        self,
+        chip: ChipPresented | None = None,
+        seal: SealPresented | None = None,
+        page: PagePresented | None = None,
     ) -> Presentation:
         """What the command takes."""
         told = self.cleaned_data
@@ -150,6 +154,7 @@ class CheckForm(forms.Form):
             route=told["route"],
             chip=chip,
             seal=seal,
+            page=page,
         )
 
 

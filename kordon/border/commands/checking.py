@@ -88,6 +88,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         neighbour=place.neighbour,
         knowledge=knowledge,
         chip=(chip := _look_at_chip(presentation, presented, on)),
+        page=presentation.page,
         seal=(seal := _look_at_seal(presentation, presented, on)),
     )
     seen = replace(seen, cross_checked=(compared := _cross_check(presentation, seen)))

@@ -18,6 +18,7 @@ from kordon.border.rules.ageing import Knowledge, about_age
 from kordon.border.rules.chip import ChipSeen, about_chip
 from kordon.border.rules.crosscheck import CrossChecked, about_cross_check
 from kordon.border.rules.history import describe_earlier, moved
+from kordon.border.rules.page import PagePresented, about_page
 from kordon.border.rules.presenting import Presented
 from kordon.border.rules.reading import about_document
 from kordon.border.rules.seal import SealSeen, about_seal
@@ -46,6 +47,7 @@ class Seen:
     knowledge: Knowledge | None = None
     chip: ChipSeen | None = None
     seal: SealSeen | None = None
+    page: PagePresented | None = None
     cross_checked: CrossChecked | None = None
 
 
@@ -56,6 +58,7 @@ def find_findings(seen: Seen) -> tuple[Finding, ...]:
         *about_post(seen),
         *about_knowledge(seen),
         *about_document(seen.presented, seen.cross_checked, on=seen.on),
+        *(about_page(seen.page) if seen.page else ()),
         *(about_chip(seen.chip) if seen.chip else ()),
         *(about_seal(seen.seal) if seen.seal else ()),
         *_about_sources(seen),

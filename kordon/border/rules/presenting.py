@@ -6,6 +6,7 @@ from datetime import date
 
 from kordon.border.facts import Correction, Direction, FieldRead, Identity, Purpose
 from kordon.border.rules.chip import ChipPresented
+from kordon.border.rules.page import PagePresented
 from kordon.border.rules.refusals import IdentityIncomplete, TextTooLong, Unreadable
 from kordon.border.rules.seal import SealPresented
 from kordon.border.rules.writing import check_characters
@@ -46,6 +47,7 @@ class Presentation:
     companions: str = ""
     route: str = ""
     chip: ChipPresented | None = None
+    page: PagePresented | None = None
     seal: SealPresented | None = None
 
 

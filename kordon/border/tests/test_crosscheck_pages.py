@@ -1,7 +1,6 @@
 """The cross-check with a check: on the first line's screen, in the record, in the second line."""
 
 import json
-from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -13,6 +12,7 @@ from kordon.border.models import Check, DocumentCrossCheck
 from kordon.border.rules.refusals import CheckNotFound
 from kordon.border.tests.chips import believe, chip
 from kordon.border.tests.conftest import codes, zone
+from kordon.border.tests.test_chip_pages import text
 from kordon.border.views import crosscheck_protocol
 from kordon.border.views.first_line import show
 from kordon.border.views.second_line import inspection
@@ -21,24 +21,6 @@ from kordon.journal.rebuilding import digests, rebuild
 from kordon.journal.refusal import NotPermitted
 
 KIND = "border.document_cross_checked.v1"
-
-
-@pytest.fixture
-def ask(rf, ada, settings):
-    settings.KORDON_STRIP = []
-    at_desk = replace(ada, rights=ada.rights | {"border.first_line"})
-
-    def send(view, by=None, **named):
-        request = rf.get("/", HTTP_HX_REQUEST="true")
-        request.actor, request.session = by or at_desk, {}
-        return view(request, **named)
-
-    return send
-
-
-def text(answer):
-    assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
 
 
 @pytest.fixture

@@ -14,8 +14,10 @@ from kordon.border.facts import Direction
 from kordon.border.forms import CheckForm, ChipForm, empty_check
 from kordon.border.portraits import redraw
 from kordon.border.rules.chip import ChipPresented
+from kordon.border.rules.page import NO_ZONE
 from kordon.border.rules.presenting import Presentation
-from kordon.border.views.first_line import deciding, draw, waiting
+from kordon.border.rules.refusals import NotPage
+from kordon.border.views.first_line import confirming, deciding, draw, waiting
 from kordon.journal.refusal import NotPermitted, Refusal
 from kordon.lib.traveldocs.chip import ChipError, chip_files
 
@@ -69,6 +71,8 @@ def take_up(request: SignedRequest, reading: UUID) -> HttpResponse:
     """Check the document that the reader read."""
     direction = request.POST.get("direction") or request.POST.get("chosen", "")
     chosen = Direction(empty_check(direction).initial["direction"])
+    if doubtful := scratch.doubtful_page(reading=reading, by=request.actor):
+        return confirming(request, doubtful, chosen)
     try:
         view = _checked(request, reading, chosen)
     except NotPermitted:
@@ -95,11 +99,17 @@ def _checked(request: SignedRequest, reading: UUID, direction: Direction) -> dic
     if found is None:
         raise Http404(_("What the reader read is gone. Read the document again."))
     row, chip = found
+    if chip is None and row.page and row.page["outcome"] == NO_ZONE and not row.mrz:
+        raise NotPage("no_zone")
     made = commands.check_traveller(
         by=request.actor,
         check=uuid4(),
         presentation=Presentation(
-            direction=direction, mrz=row.mrz, chip=chip, seal=scratch.seal_of(row)
+            direction=direction,
+            mrz=row.mrz,
+            chip=chip,
+            seal=scratch.seal_of(row),
+            page=scratch.page_of(row, row.mrz),
         ),
     )
     scratch.tie_reading(reading=reading, check=made.pk)

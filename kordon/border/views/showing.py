@@ -28,8 +28,21 @@ def read_chip(view: dict[str, Any]) -> bool:
 
 
 def read_any(view: dict[str, Any]) -> bool:
-    """Whether a chip or a seal was read with this check."""
-    return read_chip(view) or read_seal(view)
+    """Whether a chip, a seal or a picture of the page was read with this check."""
+    return read_chip(view) or read_seal(view) or read_page(view)
+
+
+FROM_PICTURE = {"zone_from_picture", "zone_confirmed", "page_portrait"}
+
+
+def read_page(view: dict[str, Any]) -> bool:
+    """Whether a picture of the page was read with this check."""
+    return any(one["code"] in FROM_PICTURE for one in view["findings"])
+
+
+def has_face(view: dict[str, Any]) -> bool:
+    """Whether there may be portraits of this check."""
+    return read_chip(view) or read_page(view)
 
 
 def read_seal(view: dict[str, Any]) -> bool:

@@ -33,6 +33,11 @@ TEXTS: dict[str, Any] = {
     "visa_shown": _("This is a visa, not a travel document."),
     "typed_by_hand": _("The document was typed by hand."),
     "zone_valid": _("Every check digit of the machine-readable zone is right."),
+    "zone_from_picture": _("The zone was read from a picture of the page."),
+    "zone_confirmed": _(
+        "The zone was read from a picture with doubts and confirmed by the officer: %(fields)s."
+    ),
+    "page_portrait": _("The portrait of the page was cut from a picture."),
     "zone_corrected": _("Misread and corrected from the page: %(fields)s."),
     "zone_wrong": _("The check digit is wrong: %(fields)s."),
     "code_historical": _("A code of a state that no longer exists."),
