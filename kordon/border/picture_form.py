@@ -22,7 +22,6 @@ class PictureForm(forms.Form):
         widget=forms.FileInput(
             attrs={
                 "accept": "image/jpeg,image/png",
-                "capture": "environment",
                 "optional": False,
                 "autofocus": True,
             }
