@@ -68,7 +68,9 @@ def test_what_sources_say_otherwise_goes_to_the_second_line_with_all_of_it(demo,
     page.get_by_label("Machine-readable zone").fill(cast.CARD.mrz)
     page.keyboard.press("Control+Enter")
     page.wait_for_selector(".b-deciding")
-    expect(page.get_by_text("The document number differs: chip")).to_have_count(1)
+    expect(page.get_by_text("Sources differ in 6 fields.")).to_have_count(1)
+    page.keyboard.press("F6")
+    expect(page.get_by_text("chip “C00900021”").first).to_be_visible()
     expect(page.get_by_text("Look at the number beside the portrait").first).to_be_visible()
     assert axe_violations(page) == []
     press(page, "F9", "referred to second line")

@@ -7,7 +7,7 @@ down twice in two ways goes to second line; how somebody else spelled a name sen
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -134,8 +134,8 @@ def cross_check_document(it: Sources, *, on: date) -> CrossChecked:
     records = tuple(_records(it, on))
     earlier = []
     for told in it.earlier:
-        said = cross_check([*records, _earlier_record(told.identity)])
-        earlier.append((told, _about_earlier(said)))
+        said = cross_check([*_asked_about(records), _earlier_record(told.identity)])
+        earlier.append((told, said))
     tellers = [str(each.source) for each in records] + ["EARLIER"] * bool(earlier)
     return CrossChecked(
         tellers=tuple(tellers), document=cross_check(records), earlier=tuple(earlier)
@@ -309,12 +309,12 @@ def _partial(text: str) -> PartialDate | None:
     return PartialDate(*(int(part) if part.isdigit() else None for part in found.groups()))
 
 
-def _about_earlier(said: CrossCheck) -> CrossCheck:
-    """Only what the earlier crossing says: the rest is the document's, told once."""
-    return CrossCheck(
-        tuple(each for each in said.findings if each.other.source is Teller.EARLIER),
-        tuple(each for each in said.agreements if each.other.source is Teller.EARLIER),
-    )
+def _asked_about(records: Sequence[Record]) -> tuple[Record, ...]:
+    """Of the sources the one by which earlier crossings were looked for."""
+    for source in (Teller.ZONE, Teller.TYPED):
+        if found := tuple(each for each in records if each.source is source):
+            return found
+    return tuple(records[:1])
 
 
 def _of_another_holder(each: Differing) -> bool:

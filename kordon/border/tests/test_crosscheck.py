@@ -244,3 +244,10 @@ def test_what_the_seal_s_own_verification_says_is_not_told_twice():
     it = compared(seal=told_by_seal(octets(passport_number="X7654321"), on=ON))
     assert [one.code for one in about_cross_check(it)] == ["cross_number"]
     assert list(about_cross_check(it, seal_compared=True)) == []
+
+
+def test_earlier_crossings_are_compared_with_the_zone_by_which_they_were_found():
+    it = compared(chip=chip(zone(surname="LINDQVIST")), earlier=(earlier(same_person=True),))
+    assert all(not said.findings for _, said in it.earlier)
+    alone = compared(chip=chip(gives_zone=True), earlier=(earlier(surname="LINDQVIST"),))
+    assert [each.code for _, said in alone.earlier for each in said.findings] == ["SURNAME"]

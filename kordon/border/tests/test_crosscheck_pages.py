@@ -120,3 +120,15 @@ def test_it_is_made_anew_from_the_journal(referred):
     assert rebuild().differing == ()
     assert digests() == before
     assert DocumentCrossCheck.objects.count() == 1
+
+
+def test_where_whole_documents_differ_the_screen_stays_short(ask, check):
+    believe()
+    other = zone(surname="LINDQVIST", given_names="JO", number="X7654321", sex="M")
+    made = check(chip=chip(mrz=other))
+    drawn = text(ask(show, check=made.pk))
+    assert "Sources differ in 3 fields." in drawn
+    assert drawn.count("k-finding k-finding-stop") == 2
+    for value in ("LINDQVIST", "X7654321", "“JO”"):
+        assert value in drawn
+    assert sum(code.startswith("cross_") for code in codes(made)) == 4

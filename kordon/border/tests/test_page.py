@@ -1,9 +1,11 @@
 """A picture of the page at the booth: what is sure is checked, what is not the officer sees."""
 
 import io
+import json
 from base64 import b64encode
 from datetime import date, timedelta
 from functools import cache
+from types import SimpleNamespace
 from uuid import uuid4
 
 import numpy as np
@@ -12,11 +14,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 from conftest import officer
-from kordon.border import pictures, scratch
+from kordon.border import api, pictures, scratch
 from kordon.border.facts import Level
 from kordon.border.models import Check
 from kordon.border.rules.page import PageSeen, about_page, presented_by
-from kordon.border.rules.refusals import NotPage
+from kordon.border.rules.refusals import IdentityIncomplete, NotPage, Unreadable
 from kordon.border.tests.chips import files
 from kordon.border.tests.conftest import codes, zone
 from kordon.border.tests.test_chip_pages import hand_in, text
@@ -26,6 +28,7 @@ from kordon.journal.refusal import NotPermitted
 from kordon.lib.traveldocs import read_mrz
 from kordon.lib.traveldocs.page import read_page
 from kordon.lib.traveldocs.page.training.pages import draw_page
+from kordon.node import reader as simulator
 
 ON = date.today()
 
@@ -239,3 +242,23 @@ def test_another_zone_than_the_picture_s_is_not_said_to_come_from_it():
     other = presented_by(seen("READ").said(), zone(number="X7654321"))
     assert other is not None
     assert other.gave == "page_portrait"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_simulator_plays_a_picture(live_server, reader, ask, tmp_path, capsys):
+    file, lines = drawn()
+    (tmp_path / "page.jpg").write_bytes(file)
+    words = [str(tmp_path), "--booth", "1", "--to", live_server.url, "--token", reader, "--json"]
+    simulator.main(["simulate", *words])
+    assert json.loads(capsys.readouterr().out)["page"] is True
+    assert scratch.ChipReading.objects.get().mrz == lines
+
+
+def test_a_gate_is_given_no_zone_in_doubt(ada, reader):
+    reading = uuid4()
+    sent = hand_in(reader, reading, booth="", mrz="", files={}, page=b64(covered()))
+    assert sent.status_code == 200
+    told = {"check": str(uuid4()), "direction": "entry", "reading": str(reading)}
+    with pytest.raises((Unreadable, IdentityIncomplete)):
+        api.check_traveller(SimpleNamespace(actor=ada), api.CheckIn(**told))
+    assert not Check.objects.exists()

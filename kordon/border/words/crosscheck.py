@@ -106,6 +106,17 @@ def name_tellers(code: str, params: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def say_several(findings: list[dict[str, Any]]) -> tuple[str, list[tuple[str, str]]]:
+    """Several differences of one level as one sentence, and a row for each."""
+    rows = []
+    for one in findings:
+        told = name_tellers(one["code"], one["params"])
+        values = now("%(one)s “%(ours)s”, %(other)s “%(theirs)s”") % told
+        rows.append((str(told["head"]), values))
+    text = now("Sources differ in %(count)d fields.") % {"count": len(findings)}
+    return text, rows
+
+
 def say_cross_check(said: dict[str, Any], posts: dict[str, str]) -> dict[str, Any]:
     """The whole comparison for pages and print. ``posts`` are names of posts by their codes."""
     return {
