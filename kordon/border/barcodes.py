@@ -62,10 +62,14 @@ def read_typed(text: str) -> bytes:
     return octets
 
 
+CYRILLIC = str.maketrans("ФИСВУАфисвуа", "ABCDEFabcdef")
+"""What a reader that poses as a keyboard types for digits under the Russian layout."""
+
+
 def _octets(text: str) -> bytes:
     if text.startswith("{"):
         return text.encode(errors="replace")
-    close = re.sub(r"[\s:]", "", text)
+    close = re.sub(r"[\s:]", "", text).translate(CYRILLIC)
     if re.fullmatch(r"([0-9a-fA-F]{2})+", close):
         return bytes.fromhex(close)
     try:

@@ -30,26 +30,12 @@ def traveller_checked(
 
 @applies(facts.ChipVerified)
 def chip_verified(it: facts.ChipVerified, entry: Entry) -> None:
-    ChipVerification.objects.create(
-        check_uuid=it.check,
-        at=entry.at,
-        post=entry.post,
-        outcome=it.outcome,
-        trust_version=it.trust_version,
-        said=json.loads(to_body(it)),
-    )
+    _verified(ChipVerification, it, entry)
 
 
 @applies(facts.SealVerified)
 def seal_verified(it: facts.SealVerified, entry: Entry) -> None:
-    SealVerification.objects.create(
-        check_uuid=it.check,
-        at=entry.at,
-        post=entry.post,
-        outcome=it.outcome,
-        trust_version=it.trust_version,
-        said=json.loads(to_body(it)),
-    )
+    _verified(SealVerification, it, entry)
 
 
 @applies(facts.DocumentCrossChecked)
@@ -62,6 +48,21 @@ def document_cross_checked(it: facts.DocumentCrossChecked, entry: Entry) -> None
 @applies(facts.MatchesWeighed)
 def matches_weighed(it: facts.MatchesWeighed, entry: Entry) -> None:
     """No row: it is asked for with the decisions that weights are fitted on, see ``judged``."""
+
+
+def _verified(
+    row: type[ChipVerification | SealVerification],
+    it: facts.ChipVerified | facts.SealVerified,
+    entry: Entry,
+) -> None:
+    row.objects.create(
+        check_uuid=it.check,
+        at=entry.at,
+        post=entry.post,
+        outcome=it.outcome,
+        trust_version=it.trust_version,
+        said=json.loads(to_body(it)),
+    )
 
 
 def _match(it: facts.TravellerChecked, found: facts.MatchFound, entry: Entry) -> PossibleMatch:

@@ -35,7 +35,9 @@ def _sources(asked: Asked) -> Iterator[SourceAsked]:
         source=Source.DOCUMENT, state=answered, why="zone" if asked.zone_read else "typed"
     )
     yield _chip(asked.believed)
-    if asked.believed_of_seal is not None:
+    if asked.believed_of_seal is None:
+        yield _inapplicable(Source.SEAL, "no_seal")
+    else:
         yield _store(Source.SEAL, asked.believed_of_seal)
     oldest = min((one.as_of for one in asked.lists), default=None)
     yield SourceAsked(source=Source.DOCUMENT_ALERTS, state=answered, as_of=oldest)

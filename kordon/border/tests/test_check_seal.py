@@ -67,7 +67,7 @@ def test_without_a_seal_everything_is_as_before(check):
     given.believe_all()
     made = check()
     assert found(made) == {}
-    assert "seal" not in {one.source for one in made.fact.sources}
+    assert (source(made).state, source(made).why) == ("not_applicable", "no_seal")
     assert not SealVerification.objects.exists()
 
 

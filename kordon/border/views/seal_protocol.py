@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -38,7 +39,7 @@ def _protocol(actor: Actor, crossing: UUID) -> dict[str, Any]:
 def _printed(said: dict[str, Any]) -> dict[str, Any]:
     seal = words.say_seal(said)
     facts = [
-        [_("Seal"), f"{seal['kind']}, {seal['issuer']}"],
+        [pgettext("document", "Seal"), f"{seal['kind']}, {seal['issuer']}"],
         [_("Signer"), seal["signer"]],
         [_("Signed"), seal["signed"]],
     ]
@@ -53,6 +54,6 @@ def _printed(said: dict[str, Any]) -> dict[str, Any]:
     ]
     return (
         seal
-        | {"answers": answers, "digests": [[_("Seal"), said["digest"]]]}
+        | {"answers": answers, "digests": [[pgettext("document", "Seal"), said["digest"]]]}
         | headed(said, _("Verification of a seal"), facts)
     )

@@ -48,7 +48,7 @@ def has_face(view: dict[str, Any]) -> bool:
 
 def read_seal(view: dict[str, Any]) -> bool:
     """Whether a seal was shown with this check."""
-    return any(one["source"] == "seal" for one in view["sources"])
+    return any(one["source"] == "seal" and one["why"] != "no_seal" for one in view["sources"])
 
 
 def show_portraits(kept: tuple[str, ...]) -> list[dict[str, Any]]:

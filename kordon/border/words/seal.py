@@ -23,8 +23,8 @@ OUTCOME_LEVELS = {"VALID": "fine", "NOT_VERIFIABLE": "note", "INVALID": "stop"}
 BADGES = {"VALID": "k-done", "INVALID": "k-stop"}
 OUTCOME_MEANS = {
     "VALID": _("Signed by a trusted signer of the state, and unchanged."),
-    "NOT_VERIFIABLE": _("Nothing speaks against it, but trust material or means are lacking."),
-    "INVALID": _("Something speaks against it. That is no ground for refusal by itself."),
+    "NOT_VERIFIABLE": _("Nothing speaks against the seal, but trust or means are lacking."),
+    "INVALID": _("Something speaks against the seal. That is no ground for refusal by itself."),
 }
 STEPS = {
     "READ": _("The bar code is a seal, and whole"),

@@ -31,6 +31,7 @@ WHY = {
     "no_reader": _("no reader"),
     "no_trust": _("nobody trusted yet"),
     "not_connected": _("not connected"),
+    "no_seal": _("none shown"),
     "no_plate": _("no plate given"),
     "not_in_this_version": _("not in this version"),
     "none_for_mode": _("none here"),
