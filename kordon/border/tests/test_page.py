@@ -129,6 +129,13 @@ def test_a_picture_that_takes_too_long_is_given_up(monkeypatch):
         pictures.read_picture(drawn()[0], on=ON)
 
 
+def test_a_format_that_readers_do_not_send_is_not_decoded():
+    written = io.BytesIO()
+    Image.open(io.BytesIO(drawn()[0])).save(written, "TIFF")
+    with pytest.raises(NotPage, match="no_image"):
+        pictures.read_picture(written.getvalue(), on=ON)
+
+
 def test_a_tiny_file_with_many_pixels_is_refused():
     written = io.BytesIO()
     Image.new("L", (12_000, 12_000)).save(written, "PNG")
