@@ -201,6 +201,12 @@ class ChipForm(forms.Form):
     """The files of a chip, and what else was read of the document."""
 
     chip = ManyFilesField(label=_("Files of the chip"), widget=ManyFiles(attrs={"multiple": True}))
+    page = forms.FileField(
+        label=_("Picture of the page"),
+        required=False,
+        help_text=_("JPEG or PNG: its zone is read, its portrait laid beside the chip's"),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
+    )
     portrait = forms.FileField(label=_("Portrait from the page"), required=False)
     mrz = forms.CharField(
         label=_("Machine-readable zone"),

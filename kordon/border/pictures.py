@@ -10,9 +10,12 @@ import subprocess
 import sys
 import threading
 from base64 import b64decode
+from dataclasses import replace
 from datetime import date
 
-from kordon.border.rules.page import MOST_OCTETS, PageSeen, looks_like_picture
+from django.utils import timezone
+
+from kordon.border.rules.page import MOST_OCTETS, PORTRAIT, PageSeen, looks_like_picture
 from kordon.border.rules.refusals import NotPage
 
 PATIENCE_S = 15.0
@@ -76,6 +79,12 @@ def read_picture(octets: bytes, *, on: date) -> PageSeen:
         portrait=b64decode(told["portrait"]) or None,
         zone=b64decode(told["zone"]) or None,
     )
+
+
+def look_at_page(octets: bytes, *, mrz: str) -> PageSeen:
+    """The page as read today; where its zone is known already, only the portrait is of use."""
+    seen = read_picture(octets, on=timezone.localdate())  # a day changes no century
+    return replace(seen, outcome=PORTRAIT) if mrz.strip() else seen
 
 
 def _answer(octets: bytes, on: date) -> bytes:

@@ -1,17 +1,14 @@
 """What a reader at a booth hands in: taken up by the officer who sits there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
-
-from django.utils import timezone
 
 from kordon.accounts.queries import is_booth
 from kordon.border import scratch
-from kordon.border.pictures import read_picture
+from kordon.border.pictures import look_at_page
 from kordon.border.portraits import redraw
 from kordon.border.rules import refusals as no
 from kordon.border.rules.chip import ChipPresented
-from kordon.border.rules.page import PORTRAIT, PageSeen
 from kordon.border.rules.presenting import MAX_MRZ
 from kordon.border.rules.seal import SealPresented, looks_like_seal
 from kordon.border.rules.writing import check_characters
@@ -56,7 +53,7 @@ def hand_in_reading(*, by: Actor, reading: UUID, booth: str, read: DocumentRead)
         check_characters(name, zone)
     if read.seal is not None and not looks_like_seal(read.seal.octets):
         raise no.NotSeal("other")
-    page = _page(read) if read.page else None
+    page = look_at_page(read.page, mrz=read.mrz) if read.page else None
     challenge = scratch.challenge_of(reading)
     scratch.put_reading(
         reading=reading,
@@ -73,9 +70,3 @@ def hand_in_reading(*, by: Actor, reading: UUID, booth: str, read: DocumentRead)
         page=page,
     )
     return reading
-
-
-def _page(read: DocumentRead) -> PageSeen:
-    """The page as read; where the reader read the zone itself, only its portrait is of use."""
-    seen = read_picture(read.page, on=timezone.localdate())  # a day changes no century
-    return replace(seen, outcome=PORTRAIT) if read.mrz.strip() else seen

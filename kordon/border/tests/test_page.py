@@ -21,7 +21,7 @@ from kordon.border.rules.page import PageSeen, about_page, presented_by
 from kordon.border.rules.refusals import IdentityIncomplete, NotPage, Unreadable
 from kordon.border.tests.chips import files
 from kordon.border.tests.conftest import codes, zone
-from kordon.border.tests.test_chip_pages import hand_in, text
+from kordon.border.tests.test_chip_pages import hand_in, text, uploads
 from kordon.border.views import chip as chip_page
 from kordon.border.views import first_line, page
 from kordon.journal.refusal import NotPermitted
@@ -268,4 +268,21 @@ def test_a_gate_is_given_no_zone_in_doubt(ada, reader):
     told = {"check": str(uuid4()), "direction": "entry", "reading": str(reading)}
     with pytest.raises((Unreadable, IdentityIncomplete)):
         api.check_traveller(SimpleNamespace(actor=ada), api.CheckIn(**told))
+    assert not Check.objects.exists()
+
+
+def test_files_of_a_chip_and_a_picture_are_handed_in_together(ask, north):
+    told = {"chip": uploads(), "direction": "entry"}
+    told["page"] = SimpleUploadedFile("page.jpg", drawn()[0])
+    answer = text(ask(chip_page.hand_in, told))
+    assert answer.count("/portrait/") == 2
+    (made,) = Check.objects.all()
+    assert "chip_gives_zone" not in codes(made)
+    assert "cross_number" in codes(made)
+
+
+def test_files_of_a_chip_wait_for_a_picture_in_doubt(ask, north):
+    told = {"chip": uploads(), "direction": "entry"}
+    told["page"] = SimpleUploadedFile("page.png", covered())
+    assert "could not be read without doubt" in text(ask(chip_page.hand_in, told))
     assert not Check.objects.exists()

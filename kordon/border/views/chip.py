@@ -12,6 +12,7 @@ from kordon.accounts.doors import SignedRequest, needs
 from kordon.border import commands, queries, scratch, words
 from kordon.border.facts import Direction
 from kordon.border.forms import CheckForm, ChipForm, empty_check
+from kordon.border.pictures import look_at_page
 from kordon.border.portraits import redraw
 from kordon.border.rules.chip import ChipPresented
 from kordon.border.rules.page import NO_ZONE
@@ -36,14 +37,18 @@ def hand_in(request: SignedRequest) -> HttpResponse:
     try:
         files = chip_files(told["chip"])
         portrait = told["portrait"].read() if told["portrait"] else b""
+        page = look_at_page(told["page"].read(), mrz=told["mrz"]) if told["page"] else None
         reading = scratch.put_reading(
             reading=uuid4(),
             by=request.actor,
             booth="",
-            mrz=told["mrz"],
+            mrz=told["mrz"] or (page.mrz if page else ""),
             chip=ChipPresented(files=files),
             page_portrait=redraw(portrait),
+            page=page,
         )
+        if doubtful := scratch.doubtful_page(reading=reading.id, by=request.actor):
+            return confirming(request, doubtful, told["direction"])
         return deciding(request, _checked(request, reading.id, told["direction"]))
     except NotPermitted:
         raise
