@@ -84,7 +84,7 @@ def _codes_in(image: bytes) -> list[tuple[str, bool]] | None:
         raise NotSeal("too_long")
     try:
         done = subprocess.run(
-            [sys.executable, "-c", FINDER],
+            [sys.executable, "-P", "-c", FINDER],
             input=image,
             capture_output=True,
             timeout=PATIENCE_S,
