@@ -92,7 +92,7 @@ def _answer(octets: bytes, on: date) -> bytes:
         raise NotPage("too_long")
     try:
         done = subprocess.run(
-            [sys.executable, "-c", READER, on.isoformat()],
+            [sys.executable, "-P", "-c", READER, on.isoformat()],
             input=octets,
             capture_output=True,
             timeout=PATIENCE_S,

@@ -85,7 +85,7 @@ def _pieces(reason: MatchReason) -> tuple[list[Piece], list[Piece]]:
         return _whole(_countries(reason.given), _countries(reason.listed), reason.code)
     if reason.code.startswith("sex_"):
         return _whole(reason.given, reason.listed, reason.code)
-    if reason.code == "name_weak_alias":
+    if reason.code in ("name_weak_alias", "name_parts_go_together"):
         return [], [Piece(reason.listed, SAME)]
     return _letters(reason.given, reason.listed)
 

@@ -212,6 +212,9 @@ REASONS: dict[str, Any] = {
     "name_cut": _("“%(given)s”, cut off, begins the listed “%(listed)s”."),
     "name_part_missing": _("“%(given)s%(listed)s” stands on one side only."),
     "name_part_differs": _("“%(given)s” is not the listed “%(listed)s”."),
+    "name_parts_go_together": _(
+        "Parts of “%(listed)s” often go together: all of them prove less than each by itself."
+    ),
     "name_weak_alias": _("“%(listed)s” is an alias of low quality."),
     "birth_same": _("Born on the listed date, %(listed)s."),
     "birth_day_month_swapped": _("Born %(given)s, listed %(listed)s: day and month exchanged."),

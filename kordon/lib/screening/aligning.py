@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from .compiled import compiled
 from .rarity import (
     BARELY,
@@ -21,9 +19,11 @@ from .scale import (
     MISSING_GIVEN,
     MISSING_LISTED,
     OTHER_KIND,
+    PARTS_BEYOND,
+    PARTS_FROM,
     Scale,
 )
-from .shape import PARTS, Bytes, Whole
+from .shape import PARTS, Aligned, Bytes, Whole
 
 
 @compiled
@@ -81,18 +81,18 @@ def _pair_conflicting(
 
 @compiled
 def align(
-    table: Any, given_kind: Bytes, listed_kind: Bytes, similar: Any, pair: Any, weight: Any,
-    scale: Scale,
-) -> Any:  # fmt: skip
+    table: Any, given_kind: Bytes, listed_kind: Bytes, aligned: Aligned, scale: Scale
+) -> None:
     """Pair off parts, heaviest agreement first, then set leftovers against each other.
 
-    `table` is part x band, `similar` given x listed, kinds say which parts are patronymics.
-    `pair[i]` becomes the listed part for given part i or -1, `weight[i]` its weight, negative
-    for a conflict; `weight[PARTS + j]` that of a listed part left alone. Returns the sum.
+    `table` is part x band, `aligned.similar` given x listed, kinds say which parts are
+    patronymics. `aligned.pair[i]` becomes the listed part for given part i or -1, `weight[i]`
+    its weight, negative for a conflict; `weight[PARTS + j]` that of a listed part left alone.
     """
     m, n = len(given_kind), len(listed_kind)
-    agreement, likeness = np.empty((PARTS, PARTS)), np.empty((PARTS, PARTS))
-    used = np.zeros(PARTS, np.bool_)
+    similar, pair, weight = aligned.similar, aligned.pair, aligned.weight
+    agreement, likeness, used = aligned.agreement, aligned.likeness, aligned.used
+    used[:] = False
     for i in range(m):
         for j in range(n):
             same_kind = given_kind[i] == listed_kind[j]
@@ -103,19 +103,40 @@ def align(
         weight[i] = weight[PARTS + i] = 0.0
     _pair_agreeing(agreement, pair[:m], used, weight, n)
     _pair_conflicting(likeness, pair[:m], used, weight, n, scale)
-    return _missing(pair[:m], used[:n], weight, scale)
+    _weigh_missing(pair[:m], used[:n], weight, scale)
 
 
 @compiled
-def _missing(pair: Any, used: Any, weight: Any, scale: Scale) -> Any:
-    """Weigh the parts that one side lacks; the sum of all weights."""
-    total = 0.0
+def _weigh_missing(pair: Any, used: Any, weight: Any, scale: Scale) -> None:
+    """Weigh the parts that one side lacks."""
     for i in range(len(pair)):
         if pair[i] < 0:
             weight[i] = scale.name[MISSING_GIVEN]
-        total += weight[i]
     for j in range(len(used)):
         if not used[j]:
             weight[PARTS + j] = scale.name[MISSING_LISTED]
-            total += scale.name[MISSING_LISTED]
+
+
+@compiled
+def together(agreeing: float, scale: Scale) -> Any:
+    """What is taken off the sum of agreements: the parts of a name go together."""
+    beyond = max(agreeing - scale.name[PARTS_FROM], 0.0)
+    return -in_64ths((1.0 - scale.name[PARTS_BEYOND]) * beyond)
+
+
+@compiled
+def agreed(weight: Any) -> Any:
+    """Sum of the agreements of an outcome of `align`."""
+    total = 0.0
+    for i in range(PARTS):
+        total += max(weight[i], 0.0)
+    return total
+
+
+@compiled
+def weight_of_name(weight: Any, scale: Scale) -> Any:
+    """What an outcome of `align` weighs altogether."""
+    total = together(agreed(weight), scale)
+    for i in range(2 * PARTS):
+        total += weight[i]
     return total

@@ -7,7 +7,7 @@ import numpy as np
 
 from . import tables
 from .evidence import birth_number, nationality_number, sex_number
-from .folding import stem_length
+from .folding import latin_letters, stem_length
 from .keys import file_words
 from .marks import as_arrays, marks_of
 from .shape import Known, Words
@@ -56,6 +56,7 @@ def _words(tokens: list[Token], cut: bool) -> Words:
     fold_at = np.array([0, *accumulate(len(t.fold) for t in tokens)], np.uint32)
     stem = np.array([stem_length(t.fold) for t in tokens], np.uint8)
     key, key_at = file_words(fold, fold_at, stem)
+    letters = [latin_letters(t.written) for t in tokens]
     return Words(
         fold=fold,
         fold_at=fold_at,
@@ -66,6 +67,8 @@ def _words(tokens: list[Token], cut: bool) -> Words:
         key_at=key_at,
         share=np.array([share_of(t.fold) for t in tokens]),
         cut=cut,
+        letter=np.frombuffer("".join(letters).encode("ascii"), np.uint8),
+        letter_at=np.array([0, *accumulate(map(len, letters))], np.uint32),
     )
 
 

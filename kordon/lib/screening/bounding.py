@@ -13,15 +13,7 @@ from numpy.typing import NDArray
 
 from .compiled import compiled
 from .shape import LONGEST_WORD, Bytes, Whole
-from .similarity import (
-    _CHANGE,
-    _LETTER_LOSS,
-    _UNWRITTEN_VOWEL,
-    _WEIGHT,
-    article_length,
-    common_prefix,
-)
-from .tables import VOWELS
+from .similarity import _CHANGE, LOSSES, article_length, common_prefix, weight_of
 
 Outline = NDArray[np.float32]  # without and with unwritten vowels x letter: its cheapest way
 
@@ -33,25 +25,19 @@ _A_LITTLE = 1e-4  # for sums of 32-bit floats
 def _tables() -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.float32]]:
     """Per letter: its bit, the bits of what it changes into more cheaply than it is lost, how."""
     bit, near = np.zeros(128, np.uint32), np.zeros(128, np.uint32)
-    cheapest = _LETTER_LOSS.copy()
+    loss = LOSSES[0]
+    cheapest = loss.copy()
     bit[_LETTERS] = np.uint32(1) << np.arange(len(_LETTERS), dtype=np.uint32)
     for letter in _LETTERS:
         for other in _LETTERS:
             cost = _CHANGE[letter, other]
-            if other != letter and cost < _LETTER_LOSS[letter]:
+            if other != letter and cost < loss[letter]:
                 near[letter] |= bit[other]
                 cheapest[letter] = min(cheapest[letter], cost)
     return bit, near, cheapest
 
 
-def _losses() -> NDArray[np.float32]:
-    unwritten = _LETTER_LOSS.copy()
-    unwritten[[ord(vowel) for vowel in VOWELS]] = _UNWRITTEN_VOWEL
-    return np.stack([_LETTER_LOSS, unwritten])
-
-
 _BIT, _NEAR, _CHANGED = _tables()
-_LOSS = _losses()
 
 
 @compiled
@@ -61,8 +47,8 @@ def draw(word: Bytes, outline: Outline) -> None:
         least = np.float32(1.0)
         for own in word[:LONGEST_WORD]:
             least = min(least, _CHANGE[own, letter])
-        outline[0, letter] = min(least, _LOSS[0, letter])
-        outline[1, letter] = min(least, _LOSS[1, letter])
+        outline[0, letter] = min(least, LOSSES[0, letter])
+        outline[1, letter] = min(least, LOSSES[1, letter])
 
 
 @compiled
@@ -75,21 +61,12 @@ def letters_of(word: Bytes) -> Any:
 
 
 @compiled
-def weight_of(word: Bytes) -> Any:
-    """Sum of the weights of the letters."""
-    weight = np.float32(0.0)
-    for letter in word:
-        weight += _WEIGHT[letter]
-    return weight
-
-
-@compiled
 def _own_letters_cost(word: Bytes, there: Whole, abjad: Whole, limit: float) -> Any:
     """What the letters of a word cost at least against a word of the letters `there`."""
     cost = np.float32(0.0)
     for letter in word:
         if there & _BIT[letter] == 0:
-            loss = _LOSS[abjad, letter]
+            loss = LOSSES[abjad, letter]
             cost += min(loss, _CHANGED[letter]) if there & _NEAR[letter] else loss
             if cost > limit:
                 break

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .evidence import birth_number, nationality_number, sex_number
-from .folding import stem_length
+from .folding import latin_letters, stem_length
 from .keys import file_words
 from .marks import as_arrays, marks_of
 from .shape import UNDATED, WEAK, Context, Holdings, Lists, Names, Rows, Texts, Vocabulary
@@ -25,6 +25,8 @@ class _Growing:
         self.person_key: list[str] = []
         self.texts: list[str] = []
         self.part: list[int] = []
+        self.written: list[int] = []
+        self.writings = {"": 0}
         self.part_at = [0]
         self.reading_text: list[int] = []
         self.reading_kind: list[int] = []
@@ -67,6 +69,7 @@ class _Growing:
                     seen.add(tuple(sorted(parts)))
                     carried.update(dict.fromkeys(parts))
                     self._add_reading(name, kind | weak, parts)
+                    self.written.extend(self._writing(token) for token in tokens)
         self.reading_at.append(len(self.reading_kind))
         self.carried.extend(carried)
         self.carrier.extend([person] * len(carried))
@@ -82,6 +85,9 @@ class _Growing:
     def _word(self, token: Token) -> int:
         word = (token.fold, token.abjad, token.patronymic)
         return self.words.setdefault(word, len(self.words))
+
+    def _writing(self, token: Token) -> int:
+        return self.writings.setdefault(latin_letters(token.written), len(self.writings))
 
 
 class _Sorted(NamedTuple):
@@ -104,6 +110,7 @@ def build(listings: Iterable[Listing]) -> Holdings:
     fold, fold_at = _letters([word[0].encode("ascii") for word in vocabulary.words])
     stem = np.array([stem_length(word[0]) for word in vocabulary.words], np.uint8)
     key, key_entry = _keys(fold, fold_at, stem)
+    letter, letter_at = _letters([text.encode("ascii") for text in growing.writings])
     mark, mark_state = as_arrays(growing.marks)
     lists = Lists(
         Vocabulary(
@@ -127,6 +134,9 @@ def build(listings: Iterable[Listing]) -> Holdings:
             kind=np.array(growing.reading_kind, np.uint8),
             part_at=np.array(growing.part_at, np.uint32),
             part=vocabulary.place[np.array(growing.part, np.int64)],
+            written=np.array(growing.written, np.uint32),
+            letter=letter,
+            letter_at=letter_at,
         ),
         Context(
             nationality=np.array(growing.nationality, np.uint16),

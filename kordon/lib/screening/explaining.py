@@ -9,18 +9,14 @@ from numpy.typing import NDArray
 from .asking import Asked
 from .evidence import (
     BIRTH_CLASSES,
-    DOCUMENT,
-    LOOK_ALIKE,
-    PLACE,
     birth_class,
-    mark_found,
     nationality_code,
     nationality_number,
     sex_number,
 )
 from .folding import script_of, stem_length
 from .marks import marks_of, place_mark
-from .matching import explain
+from .matching import explain, marks_in_common
 from .reasons import Reason
 from .scale import (
     DOCUMENT_SAME,
@@ -34,8 +30,8 @@ from .scale import (
     Scale,
     scale_of,
 )
-from .shape import KIND, PARTS, UNDATED, WEAK, Compared, Context, Holdings, Lists, Rows, Texts
-from .tokens import Token, read_name, readings
+from .shape import KIND, PARTS, UNDATED, WEAK, Context, Holdings, Lists, Rows, Scratch, Texts
+from .tokens import Token, joined, read_name, readings
 from .values import BirthEvidence, Candidate, Person
 from .weights import Weights
 
@@ -51,13 +47,13 @@ class Match(NamedTuple):
 
 
 def candidate_of(
-    match: Match, asked: Asked, person: Person, holdings: Holdings, compared: Compared,
+    match: Match, asked: Asked, person: Person, holdings: Holdings, scratch: Scratch,
     weights: Weights,
 ) -> Candidate:  # fmt: skip
     """The candidate behind a match, its reasons summing to its score."""
     lists, texts, scale = holdings.lists, holdings.texts, scale_of(weights)
     written = _text(texts.name, texts.name_at, int(texts.reading_name[match.reading]))
-    names = tuple(_name_reasons(match, asked, lists, written, compared, scale))
+    names = tuple(_name_reasons(match, asked, lists, written, scratch, scale))
     birth, evidence = _birth_reason(match, asked, lists.rows, scale)
     others = (
         birth,
@@ -101,31 +97,35 @@ def _root(fold: str) -> str:
 
 
 def _name_reasons(
-    match: Match, asked: Asked, lists: Lists, written: str, compared: Compared, scale: Scale
+    match: Match, asked: Asked, lists: Lists, written: str, scratch: Scratch, scale: Scale
 ) -> Iterator[Reason]:
     names, reading = lists.names, match.reading
     kind = int(names.kind[reading])
     listed = readings(read_name(written))[kind & KIND]
-    entries = names.part[names.part_at[reading] : names.part_at[reading + 1]]
-    pair, weight = np.empty(PARTS, np.int64), np.empty(2 * PARTS)
-    similar = np.empty((PARTS, PARTS), np.float32)
-    explain(
-        asked.words, lists.vocabulary, entries, compared, match.table, pair, weight, similar, scale
-    )
+    off = float(explain(asked.words, reading, lists, scratch, match.table, scale))
+    pair, weight = scratch.aligned.pair.tolist(), scratch.aligned.weight.tolist()
+    similar, both = scratch.aligned.similar, scratch.aligned.joined
     last = len(asked.tokens) - 1
     for i, given in enumerate(asked.tokens):
-        j, w = int(pair[i]), float(weight[i])
+        j, w = pair[i], weight[i]
         if j < 0:
             yield Reason("name_part_missing", given.written, "", w)
         elif w < 0:
             yield Reason("name_part_differs", given.written, listed[j].written, w)
+        elif both[i]:
+            as_one = joined(listed[j], listed[j + 1])
+            yield Reason(
+                agreement_code(given, as_one, 0.9, False), given.written, as_one.written, w
+            )
         else:
             cut = asked.words.cut and i == last
             code = agreement_code(given, listed[j], float(similar[i, j]), cut)
             yield Reason(code, given.written, listed[j].written, w)
     for j, token in enumerate(listed):
         if weight[PARTS + j] < 0:
-            yield Reason("name_part_missing", "", token.written, float(weight[PARTS + j]))
+            yield Reason("name_part_missing", "", token.written, weight[PARTS + j])
+    if off < 0:
+        yield Reason("name_parts_go_together", "", written, off)
     if kind & WEAK:
         yield Reason("name_weak_alias", "", written, float(scale.name[WEAK_ALIAS]))
 
@@ -168,10 +168,12 @@ def _mark_reasons(
     match: Match, asked: Asked, person: Person, context: Context, scale: Scale
 ) -> Iterator[Reason]:
     """The same ruling as `evidence.mark_weight`, in words."""
+    if not len(asked.known.mark):
+        return
     at, end = context.mark_at[match.person : match.person + 2]
     listed = (context.mark[at:end], context.mark_state[at:end])
     given = (asked.known.mark, asked.known.mark_state)
-    shared = [mark_found(kind, given, listed) for kind in (PLACE, DOCUMENT, LOOK_ALIKE)]
+    shared = marks_in_common(given, listed)
     place, same, similar = (int(given[0][at]) if at >= 0 else -1 for at in shared)
     if place >= 0:
         text = next((it for it in person.places if place_mark(it) == place), "")

@@ -4,14 +4,15 @@ from typing import Any
 
 import numpy as np
 
-from .bounding import draw, letters_of, may_reach, weight_of
+from .bounding import draw, letters_of, may_reach
 from .compiled import compiled
-from .rarity import LEAST_SIMILAR
-from .remembering import is_remembered, manner_of, recall, remember, slot_of
+from .rarity import LEAST_SIMILAR, band
+from .remembering import is_fading, is_remembered, manner_of, recall, remember, slot_of
 from .shape import MOST_FOUND, Bytes, Compared, Numbers, Vocabulary, Whole, Words
-from .similarity import common_prefix, word_similarity
+from .similarity import LEAST, common_prefix, weight_of, word_similarity
 
 NOT_COMPARED = -1.0  # stands for a similarity that certainly is too low
+_A_LITTLE = 1e-3  # similarities are kept as 32-bit floats
 SHORTEST_CUT = 3  # letters of a cut-off word whose continuations are looked up
 
 
@@ -99,15 +100,26 @@ def fetch(vocabulary: Vocabulary, compared: Compared, n: Whole) -> None:
         compared.size[k] = size
         compared.abjad[k] = vocabulary.abjad[entry]
         compared.stem[k] = vocabulary.stem[entry]
-        compared.there[k] = letters_of(compared.letter[k, :size])
         compared.weight[k] = weight_of(compared.letter[k, :size])
 
 
 @compiled
-def compare(words: Words, part: Whole, compared: Compared, n: Whole, least: float) -> None:
+def compare_all(words: Words, part: Whole, compared: Compared, n: Whole, least: float) -> None:
     """Fill `compared.fit[:n, part]`: how well one part given fits each of n fetched entries.
 
-    Entries that certainly fit worse than `least` are not compared and get NOT_COMPARED.
+    Entries that fit worse than `least` are not compared to the end and get NOT_COMPARED.
+    """
+    given = words.fold[words.fold_at[part] : words.fold_at[part + 1]]
+    weight = weight_of(given)
+    for k in range(n):
+        _compare(words, part, given, weight, compared, k, least)
+
+
+@compiled
+def compare_likely(words: Words, part: Whole, compared: Compared, n: Whole, least: float) -> None:
+    """`compare_all`, where most entries are strangers: their letters alone tell that.
+
+    Of words found under a key in common they seldom do. Letters must be drawn up, see `draw_up`.
     """
     given = words.fold[words.fold_at[part] : words.fold_at[part + 1]]
     stem, given_abjad = np.int64(words.stem[part]), bool(words.abjad[part])
@@ -116,43 +128,74 @@ def compare(words: Words, part: Whole, compared: Compared, n: Whole, least: floa
     weight = weight_of(given)
     for k in range(n):
         word = compared.letter[k, : compared.size[k]]
-        abjad = given_abjad or bool(compared.abjad[k])
-        listed_stem = np.int64(compared.stem[k])
+        abjad = 1 if given_abjad or compared.abjad[k] else 0
         if may_reach(
-            given, stem, cut, word, listed_stem, 1 if abjad else 0, compared.there[k],
+            given, stem, cut, word, np.int64(compared.stem[k]), abjad, compared.there[k],
             weight + compared.weight[k], least, compared.outline,
         ):  # fmt: skip
-            similar = word_similarity(given, word, abjad, stem, listed_stem, cut, compared.room)
-            compared.fit[k, part] = similar
+            _compare(words, part, given, weight, compared, k, least)
         else:
             compared.fit[k, part] = NOT_COMPARED
 
 
 @compiled
-def compare_one(words: Words, part: Whole, compared: Compared, k: Whole) -> Any:
-    """How well one part given fits the k-th fetched entry."""
-    return word_similarity(
-        words.fold[words.fold_at[part] : words.fold_at[part + 1]],
+def draw_up(compared: Compared, n: Whole) -> None:
+    """Note the letters of n fetched entries."""
+    for k in range(n):
+        compared.there[k] = letters_of(compared.letter[k, : compared.size[k]])
+
+
+@compiled
+def _compare(
+    words: Words, part: Whole, given: Bytes, weight: float, compared: Compared, k: Whole,
+    least: float,
+) -> None:  # fmt: skip
+    similar = word_similarity(
+        given,
         compared.letter[k, : compared.size[k]],
         bool(words.abjad[part]) or bool(compared.abjad[k]),
         np.int64(words.stem[part]),
         np.int64(compared.stem[k]),
         words.cut and part == len(words.abjad) - 1,
+        weight + compared.weight[k],
+        least,
+        compared.room,
+    )
+    compared.fit[k, part] = similar if similar > least - _A_LITTLE else NOT_COMPARED
+
+
+@compiled
+def compare_one(words: Words, part: Whole, compared: Compared, k: Whole) -> Any:
+    """How well one part given fits the k-th fetched entry."""
+    given = words.fold[words.fold_at[part] : words.fold_at[part + 1]]
+    return word_similarity(
+        given,
+        compared.letter[k, : compared.size[k]],
+        bool(words.abjad[part]) or bool(compared.abjad[k]),
+        np.int64(words.stem[part]),
+        np.int64(compared.stem[k]),
+        words.cut and part == len(words.abjad) - 1,
+        weight_of(given) + compared.weight[k],
+        LEAST,
         compared.room,
     )
 
 
 @compiled
 def find(words: Words, part: Whole, vocabulary: Vocabulary, compared: Compared) -> Any:
-    """Entries similar to one part, into `compared.found` and `compared.similar`; how many."""
+    """Entries similar to one part, into `compared.found` and `compared.band`; how many."""
     given = words.fold[words.fold_at[part] : words.fold_at[part + 1]]
     cut = words.cut and part == len(words.abjad) - 1
     manner = manner_of(bool(words.abjad[part]), cut, np.int64(words.stem[part]))
-    slot = slot_of(given, manner, len(compared.remembered.size))
-    if is_remembered(given, manner, slot, compared.remembered):
-        return recall(slot, compared.remembered, compared.found, compared.similar)
-    n = _find_anew(words, part, vocabulary, compared)
-    remember(given, manner, slot, compared.remembered, compared.found[:n], compared.similar[:n])
+    remembered = compared.remembered
+    slot = slot_of(given, manner, len(remembered.size))
+    if is_remembered(given, manner, slot, remembered):
+        n = recall(slot, remembered, compared.found, compared.band)
+        if not is_fading(slot, remembered):
+            return n
+    else:
+        n = _find_anew(words, part, vocabulary, compared)
+    remember(given, manner, slot, remembered, compared.found[:n], compared.band[:n])
     return n
 
 
@@ -165,11 +208,11 @@ def _find_anew(words: Words, part: Whole, vocabulary: Vocabulary, compared: Comp
     if words.cut and part == len(words.abjad) - 1 and len(start) >= SHORTEST_CUT:
         wanted = _continuing(start, vocabulary.fold, vocabulary.fold_at, compared, wanted)
     fetch(vocabulary, compared, wanted)
-    compare(words, part, compared, wanted, LEAST_SIMILAR)
+    compare_all(words, part, compared, wanted, LEAST_SIMILAR)
     n = 0
     for k in range(wanted):
         if compared.fit[k, part] >= LEAST_SIMILAR and n < MOST_FOUND:
             compared.found[n] = compared.wanted[k]
-            compared.similar[n] = compared.fit[k, part]
+            compared.band[n] = band(compared.fit[k, part])
             n += 1
     return n

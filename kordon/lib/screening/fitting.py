@@ -29,7 +29,7 @@ SHARE = "name_independence"
 # Fields that a reason does not name by itself: how similar parts are found, not what they weigh.
 NOT_FITTED = {
     "version", "name_written_so", "name_neighbours", "name_initial_at_most", "name_other_kind",
-    SHARE,
+    "name_letters", "name_parts_from", "name_parts_beyond", SHARE,
 }  # fmt: skip
 _DIFFERING_BIRTHS = (
     "birth_differs", "birth_year_apart", "birth_same_year", "birth_two_digits", "birth_year_far",

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from . import tables
+from .shape import LONGEST_WORD
 from .traditions import CHINESE, FRENCH, GERMAN, SLAVIC
 
 
@@ -36,6 +37,7 @@ _MULTIGRAPH = {
 _HARD_G = re.compile("gu(?=[eiy])")  # French and Spanish: Serguei, Miguel
 _FRENCH_ENDING = re.compile("(?<=[dgklmnprstvzS])ine$")  # Lénine, Nureddine
 _SOFT_C = re.compile("c(?=[eiy])")
+_HAN, _HANGUL = re.compile("[\u4e00-\u9fff]"), re.compile("[\uac00-\ud7a3]")
 _RUN = re.compile(r"(.)\1+")
 _ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyzSCJ")
 _NO_APOSTROPHE = str.maketrans("", "", tables.APOSTROPHES)
@@ -84,14 +86,23 @@ def script_of(text: str) -> str:
     return "indic" if 0x900 <= code < 0xE00 else "other"
 
 
+@functools.lru_cache(maxsize=200_000)
+def latin_letters(written: str) -> str:
+    """The letters a-z of a part written in Latin, marks left aside; empty for other scripts."""
+    if script_of(written) != "latin":
+        return ""
+    plain = written if written.isascii() else anyascii(written)
+    return "".join(c for c in plain.lower() if "a" <= c <= "z")[:LONGEST_WORD]
+
+
 def is_han(text: str) -> bool:
     """Whether the word holds a Chinese character."""
-    return any("\u4e00" <= c <= "\u9fff" for c in text)
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 def is_hangul(text: str) -> bool:
     """Whether the word holds a Korean syllable."""
-    return any("\uac00" <= c <= "\ud7a3" for c in text)
+    return not text.isascii() and _HANGUL.search(text) is not None
 
 
 @functools.lru_cache(maxsize=200_000)

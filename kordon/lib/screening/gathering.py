@@ -7,18 +7,26 @@ import numpy as np
 from .compiled import compiled
 from .evidence import birth_weight
 from .finding import first_at_least
-from .rarity import band
 from .scale import Scale
-from .shape import BANDS, UNDATED, Bytes, Compared, Gathered, Numbers, Rows, Whole
+from .shape import (
+    BANDS,
+    PRESELECTED,
+    SAME_DATE,
+    UNDATED,
+    Bytes,
+    Compared,
+    Gathered,
+    Numbers,
+    Rows,
+    Whole,
+)
 
 COMMON = 400  # postings from which a part looks only at rows of about the same birth year
 YEARS_ABOUT = 2
 MOST_POSTINGS = 60_000  # read for one part
-PRESELECTED = 64
-SAME_DATE = 400  # rows of one birth date that are scored
 LEAST_GATHERED = 4.5
-# What nationality, sex and parts that share no key may still add to a gathered weight.
-STILL_TO_COME = 4.0
+# What letters, nationality, sex and parts that share no key may still add to a gathered weight.
+STILL_TO_COME = 5.5
 # A tally holds the last part that gave (3 bits, there are 8 parts) and the weight in 64ths.
 _PART_BITS, _PART, _STEPS = 3, 7, 64.0
 
@@ -78,7 +86,7 @@ def gather(
     posting, undated = rows.posting, np.int64(rows.first_undated[0])
     for wanted in range(BANDS - 1, -1, -1):
         for k in range(found):
-            if band(compared.similar[k]) != wanted:
+            if compared.band[k] != wanted:
                 continue
             a, b, c, d = _span(compared.found[k], posting, rows.posting_at, years, undated)
             if b - a + d - c <= left:
@@ -86,6 +94,15 @@ def gather(
                 n = _add(posting[a:b], part, weights[wanted], gathered, n)
                 n = _add(posting[c:d], part, weights[wanted], gathered, n)
     return n
+
+
+@compiled
+def highest(numbers: Any) -> Any:
+    """The highest of some numbers."""
+    found = numbers[0]
+    for k in range(1, len(numbers)):
+        found = max(found, numbers[k])
+    return found
 
 
 @compiled
@@ -99,7 +116,7 @@ def _keep(
     too few to matter whatever their birth date: theirs is not even read.
     """
     tally, touched = gathered.tally, gathered.touched
-    matters = max(LEAST_GATHERED, least - scale.birth.max())
+    matters = max(LEAST_GATHERED, least - highest(scale.birth))
     kept = 0
     for t in range(n):
         row = np.int64(touched[t])

@@ -83,9 +83,7 @@ class Index:
                     best[match.person] = (match, asked)
         ranked = sorted(best.values(), key=lambda found: (-found[0].score, found[0].person))
         return [
-            candidate_of(
-                match, asked, person, self._holdings, self._scratch().compared, self.weights
-            )
+            candidate_of(match, asked, person, self._holdings, self._scratch(), self.weights)
             for match, asked in ranked[:limit]
         ]
 

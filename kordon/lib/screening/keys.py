@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import tables
-from .compiled import compiled
+from .compiled import compiled, entrance
 from .shape import Bytes, Numbers, Whole
 from .similarity import article_length
 
@@ -95,7 +95,7 @@ def _keys_of(word: Bytes, stem: Whole, keys: Numbers, bones: Bytes) -> Any:
     return n
 
 
-@compiled
+@entrance
 def file_words(fold: Bytes, fold_at: Numbers, stem: Bytes) -> Any:
     """Keys of many words, end to end, and where those of each word begin."""
     words = len(fold_at) - 1

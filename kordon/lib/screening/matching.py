@@ -9,16 +9,27 @@ from typing import Any
 
 import numpy as np
 
-from .aligning import agreement_of, align
-from .compiled import compiled
-from .evidence import birth_weight, mark_weight, nationality_weight, sex_weight
-from .finding import NOT_COMPARED, compare, compare_one, fetch, find, want_all
-from .gathering import PRESELECTED, SAME_DATE, choose, gather, lowest, years_about
+from .aligning import agreed, agreement_of, align, together, weight_of_name
+from .compiled import compiled, entrance
+from .evidence import (
+    DOCUMENT,
+    LOOK_ALIKE,
+    PLACE,
+    Marks,
+    birth_weight,
+    mark_found,
+    mark_weight,
+    nationality_weight,
+    sex_weight,
+)
+from .finding import NOT_COMPARED, compare_likely, compare_one, draw_up, fetch, find, want_all
+from .gathering import choose, gather, highest, lowest, years_about
+from .joining import join, may_join
+from .lettering import weigh_letters
 from .rarity import LEAST_ALIGNED, agreement_weights
-from .scale import DIFFERS_FAR, WEAK_ALIAS, Scale
+from .scale import DIFFERS_FAR, DIFFERS_SLIP, WEAK_ALIAS, Scale
 from .shape import (
     MOST_RESULTS,
-    PARTS,
     UNDATED,
     WEAK,
     Bytes,
@@ -27,7 +38,6 @@ from .shape import (
     Known,
     Lists,
     Names,
-    Numbers,
     Results,
     Rows,
     Scratch,
@@ -69,7 +79,7 @@ def _gather_all(
             len(rows.person),
             rows.posting_at,
             compared.found[:found],
-            compared.similar[:found],
+            compared.band[:found],
             scale,
             table[part],
         )
@@ -89,8 +99,9 @@ def _compare_chosen(
         end = names.part_at[names.reading_at[person + 1]]
         n = want_all(names.part[first:end], compared, n)
     fetch(vocabulary, compared, n)
+    draw_up(compared, n)
     for part in range(len(words.abjad)):
-        compare(words, part, compared, n, LEAST_ALIGNED)
+        compare_likely(words, part, compared, n, LEAST_ALIGNED)
 
 
 @compiled
@@ -99,44 +110,63 @@ def _at_most(
 ) -> Any:
     """What `align` can give at most: every part its best agreement, the others near conflicts."""
     total, agreeing = 0.0, 0
-    parts = len(words.abjad)
+    parts, letters = len(words.abjad), max(highest(scale.letters), 0.0)
     for i in range(parts):
         best = 0.0
         for j in range(len(entries)):
             entry = entries[j]
             similar = compared.fit[compared.slot[entry], i]
             same_kind = words.patronymic[i] == patronymic[entry]
-            best = max(best, agreement_of(table, i, similar, same_kind, scale))
+            weight = agreement_of(table, i, similar, same_kind, scale)
+            best = max(best, weight + letters if weight > 0.0 and similar < 0.999 else weight)
+        best = max(best, _joined_at_most(words, i, entries, compared, table))
         total += best
         agreeing += best > 0.0
     fewer = min(parts, len(entries))
-    return total + (fewer - min(agreeing, fewer)) * scale.name[: DIFFERS_FAR + 1].max()
+    conflict = max(highest(scale.name[: DIFFERS_FAR + 1]), scale.name[DIFFERS_SLIP])
+    return total + together(total, scale) + (fewer - min(agreeing, fewer)) * conflict
+
+
+@compiled
+def _joined_at_most(words: Words, i: Whole, entries: Any, compared: Compared, table: Any) -> Any:
+    """What a part can give at most that may be two neighbours among the listed ones as one word."""
+    given = words.fold[words.fold_at[i] : words.fold_at[i + 1]]
+    for j in range(len(entries) - 1):
+        if may_join(given, compared.slot[entries[j]], compared.slot[entries[j + 1]], compared):
+            return highest(table[i])
+    return 0.0
 
 
 @compiled
 def _align_reading(
-    words: Words, entries: Any, vocabulary: Vocabulary, compared: Compared, table: Any, found: Any,
-    scale: Scale,
-) -> Any:  # fmt: skip
-    """Align one reading; see `align`. Compares the parts that were left out before."""
-    pair, weight, similar, kind = found
+    words: Words, reading: Whole, lists: Lists, scratch: Scratch, table: Any, scale: Scale
+) -> Any:
+    """Align one reading; see `align`. Compares the parts that were left out before.
+
+    Returns the weight of the name.
+    """
+    names, compared, aligned = lists.names, scratch.compared, scratch.aligned
+    first = np.int64(names.part_at[reading])
+    entries = names.part[first : names.part_at[reading + 1]]
     for j in range(len(entries)):
         entry = np.int64(entries[j])
-        kind[j] = vocabulary.patronymic[entry]
+        aligned.kind[j] = lists.vocabulary.patronymic[entry]
         at = np.int64(compared.slot[entry])
         fit = compared.fit[at]
         for i in range(len(words.abjad)):
             if fit[i] == NOT_COMPARED:
                 fit[i] = compare_one(words, i, compared, at)
-            similar[i, j] = fit[i]
-    return align(table, words.patronymic, kind[: len(entries)], similar, pair, weight, scale)
+            aligned.similar[i, j] = fit[i]
+    align(table, words.patronymic, aligned.kind[: len(entries)], aligned, scale)
+    join(words, entries, compared, table, aligned, scale)
+    weigh_letters(words, names, first, aligned, scale, compared.room)
+    return weight_of_name(aligned.weight, scale)
 
 
 @compiled
 def _best_reading(
-    words: Words, person: Whole, lists: Lists, scratch: Scratch, found: Any, least: float,
-    scale: Scale,
-) -> Any:  # fmt: skip
+    words: Words, person: Whole, lists: Lists, scratch: Scratch, least: float, scale: Scale
+) -> Any:
     """The reading of a person's names that fits best, and its weight.
 
     -1 if there is none, or none that can reach `least`.
@@ -152,9 +182,7 @@ def _best_reading(
         )
         if most < least or most <= best:
             continue
-        score = weak + _align_reading(
-            words, entries, vocabulary, scratch.compared, table, found, scale
-        )
+        score = weak + _align_reading(words, reading, lists, scratch, table, scale)
         if score > best:
             best, best_reading = score, reading
     return best, best_reading
@@ -175,7 +203,7 @@ def _put(results: Results, n: Whole, row: Whole, reading: Whole, score: float) -
     return n + 1
 
 
-@compiled
+@entrance
 def search(
     words: Words, known: Known, lists: Lists, without: Bytes, scratch: Scratch, scale: Scale,
     floor: float,
@@ -184,43 +212,68 @@ def search(
 
     Persons marked in `without` are as if they were not listed.
     """
-    vocabulary, rows, names, context = lists.vocabulary, lists.rows, lists.names, lists.context
+    n = _choose(words, known, lists, without, scratch, scale, floor)
+    return _score(words, known, lists, scratch, n, scale, floor)
+
+
+@compiled
+def _choose(
+    words: Words, known: Known, lists: Lists, without: Bytes, scratch: Scratch, scale: Scale,
+    floor: float,
+) -> Any:  # fmt: skip
+    """Choose the rows worth an exact score and compare all parts of their names; how many."""
+    rows, chosen = lists.rows, scratch.chosen
     years = years_about(known.born, rows)
-    touched = _gather_all(words, vocabulary, rows, scratch, years, scale)
-    chosen = np.empty(PRESELECTED + 2 * SAME_DATE, np.int64)
-    n = choose(known.born, rows, without, scratch.gathered, touched, floor, chosen, scale)
-    persons = rows.person[chosen[:n]]
-    _compare_chosen(words, vocabulary, names, persons, scratch.compared)
-    results, found = 0, _room_to_align()
+    touched = _gather_all(words, lists.vocabulary, rows, scratch, years, scale)
+    n = choose(known.born, rows, without, scratch.gathered, touched, floor, chosen.row, scale)
     for k in range(n):
-        person = np.int64(persons[k])
-        others = context_weight(known, np.int64(rows.birth[chosen[k]]), person, context, scale)
-        name, reading = _best_reading(words, person, lists, scratch, found, floor - others, scale)
+        chosen.person[k] = rows.person[chosen.row[k]]
+    _compare_chosen(words, lists.vocabulary, lists.names, chosen.person[:n], scratch.compared)
+    return n
+
+
+@compiled
+def _score(
+    words: Words, known: Known, lists: Lists, scratch: Scratch, n: Whole, scale: Scale,
+    floor: float,
+) -> Any:  # fmt: skip
+    """Score the n chosen rows; how many reached the floor."""
+    chosen, context, results = scratch.chosen, lists.context, 0
+    for k in range(n):
+        person, row = chosen.person[k], chosen.row[k]
+        others = context_weight(known, np.int64(lists.rows.birth[row]), person, context, scale)
+        name, reading = _best_reading(words, person, lists, scratch, floor - others, scale)
         if name + others >= floor and reading >= 0:
-            results = _put(scratch.results, results, chosen[k], reading, name + others)
+            results = _put(scratch.results, results, row, reading, name + others)
     return results
 
 
-@compiled
-def _room_to_align() -> Any:
-    """What `_align_reading` fills: pairs, weights, similarities and kinds of the listed parts."""
-    return (
-        np.empty(PARTS, np.int64),
-        np.empty(2 * PARTS),
-        np.empty((PARTS, PARTS), np.float32),
-        np.empty(PARTS, np.uint8),
-    )
-
-
-@compiled
+@entrance
 def explain(
-    words: Words, vocabulary: Vocabulary, entries: Numbers, compared: Compared, table: Any,
-    pair: Any, weight: Any, similar: Any, scale: Scale,
-) -> None:  # fmt: skip
-    """Fill `pair`, `weight` and `similar` (see `align`) for the parts of one listed reading."""
+    words: Words, reading: Whole, lists: Lists, scratch: Scratch, table: Any, scale: Scale
+) -> Any:
+    """Fill `scratch.aligned` (see `align`) for one listed reading; what is taken off the sum."""
+    return _explain(words, reading, lists, scratch, table, scale)
+
+
+@compiled
+def _explain(
+    words: Words, reading: Whole, lists: Lists, scratch: Scratch, table: Any, scale: Scale
+) -> Any:
+    names, compared = lists.names, scratch.compared
     compared.serial[0] += np.uint32(1)
-    n = want_all(entries, compared, 0)
-    fetch(vocabulary, compared, n)
+    n = want_all(names.part[names.part_at[reading] : names.part_at[reading + 1]], compared, 0)
+    fetch(lists.vocabulary, compared, n)
     compared.fit[:n] = NOT_COMPARED
-    found = (pair, weight, similar, np.empty(PARTS, np.uint8))
-    _align_reading(words, entries, vocabulary, compared, table, found, scale)
+    _align_reading(words, reading, lists, scratch, table, scale)
+    return together(agreed(scratch.aligned.weight), scale)
+
+
+@entrance
+def marks_in_common(given: Marks, listed: Marks) -> Any:
+    """Positions among the given marks of a place, a document, a look-alike listed; or -1."""
+    return (
+        mark_found(PLACE, given, listed),
+        mark_found(DOCUMENT, given, listed),
+        mark_found(LOOK_ALIKE, given, listed),
+    )

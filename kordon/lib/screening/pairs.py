@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .explaining import agreement_code
 from .folding import stem_length
 from .reasons import Reason
-from .similarity import room, word_similarity
+from .similarity import compare_words, room
 from .tokens import Token, joined, read_name, readings
 from .values import Pair
 
@@ -67,7 +67,7 @@ def _similarities(given: list[Token], listed: list[Token]) -> NDArray[np.float64
     for i, a in enumerate(given):
         for j, b in enumerate(listed):
             stems = stem_length(a.fold), stem_length(b.fold)
-            similar[i, j] = word_similarity(
+            similar[i, j] = compare_words(
                 folds_a[i], folds_b[j], a.abjad or b.abjad, *stems, False, memory
             )
             if a.patronymic != b.patronymic and similar[i, j] < 0.999:

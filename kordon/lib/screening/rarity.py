@@ -46,22 +46,23 @@ def agreement_weights(
     people: float,
     carried_at: Any,
     entries: Any,
-    similar: Any,
+    bands: Any,
     scale: Scale,
     out: Any,
 ) -> None:
-    """Fill `out[band]` for one part from the vocabulary entries found similar to it.
+    """Fill `out[band]` for one part from the vocabulary entries found similar to it,
+    which stand in `bands`.
 
     `share` of all travellers carry the part; `people` are on the list, `carried_at` are the
     offsets of the entries' postings. An `initial` never weighs much.
     """
-    carried = np.zeros(BANDS)
+    out[:] = 0.0
     for k in range(len(entries)):
         entry = entries[k]
-        carried[band(similar[k])] += carried_at[entry + 1] - carried_at[entry]
+        out[bands[k]] += carried_at[entry + 1] - carried_at[entry]
     total = 0.0
     for b in range(BANDS - 1, -1, -1):
-        total += carried[b]
+        total += out[b]
         alike = (total + REFERENCE * share * scale.neighbours[b]) / (people + REFERENCE)
         weight = -np.log(min(max(alike, _RAREST), 1.0)) + scale.written_so[b]
         out[b] = in_64ths(max(scale.name[INDEPENDENCE] * weight, LEAST_WEIGHT))

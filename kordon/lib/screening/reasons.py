@@ -16,6 +16,9 @@ _SENTENCES = {
     "name_cut": "“{given}”, cut off in the document, begins the listed “{listed}”.",
     "name_part_missing": "“{either}” stands on one side only.",
     "name_part_differs": "“{given}” is not the listed “{listed}”.",
+    "name_parts_go_together": (
+        "Parts of “{listed}” often go together: all of them prove less than each by itself."
+    ),
     "name_weak_alias": "“{listed}” is an alias of low quality.",
     "birth_same": "Born on the listed date, {listed}.",
     "birth_day_month_swapped": "Born {given}, listed {listed}: day and month exchanged.",

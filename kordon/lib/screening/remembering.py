@@ -1,8 +1,8 @@
 """What was found for a part of a name is found again for the next who bears it. Compiled.
 
 Half of all parts of travellers' names are borne by somebody else among the last few thousand.
-The memory belongs to one thread and one index, which never changes. When it is full, all is
-forgotten. Parts are compared whole: no two are ever taken for each other.
+The memory belongs to one thread and one index, which never changes. What was not asked for
+longest is forgotten first. Parts are compared whole: no two are ever taken for each other.
 """
 
 from typing import Any
@@ -37,36 +37,45 @@ def is_remembered(part: Bytes, manner: Whole, slot: Whole, remembered: Remembere
     for k in range(len(part)):
         if remembered.letter[slot, k] != part[k]:
             return False
-    return len(part) > 0
+    return len(part) > 0 and _age(slot, remembered) <= len(remembered.entry)
 
 
 @compiled
-def recall(
-    slot: Whole, remembered: Remembered, found: NDArray[np.int64], similar: NDArray[np.float32]
-) -> Any:
+def _age(slot: Whole, remembered: Remembered) -> Any:
+    """How many places were written to since what the slot holds."""
+    return remembered.used[0] - remembered.start[slot]
+
+
+@compiled
+def is_fading(slot: Whole, remembered: Remembered) -> Any:
+    """Whether what the slot holds must be remembered anew lest it be overwritten."""
+    return _age(slot, remembered) > len(remembered.entry) // 2
+
+
+@compiled
+def recall(slot: Whole, remembered: Remembered, found: NDArray[np.int64], band: Bytes) -> Any:
     """Write what the slot holds; how many entries."""
-    start, n = np.int64(remembered.start[slot]), np.int64(remembered.many[slot])
+    start, n = remembered.start[slot] % len(remembered.entry), np.int64(remembered.many[slot])
     for k in range(n):
         found[k] = remembered.entry[start + k]
-        similar[k] = remembered.similar[start + k]
+        band[k] = remembered.band[start + k]
     return n
 
 
 @compiled
 def remember(
     part: Bytes, manner: Whole, slot: Whole, remembered: Remembered,
-    found: NDArray[np.int64], similar: NDArray[np.float32],
+    found: NDArray[np.int64], band: Bytes,
 ) -> None:  # fmt: skip
     """Keep what was found for a part, in place of what the slot held."""
     if len(part) > LONGEST_WORD:
         return
-    if np.int64(remembered.used[0]) + len(found) > len(remembered.entry):
-        remembered.used[0] = 0
-        remembered.size[:] = 0
-    start = np.int64(remembered.used[0])
+    places, start = len(remembered.entry), remembered.used[0]
+    if start % places + len(found) > places:  # what is found for a part stands together
+        start += places - start % places
     for k in range(len(found)):
-        remembered.entry[start + k] = found[k]
-        remembered.similar[start + k] = similar[k]
+        remembered.entry[start % places + k] = found[k]
+        remembered.band[start % places + k] = band[k]
     for k in range(len(part)):
         remembered.letter[slot, k] = part[k]
     remembered.size[slot], remembered.manner[slot] = len(part), manner

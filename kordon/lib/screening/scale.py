@@ -17,6 +17,7 @@ class Scale(NamedTuple):
     name: NDArray[np.float64]
     written_so: NDArray[np.float64]  # by band of similarity
     neighbours: NDArray[np.float64]
+    letters: NDArray[np.float64]  # by step, see `lettering`
 
 
 # Places in `Scale.context` and `Scale.name`.
@@ -26,8 +27,8 @@ class Scale(NamedTuple):
 ) = range(7)  # fmt: skip
 (
     DIFFERS_NEAR, DIFFERS, DIFFERS_FAR, MISSING_GIVEN, MISSING_LISTED, WEAK_ALIAS, INITIAL_AT_MOST,
-    OTHER_KIND, INDEPENDENCE,
-) = range(9)  # fmt: skip
+    OTHER_KIND, INDEPENDENCE, DIFFERS_SLIP, PARTS_FROM, PARTS_BEYOND,
+) = range(12)  # fmt: skip
 
 
 @functools.lru_cache(maxsize=8)
@@ -70,9 +71,13 @@ def scale_of(weights: Weights) -> Scale:
             w.name_initial_at_most,
             w.name_other_kind,
             w.name_independence,
+            w.name_part_differs_slip,
+            w.name_parts_from,
+            w.name_parts_beyond,
         ),
         written_so=np.array(w.name_written_so),
         neighbours=np.array(w.name_neighbours),
+        letters=_in_64ths(*w.name_letters),
     )
 
 

@@ -23,9 +23,12 @@ BANDS = 10  # of similarity, see `weights`
 LONGEST_WORD = 30  # letters compared
 MOST_COMPARED = 16_384  # vocabulary entries compared with one part
 MOST_FOUND = 2048  # of these, similar to it
+PRESELECTED = 64  # rows that gathered most, and are scored
+SAME_DATE = 400  # rows of one birth date that are scored, and of the swapped one
+MOST_CHOSEN = PRESELECTED + 2 * SAME_DATE
 MOST_RESULTS = 64
-SLOTS = 8192  # parts remembered, at most
-MOST_REMEMBERED = 1 << 18  # entries found for them, together
+SLOTS = 1 << 14  # parts remembered, at most
+MOST_REMEMBERED = 1 << 20  # entries found for them, together
 
 
 class Vocabulary(NamedTuple):
@@ -57,6 +60,9 @@ class Names(NamedTuple):
     kind: Bytes  # of a reading
     part_at: Numbers
     part: Numbers
+    written: Numbers  # by part: what it is written with, 0 if that is not Latin
+    letter: Bytes  # of all writings, a-z, end to end
+    letter_at: Numbers
 
 
 class Context(NamedTuple):
@@ -112,6 +118,8 @@ class Words(NamedTuple):
     key_at: Numbers
     share: NDArray[np.float64]  # of all travellers who carry this part
     cut: bool  # the last part is the beginning of a word
+    letter: Bytes  # what the parts are written with, see `Names.letter`
+    letter_at: Numbers
 
 
 class Known(NamedTuple):
@@ -130,11 +138,11 @@ class Remembered(NamedTuple):
     letter: Bytes  # slot x place: the part
     size: Bytes  # letters of it, 0: nothing remembered
     manner: Bytes  # without vowels, cut off, length of the stem
-    start: Numbers  # where its entries stand in `entry`
+    start: NDArray[np.int64]  # where its entries stand: places are counted on, round after round
     many: Numbers
     entry: Numbers
-    similar: NDArray[np.float32]
-    used: Numbers  # one number: places of `entry` taken
+    band: Bytes  # of their similarity
+    used: NDArray[np.int64]  # one number: places ever written to
 
 
 class Compared(NamedTuple):
@@ -150,11 +158,11 @@ class Compared(NamedTuple):
     abjad: Bytes
     stem: Bytes
     there: Numbers  # bits of its letters, see `bounding`
-    weight: NDArray[np.float32]  # of its letters
+    weight: NDArray[np.float64]  # of its letters
     outline: NDArray[np.float32]  # of the part being compared, see `bounding`
     room: NDArray[np.float32]  # for comparing two words
     found: NDArray[np.int64]  # entries similar to one part
-    similar: NDArray[np.float32]
+    band: Bytes  # of their similarity, see `rarity`
     remembered: Remembered
 
 
@@ -164,6 +172,27 @@ class Gathered(NamedTuple):
     tally: Shorts  # per row, zero between searches; see `gathering`
     touched: Numbers
     kept: NDArray[np.float32]
+
+
+class Chosen(NamedTuple):
+    """Working memory for the rows worth an exact score."""
+
+    row: NDArray[np.int64]
+    person: NDArray[np.int64]
+
+
+class Aligned(NamedTuple):
+    """Working memory for pairing off the parts of two names, and the outcome; see `aligning`."""
+
+    pair: NDArray[np.int64]  # by given part
+    weight: NDArray[np.float64]  # by given part, then by listed part
+    similar: NDArray[np.float32]  # given x listed, as the next two
+    agreement: NDArray[np.float64]
+    likeness: NDArray[np.float64]
+    used: NDArray[np.bool_]  # by listed part, as the next
+    kind: Bytes
+    joined: NDArray[np.bool_]  # by given part: it is the listed part and the next as one word
+    word: Bytes  # such a word
 
 
 class Results(NamedTuple):
@@ -180,6 +209,8 @@ class Scratch(NamedTuple):
 
     compared: Compared
     gathered: Gathered
+    chosen: Chosen
+    aligned: Aligned
     results: Results
 
 
@@ -188,11 +219,11 @@ def _nothing_remembered() -> Remembered:
         np.zeros((SLOTS, LONGEST_WORD), np.uint8),
         np.zeros(SLOTS, np.uint8),
         np.zeros(SLOTS, np.uint8),
-        np.zeros(SLOTS, np.uint32),
+        np.zeros(SLOTS, np.int64),
         np.zeros(SLOTS, np.uint32),
         np.empty(MOST_REMEMBERED, np.uint32),
-        np.empty(MOST_REMEMBERED, np.float32),
-        np.zeros(1, np.uint32),
+        np.empty(MOST_REMEMBERED, np.uint8),
+        np.zeros(1, np.int64),
     )
 
 
@@ -211,17 +242,29 @@ def scratch_for(lists: Lists) -> Scratch:
             np.zeros(MOST_COMPARED, np.uint8),
             np.zeros(MOST_COMPARED, np.uint8),
             np.zeros(MOST_COMPARED, np.uint32),
-            np.zeros(MOST_COMPARED, np.float32),
+            np.zeros(MOST_COMPARED, np.float64),
             np.ones((2, 128), np.float32),
-            np.empty((3, LONGEST_WORD + 1), np.float32),
+            np.empty((4, LONGEST_WORD + 1), np.float32),
             np.empty(MOST_FOUND, np.int64),
-            np.empty(MOST_FOUND, np.float32),
+            np.empty(MOST_FOUND, np.uint8),
             _nothing_remembered(),
         ),
         Gathered(
             np.zeros(rows, np.uint16),
             np.empty(rows, np.uint32),
             np.empty(rows, np.float32),
+        ),
+        Chosen(np.empty(MOST_CHOSEN, np.int64), np.empty(MOST_CHOSEN, np.int64)),
+        Aligned(
+            np.empty(PARTS, np.int64),
+            np.empty(2 * PARTS),
+            np.empty((PARTS, PARTS), np.float32),
+            np.empty((PARTS, PARTS)),
+            np.empty((PARTS, PARTS)),
+            np.empty(PARTS, np.bool_),
+            np.empty(PARTS, np.uint8),
+            np.zeros(PARTS, np.bool_),
+            np.empty(LONGEST_WORD + 2, np.uint8),
         ),
         Results(
             np.empty(MOST_RESULTS, np.int64),

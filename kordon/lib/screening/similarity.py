@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .compiled import compiled
+from .compiled import compiled, entrance
 from .shape import LONGEST_WORD, Bytes, Whole
 
 Room = NDArray[np.float32]
@@ -25,6 +25,7 @@ _H_LOSS, _H_WEIGHT = 0.4, 0.8
 _LOSS = 0.9
 _SWAP = 0.7
 _FIRST_LETTER = 1.25
+_MORE_TO_FALL = 0.25  # a swap, 0.7, may save what a row already lost, 0.9
 _SHORTEST_WITH_ARTICLE = 7
 _ARTICLE_ASIDE = 0.94  # of the similarity without it: Almatov need not be Matov
 # Two letters that one sound is written with, and two that are often taken for each other.
@@ -48,18 +49,12 @@ def _cost_tables() -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np
             a, b = (ord(letter) for letter in pair)
             change[a, b] = change[b, a] = cost
     np.fill_diagonal(change, 0.0)
-    return change, loss, weight
+    unwritten = loss.copy()
+    unwritten[vowels] = _UNWRITTEN_VOWEL
+    return change, np.stack([loss, unwritten]), weight
 
 
-_CHANGE, _LETTER_LOSS, _WEIGHT = _cost_tables()
-
-
-@compiled
-def _lose(letter: Whole, abjad: bool) -> Any:
-    cost = _LETTER_LOSS[letter]
-    if abjad and _WEIGHT[letter] < 0.7:
-        return np.float32(_UNWRITTEN_VOWEL)
-    return cost
+_CHANGE, LOSSES, _WEIGHT = _cost_tables()  # losses: with all vowels written, and without
 
 
 @compiled
@@ -68,49 +63,73 @@ def edit_cost(a: Bytes, b: Bytes, abjad: bool, limit: float, room: Room) -> Any:
     to be dearer. Damerau's restricted form, weighted; three rows of the table at a time.
     """
     n, m = min(len(a), LONGEST_WORD), min(len(b), LONGEST_WORD)
+    loss = LOSSES[1 if abjad else 0]
     room[0, 0] = 0.0
     for j in range(m):
-        room[0, j + 1] = room[0, j] + _lose(b[j], abjad)
-    for i in range(1, n + 1):
-        row, above, two_above = i % 3, (i - 1) % 3, (i - 2) % 3
-        lose_a = _lose(a[i - 1], abjad)
-        room[row, 0] = room[above, 0] + lose_a
-        least = room[row, 0]
-        for j in range(1, m + 1):
-            step = _CHANGE[a[i - 1], b[j - 1]]
-            if i == 1 and j == 1:
+        room[3, j] = loss[b[j]]
+        room[0, j + 1] = room[0, j] + room[3, j]
+    above, row, two_above = 0, 1, 2
+    letter_before = np.uint8(0)
+    for i in range(n):
+        letter = a[i]
+        lose_a = loss[letter]
+        diagonal = room[above, 0]
+        left = diagonal + lose_a
+        room[row, 0] = left
+        least = left
+        before = np.uint8(0)
+        for j in range(m):
+            other = b[j]
+            step = _CHANGE[letter, other]
+            if i == 0 and j == 0:
                 step *= np.float32(_FIRST_LETTER)
-            best = min(room[above, j - 1] + step, room[above, j] + lose_a)
-            best = min(best, room[row, j - 1] + _lose(b[j - 1], abjad))
-            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
-                best = min(best, room[two_above, j - 2] + np.float32(_SWAP))
-            room[row, j] = best
+            over = room[above, j + 1]
+            best = min(min(diagonal + step, over + lose_a), left + room[3, j])
+            if letter == before and letter_before == other:
+                best = min(best, room[two_above, j - 1] + np.float32(_SWAP))
+            room[row, j + 1] = best
             least = min(least, best)
+            left, diagonal, before = best, over, other
         if least > limit:  # a swap may still reach back, but costs no less than these rows hold
             return least
-    return room[n % 3, m]
+        letter_before = letter
+        above, row, two_above = row, two_above, above
+    return room[above, m]
 
 
 @compiled
-def _size(word: Bytes) -> Any:
-    size = 0.0
+def weight_of(word: Bytes) -> Any:
+    """Sum of the weights of the letters."""
+    weight = 0.0
     for letter in word[:LONGEST_WORD]:
-        size += _WEIGHT[letter]
-    return size
+        weight += _WEIGHT[letter]
+    return weight
+
+
+@compiled
+def _share(
+    a: Bytes, b: Bytes, abjad: bool, size: float, limits: tuple[float, float], room: Room
+) -> Any:
+    """Share of two words of a mean weight that agrees; 0 if they cost more than the first limit.
+
+    Also 0 as soon as it is certain that they cost more than the second.
+    """
+    if len(a) == 0 or len(b) == 0:
+        return 0.0
+    most, enough = limits
+    cheapest = _UNWRITTEN_VOWEL if abjad else _H_LOSS
+    if abs(len(a) - len(b)) * cheapest > enough + 1e-6:
+        return 0.0
+    cost = edit_cost(a, b, abjad, enough + 1e-6, room)
+    return 1.0 - cost / size if cost <= most + 1e-6 else 0.0
 
 
 @compiled
 def similarity(a: Bytes, b: Bytes, abjad: bool, least: float, room: Room) -> Any:
     """Share of the two words that agrees, 0..1; 0 if it is below `least`."""
-    if len(a) == 0 or len(b) == 0:
-        return 0.0
-    size = 0.5 * (_size(a) + _size(b))
+    size = 0.5 * (weight_of(a) + weight_of(b))
     limit = (1.0 - least) * size
-    cheapest = _UNWRITTEN_VOWEL if abjad else _H_LOSS
-    if abs(len(a) - len(b)) * cheapest > limit + 1e-6:
-        return 0.0
-    cost = edit_cost(a, b, abjad, limit + 1e-6, room)
-    return 1.0 - cost / size if cost <= limit + 1e-6 else 0.0
+    return _share(a, b, abjad, size, (limit, limit), room)
 
 
 @compiled
@@ -133,15 +152,19 @@ def article_length(word: Bytes) -> Any:
 
 @compiled
 def word_similarity(
-    a: Bytes, b: Bytes, abjad: bool, stem_a: Whole, stem_b: Whole, cut: bool, room: Room
-) -> Any:
+    a: Bytes, b: Bytes, abjad: bool, stem_a: Whole, stem_b: Whole, cut: bool, weight: Any,
+    least: float, room: Room,
+) -> Any:  # fmt: skip
     """`similarity`, lifted where names have rules of their own; 0 below `LEAST`.
 
     A word cut off by a machine readable zone (`cut`, word a) agrees with what begins like it;
     an initial half agrees; Rahmonov, Rahmonzoda and Rahmon share a forefather; an article
-    may be written as one word with the name.
+    may be written as one word with the name. `weight` is that of both words. What is below
+    `least` may come out lower than it is, for then it need not be known.
     """
-    plain = similarity(a, b, abjad, LEAST, room)
+    most = 0.5 * (1.0 - LEAST) * weight
+    enough = min(most, 0.5 * (1.0 - least) * weight + _MORE_TO_FALL)
+    plain = _share(a, b, abjad, 0.5 * weight, (most, enough), room)
     if plain >= 0.9:
         return plain
     same = common_prefix(a, b)
@@ -160,6 +183,15 @@ def word_similarity(
     return plain
 
 
+@entrance
+def compare_words(
+    a: Bytes, b: Bytes, abjad: bool, stem_a: Whole, stem_b: Whole, cut: bool, room: Room
+) -> Any:
+    """`word_similarity` for Python to call."""
+    weight = weight_of(a) + weight_of(b)
+    return word_similarity(a, b, abjad, stem_a, stem_b, cut, weight, LEAST, room)
+
+
 def room() -> Room:
     """Working memory for one comparison at a time."""
-    return np.empty((3, LONGEST_WORD + 1), np.float32)
+    return np.empty((4, LONGEST_WORD + 1), np.float32)

@@ -21,6 +21,10 @@ class Weights:
     Used to the nearest 1/64, so that sums are exact. `name_written_so`: ln P(a part is written
     this differently | same person), ten steps from barely similar to the same sound;
     `name_neighbours`: how many times more people have a part at least that similar.
+    `name_letters`: what it adds that few or many of the Latin letters of a similar part are the
+    same, five steps; `name_part_differs_slip`: two parts that do not sound alike but are written
+    nearly so. Of what all parts agree in, what is above `name_parts_from` nats counts only
+    `name_parts_beyond` of it, for the parts of a name go together.
     Raises ValueError for a version that is empty or long, or a weight that is no number in
     -30…30.
     """
@@ -49,12 +53,16 @@ class Weights:
     name_part_differs_near: float
     name_part_differs: float
     name_part_differs_far: float
+    name_part_differs_slip: float
     name_part_missing_given: float
     name_part_missing_listed: float
     name_weak_alias: float
     name_initial_at_most: float
     name_other_kind: float
     name_independence: float
+    name_parts_from: float
+    name_parts_beyond: float
+    name_letters: tuple[float, ...]
     name_written_so: tuple[float, ...]
     name_neighbours: tuple[float, ...]
 
@@ -77,7 +85,7 @@ class Weights:
         return cls(**given)
 
 
-_STEPS = {"name_written_so": 10, "name_neighbours": 10}
+_STEPS = {"name_written_so": 10, "name_neighbours": 10, "name_letters": 5}
 
 
 def _check(name: str, value: Any) -> None:
@@ -92,36 +100,40 @@ def _check(name: str, value: Any) -> None:
 
 
 WEIGHTS = Weights(
-    version="2026-11",
-    birth_same=9.0,
-    birth_day_month_swapped=7.25,
-    birth_one_digit=3.75,
-    birth_close=2.5,
-    birth_year_month=5.25,
-    birth_year_only=3.25,
-    birth_year_near=0.25,
-    birth_year_apart=-1.25,
-    birth_same_year=-1.0,
+    version="2026-12",
+    birth_same=9.25,
+    birth_day_month_swapped=6.75,
+    birth_one_digit=4.0,
+    birth_close=3.75,
+    birth_year_month=5.625,
+    birth_year_only=4.0,
+    birth_year_near=-1.0,
+    birth_year_apart=-2.25,
+    birth_same_year=-2.0,
     birth_differs=-8.0,
-    birth_first_january=5.25,
-    birth_two_digits=-1.5,
-    birth_year_far=-2.5,
-    nationality_same=1.5,
+    birth_first_january=8.0,
+    birth_two_digits=-1.75,
+    birth_year_far=-1.5,
+    nationality_same=0.5,
     nationality_differs=-1.125,
-    sex_same=0.4375,
+    sex_same=0.0625,
     sex_differs=-3.0,
     place_same=1.5,
     document_same=9.0,
     document_similar=5.0,
     name_part_differs_near=-2.25,
     name_part_differs=-3.5,
-    name_part_differs_far=-4.75,
-    name_part_missing_given=-0.4375,
-    name_part_missing_listed=-0.3125,
+    name_part_differs_far=-5.5,
+    name_part_differs_slip=-0.5,
+    name_part_missing_given=-1.5,
+    name_part_missing_listed=-0.1875,
     name_weak_alias=-2.0,
     name_initial_at_most=1.0,
     name_other_kind=0.45,  # a father's name agreeing with a family's: often a brother
-    name_independence=0.86,  # the parts of a name are not independent of each other
+    name_independence=0.86,  # of what a rare part would weigh
+    name_parts_from=11.0,
+    name_parts_beyond=0.8,
+    name_letters=(-2.25, -1.875, -0.75, 0.0, 1.375),
     name_written_so=(-4.2, -4.2, -3.2, -3.2, -2.2, -2.2, -1.4, -0.9, -0.9, 0.0),
     name_neighbours=(60.0, 40.0, 28.0, 18.0, 11.0, 7.0, 4.0, 2.5, 1.6, 1.0),
 )

@@ -3,7 +3,7 @@ import pytest
 
 from kordon.lib.screening import fold_name
 from kordon.lib.screening.folding import fold_word, is_patronymic, stem_length
-from kordon.lib.screening.similarity import room, word_similarity
+from kordon.lib.screening.similarity import compare_words, room
 from kordon.lib.screening.tokens import read_name, readings, split_words
 
 
@@ -12,7 +12,7 @@ def sound(a: str, b: str) -> float:
     (x,), (y,) = read_name(a), read_name(b)
     letters = [np.frombuffer(t.fold.encode(), np.uint8) for t in (x, y)]
     stems = stem_length(x.fold), stem_length(y.fold)
-    return word_similarity(*letters, x.abjad or y.abjad, *stems, False, room())
+    return compare_words(*letters, x.abjad or y.abjad, *stems, False, room())
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def test_the_reasons_say_how_name_and_birth_date_agree(index):
         "name_other_script",
         "name_other_script",
         "name_part_missing",
+        "name_parts_go_together",
         "birth_same",
         "nationality_same",
         "sex_same",

@@ -12,7 +12,7 @@ TRAVELLER = Person(("KARIMOV RUSTAM",), (1980, 5, 6), ("UZB",), "M")
 
 
 def test_a_fitted_set_replaces_the_weights_and_is_named_by_the_candidate():
-    fitted = replace(WEIGHTS, version="fitted-1", birth_same=8.5)
+    fitted = replace(WEIGHTS, version="fitted-1", birth_same=WEIGHTS.birth_same - 0.5)
     before, after = (
         Index.build([LISTED], weights).search(TRAVELLER)[0] for weights in (WEIGHTS, fitted)
     )
