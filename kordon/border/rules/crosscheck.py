@@ -81,11 +81,13 @@ class Sources:
 class CrossChecked:
     """What was compared. ``earlier`` pairs a crossing with what it says; ``same_holder`` are
     earlier crossings of this document under a name or birth that is only written otherwise.
+    ``over_zone`` is what was typed against the zone of the check alone.
     """
 
     tellers: tuple[str, ...]
     document: CrossCheck
     earlier: tuple[tuple[EarlierTold, CrossCheck], ...]
+    over_zone: CrossCheck
 
     @property
     def same_holder(self) -> frozenset[UUID]:
@@ -111,11 +113,8 @@ class CrossChecked:
         )
 
     def typed_agrees(self, field: str) -> bool:
-        """Whether what was typed is what another source says, written otherwise."""
-        return any(
-            each.other.source is Teller.TYPED and each.field == field
-            for each in self.document.agreements
-        )
+        """Whether what was typed over the zone is what the zone says, written otherwise."""
+        return any(each.field == field for each in self.over_zone.agreements)
 
     def typed_differs(self, field: str) -> bool:
         """Whether a finding here says that what was typed is something else."""
@@ -138,7 +137,10 @@ def cross_check_document(it: Sources, *, on: date) -> CrossChecked:
         earlier.append((told, said))
     tellers = [str(each.source) for each in records] + ["EARLIER"] * bool(earlier)
     return CrossChecked(
-        tellers=tuple(tellers), document=cross_check(records), earlier=tuple(earlier)
+        tellers=tuple(tellers),
+        document=cross_check(records),
+        earlier=tuple(earlier),
+        over_zone=cross_check(tuple(_typed_over(it.presented))),
     )
 
 
@@ -307,6 +309,13 @@ def _partial(text: str) -> PartialDate | None:
     if found is None or text == "????-??-??":
         return None
     return PartialDate(*(int(part) if part.isdigit() else None for part in found.groups()))
+
+
+def _typed_over(it: Presented) -> Iterator[Record]:
+    if it.reading is not None and it.corrections:
+        yield record_of(Teller.ZONE, it.reading)
+        if typed := _typed(it):
+            yield typed
 
 
 def _asked_about(records: Sequence[Record]) -> tuple[Record, ...]:

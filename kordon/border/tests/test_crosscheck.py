@@ -17,6 +17,7 @@ from kordon.border.rules.crosscheck import (
     told_by_seal,
 )
 from kordon.border.rules.presenting import Presentation, read_presentation
+from kordon.border.rules.reading import about_document
 from kordon.border.tests.conftest import BORN, zone
 from kordon.border.tests.seals import octets
 from kordon.lib.traveldocs import PartialDate
@@ -251,3 +252,16 @@ def test_earlier_crossings_are_compared_with_the_zone_by_which_they_were_found()
     assert all(not said.findings for _, said in it.earlier)
     alone = compared(chip=chip(gives_zone=True), earlier=(earlier(surname="LINDQVIST"),))
     assert [each.code for _, said in alone.earlier for each in said.findings] == ["SURNAME"]
+
+
+def test_typed_as_the_chip_says_is_still_another_thing_than_the_zone_says():
+    it = presented(typed=Identity(birth="1984-08-12"))
+    against = compared(presented=it, chip=chip(zone(birth=PartialDate(1984, 8, 12))))
+    assert not against.typed_agrees("birth")
+    assert "page_differs_from_zone" in {each.code for each in about_document(it, against, on=ON)}
+
+
+def test_a_field_of_the_zone_that_is_refused_agrees_with_nothing():
+    wrong = zone().replace("L898902C3", "L898902C4")
+    it = presented(wrong, typed=Identity(number="L898902C3"))
+    assert not compared(presented=it, chip=chip()).typed_agrees("number")
