@@ -76,9 +76,12 @@ def parser(word: str) -> argparse.ArgumentParser:
 
 
 def _add_what_screening_takes(made: argparse.ArgumentParser) -> None:
-    made.add_argument("files", nargs="*", type=Path, help="pairs (names), lists (lists)")
+    made.add_argument(
+        "files", nargs="*", type=Path, help="pairs (names), lists (lists), vectors (documents)"
+    )
     made.add_argument("--innocents", type=int, help="how many asked for are on no list")
     made.add_argument("--travellers", type=int, help="how many asked for are on the list")
+    made.add_argument("--flips", type=int, help="how many bits to flip (documents)")
     made.add_argument("--peers", action="store_true", help="other programs beside ours")
 
 
@@ -96,6 +99,7 @@ def _main(word: str, arguments: Sequence[str]) -> None:
         travellers=wishes.travellers,
         alerts=wishes.alerts,
         documents=wishes.documents,
+        flips=wishes.flips,
         peers=wishes.peers,
         files=tuple(wishes.files),
     )

@@ -44,6 +44,8 @@ class Report:
     alerts: int = 0
     documents: int = 0
     """How many more persons and documents shall be on lists than usual (check)."""
+    flips: int | None = None
+    """How many bits to flip, if the user wished another number than usual."""
     peers: bool = False
     """Whether other programs are to be measured beside ours."""
     files: tuple[Path, ...] = ()

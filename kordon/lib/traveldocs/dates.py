@@ -31,10 +31,7 @@ class PartialDate:
         _put_day(self, day)
 
     def __str__(self) -> str:
-        year = "????" if self.year is None else f"{self.year:04d}"
-        month = "??" if self.month is None else f"{self.month:02d}"
-        day = "??" if self.day is None else f"{self.day:02d}"
-        return f"{year}-{month}-{day}"
+        return _written(self.year, self.month, self.day)
 
     @property
     def is_full(self) -> bool:
@@ -58,6 +55,17 @@ class PartialDate:
         month = "<<" if self.month is None else f"{self.month:02d}"
         day = "<<" if self.day is None else f"{self.day:02d}"
         return year + month + day
+
+
+@lru_cache(maxsize=40_000)
+def _written(year: int | None, month: int | None, day: int | None) -> str:
+    """A lifetime of days is remembered: every reading writes two of them."""
+    parts = (
+        "????" if year is None else f"{year:04d}",
+        "??" if month is None else f"{month:02d}",
+        "??" if day is None else f"{day:02d}",
+    )
+    return "-".join(parts)
 
 
 _put_year, _put_month, _put_day = (

@@ -26,6 +26,7 @@ from kordon.lib.traveldocs.names import split_name, words
 from kordon.lib.traveldocs.states import CURRENT, PRINTED, StateKind
 from kordon.lib.traveldocs.verdicts import Field, Verdict, Warning_, WarningCode
 
+_WRITTEN = "0123456789"
 _DATED_LETTERS = frozenset("PV")  # passports and visas always expire; cards need not
 _ORDER = (
     "document_code",
@@ -60,6 +61,7 @@ class Examination:
 
     __slots__ = (
         "births",
+        "clean",
         "expiry",
         "fields",
         "flat",
@@ -75,6 +77,7 @@ class Examination:
         self.layout = layout
         self.flat = flat
         self.raw = flat.encode("ascii", "replace")
+        self.clean = is_clean(self.raw)
         self.on = on
         self.fields: dict[str, Field] = {}
         self.warnings: list[Warning_] = []
@@ -243,9 +246,9 @@ class Examination:
 
     def _proved(self, raw: bytes, check: str) -> tuple[Verdict, str]:
         """OK, WRONG_CHECK_DIGIT or BAD_CHARACTER, and the check digit that should stand there."""
-        if not is_clean(raw):
+        if not (self.clean or is_clean(raw)):
             return _BAD_CHARACTER, ""
-        expected = str(sum_of(raw))
+        expected = _WRITTEN[sum_of(raw)]
         return (_OK if check == expected else _WRONG_CHECK_DIGIT), expected
 
     def _personal(self, check: str, printed: str, raw: bytes) -> None:
@@ -257,7 +260,7 @@ class Examination:
         self.fields["personal"] = Field("personal", printed, value, verdict, check, expected)
 
     def _optional(self, name: str, printed: str) -> None:
-        clean = is_clean(printed.encode("ascii", "replace"))
+        clean = self.clean or is_clean(printed.encode("ascii", "replace"))
         verdict = _UNCHECKED if clean else _BAD_CHARACTER
         self.fields[name] = Field(name, printed, printed.rstrip("<"), verdict)
 

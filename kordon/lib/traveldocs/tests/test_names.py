@@ -1,8 +1,10 @@
 """Names: reading, and squeezing them in."""
 
+from datetime import date
+
 import pytest
 
-from kordon.lib.traveldocs import MRZError
+from kordon.lib.traveldocs import Format, MRZData, MRZError, read_mrz, write_mrz
 from kordon.lib.traveldocs.names import check_name_field, read_name, write_name
 
 THAI = "Nilavadhanananda"
@@ -91,6 +93,37 @@ PRINTED = [  # every cut name of Doc 9303-4, 9303-5, 9303-6 and 9303-7
 def test_every_way_of_cutting_that_doc_9303_prints_is_taken(name, field):
     assert check_name_field(field, *name, len(field)) == field
     assert read_name(field).truncated
+
+
+FORMATS = {30: Format.TD1, 31: Format.TD2, 39: Format.TD3}
+VISAS = {31: Format.MRVB, 39: Format.MRVA}
+
+
+@pytest.mark.parametrize("formats", [FORMATS, VISAS], ids=["documents", "visas"])
+@pytest.mark.parametrize(("name", "field"), PRINTED)
+def test_every_cut_name_stands_in_its_zone(name, field, formats):
+    format = formats.get(len(field))
+    if format is None:
+        return
+    surname, given_names = name
+    lines = write_mrz(
+        format,
+        MRZData(
+            document_code={"TD3": "PP", "MRVA": "V", "MRVB": "V"}.get(format, "I"),
+            issuer="UTO",
+            nationality="UTO",
+            surname=surname,
+            given_names=given_names,
+            number="D23145890",
+            birth=date(1974, 8, 12),
+            expiry=date(2032, 4, 15),
+            name_field=field,
+        ),
+    )
+    assert field == (lines[2] if format is Format.TD1 else lines[0][5:])
+    reading = read_mrz(lines, on=date(2026, 11, 22))
+    assert (reading.valid, reading.name_truncated) == (True, True)
+    assert surname.upper().startswith(reading.surname.split()[0])
 
 
 def test_our_own_way_is_the_one_with_initials():

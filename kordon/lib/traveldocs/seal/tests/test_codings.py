@@ -18,6 +18,8 @@ LETTERS = " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     ("text", "octets"),
     [
         ("VISA01", "de515826"),
+        ("XK<CD", "eb0466a9"),
+        ("XKCD", "eb11fe45"),
         ("BSI01", "62d719c9"),
         ("D<<", "6abc"),
         ("UTO", "d9c5"),

@@ -61,6 +61,15 @@ def test_a_full_page_visa_and_all_its_features():
     assert seal_to_json(seal)["values"]["stay"]["meaning"] == "STAY"
 
 
+def test_the_header_and_the_feature_that_doc_9303_13_spells_out():
+    """A text under tag 0A is 0A04DE515826; the header before it is worked out by its table 1."""
+    own = Kind("OWN", 0x77, 0x20, "Own", (Feature(0x0A, "text", Coding.TEXT),))
+    seal = read_vds(s.seal(own, values={"text": "VISA01"}, issued=date(1957, 3, 25)))
+    # UTO: 34, 33, 28; UTTS025B: (34, 33, 33), (32, 4, 6), (9, 15, shift); days: 03251957, 05032024
+    header = "dc03" + "d9c5" + "d9cac8a73a99" + "319ef5" + "4cc858" + "7720"
+    assert seal.signed.hex() == f"{header}0a04de515826"
+
+
 def test_unknown_kinds_and_tags_are_kept_as_they_are():
     own = Kind("OWN", 0x77, 0x20, "Own", (Feature(9, "text", Coding.TEXT),))
     octets = s.seal(own, values={"text": "HELLO"})

@@ -1,5 +1,6 @@
 """Every status of a verification, each by one thing made wrong."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from kordon.lib.traveldocs.seal import (
     verdict_to_json,
     verify_seal,
 )
+from kordon.lib.traveldocs.seal.images import Symbol, read_image, write_image
 from kordon.lib.traveldocs.seal.tests import specimens as s
 
 GOOD = s.seal()
@@ -269,3 +271,27 @@ def test_version_3_too():
 
 def test_the_day_is_the_callers():
     assert verify(on=date(2090, 1, 1)).outcome is Outcome.VALID
+
+
+@pytest.mark.parametrize("version", [3, 4])
+@pytest.mark.parametrize(("name", "lines"), [("mrz_a", s.VISA_A), ("mrz_b", s.VISA_B)])
+def test_the_visas_of_doc_9303_7_are_sealed_printed_read_and_verified(name, lines, version):
+    values = {name: "\n".join(lines), "entries": 2, "stay": s.STAY, "passport_number": "L898902C3"}
+    printed = write_image(s.seal(values=values, version=version), Symbol.DATAMATRIX, scale=4)
+    octets = read_image(printed).octets
+    signer = replace(s.signer(), reference="0005B") if version == 3 else s.signer()
+    trust = s.trust(signer)
+    visa, passport = s.zone(lines), s.zone(s.PASSPORT)
+    said = verify(octets, trust, document=visa, passport=passport)
+    ends(said, Outcome.VALID, Status.VALID)
+    assert said.seal.values["stay"].days == 90
+    assert said.seal.values["entries"] == 2
+    for row, at in ((0, 5), (1, 0), (1, 22)):
+        line = lines[row][:at] + ("B" if lines[row][at] != "B" else "C") + lines[row][at + 1 :]
+        changed = s.zone((line, lines[1]) if row == 0 else (lines[0], line))
+        said = verify(octets, trust, document=changed, passport=passport)
+        assert said.outcome is Outcome.INVALID
+        assert said.status in (Status.SEAL_VISA_MISMATCH, Status.INVALID_VISA_MRZ)
+    stranger = s.zone((s.PASSPORT[0], s.PASSPORT[1].replace("L898902C36", "L898902C44")))
+    said = verify(octets, trust, document=visa, passport=stranger)
+    assert said.outcome is Outcome.INVALID
