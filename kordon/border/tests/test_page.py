@@ -33,6 +33,12 @@ from kordon.node import reader as simulator
 ON = date.today()
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """On a machine that tests share with others a page may take longer than at a booth."""
+    monkeypatch.setattr(pictures, "PATIENCE_S", 120.0)
+
+
 @cache
 def drawn():
     """A page whose document is in force, with the lines that stand on it."""
