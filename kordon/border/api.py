@@ -189,15 +189,17 @@ def _actor(request: HttpRequest) -> Actor:
 def check_traveller(request: HttpRequest, told: CheckIn) -> dict[str, Any]:
     """Ask every source about a traveller. Needs the right ``border.check_traveller``."""
     found = _reading(_actor(request), told.reading)
+    mrz = told.mrz or (found[0].mrz if found else "")
     presentation = Presentation(
         direction=told.direction,
-        mrz=told.mrz or (found[0].mrz if found else ""),
+        mrz=mrz,
         typed=Identity(**told.typed.dict()),
         plate=told.plate,
         purpose=told.purpose,
         companions=told.companions,
         route=told.route,
         chip=found[1] if found else None,
+        page=scratch.page_of(found[0], mrz) if found else None,
         seal=scratch.seal_of(found[0]) if found else None,
     )
     made = commands.check_traveller(by=_actor(request), check=told.check, presentation=presentation)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kordon.border import words
 from kordon.border.facts import Decision, Direction, Identity, Purpose, ReferralReason
 from kordon.border.rules.chip import ChipPresented
+from kordon.border.rules.page import PagePresented
 from kordon.border.rules.presenting import LIMITS, Presentation
 from kordon.border.rules.seal import SealPresented
 from kordon.lib.traveldocs.chip import name_file
@@ -137,7 +138,10 @@ class CheckForm(forms.Form):
         return [self[name] for name in LABELS]
 
     def presentation(
-        self, chip: ChipPresented | None = None, seal: SealPresented | None = None
+        self,
+        chip: ChipPresented | None = None,
+        seal: SealPresented | None = None,
+        page: PagePresented | None = None,
     ) -> Presentation:
         """What the command takes."""
         told = self.cleaned_data
@@ -150,6 +154,7 @@ class CheckForm(forms.Form):
             route=told["route"],
             chip=chip,
             seal=seal,
+            page=page,
         )
 
 
@@ -196,6 +201,12 @@ class ChipForm(forms.Form):
     """The files of a chip, and what else was read of the document."""
 
     chip = ManyFilesField(label=_("Files of the chip"), widget=ManyFiles(attrs={"multiple": True}))
+    page = forms.FileField(
+        label=_("Picture of the page"),
+        required=False,
+        help_text=_("JPEG or PNG: its zone is read, its portrait laid beside the chip's"),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
+    )
     portrait = forms.FileField(label=_("Portrait from the page"), required=False)
     mrz = forms.CharField(
         label=_("Machine-readable zone"),

@@ -46,6 +46,9 @@ class SessionIn(Schema):
 class ReadingIn(Schema):
     """A document as read. ``files`` are whole files of the chip in base64, by their names.
 
+    ``page`` is a picture of the page, JPEG or PNG, in base64; its zone is read where ``mrz`` is
+    empty.
+
     ``seal`` are the octets of the bar code of a visible digital seal, in base64; ``seal_zone`` is
     the printed zone of the visa or paper that bears it.
     """
@@ -56,6 +59,7 @@ class ReadingIn(Schema):
     active_response: Annotated[str, StringConstraints(max_length=8192)] | None = None
     chip_session: SessionIn | None = None
     portrait: Octets = ""
+    page: Octets = ""
     seal: Annotated[str, StringConstraints(max_length=LARGEST_SEAL)] = ""
     seal_zone: str = Field(default="", max_length=1000)
 
@@ -112,7 +116,8 @@ def document_of(told: ReadingIn) -> DocumentRead:
     """What was read, decoded. Raises ``BadReading``."""
     files = tuple((name, _octets(text)) for name, text in told.files.items())
     portrait = _octets(told.portrait)
-    if sum(len(content) for _, content in files) + len(portrait) > MOST_OCTETS:
+    page = _octets(told.page)
+    if sum(len(content) for _, content in files) + len(portrait) + len(page) > MOST_OCTETS:
         raise BadReading("The reading is too large.")
     active = None if told.active_response is None else _octets(told.active_response)
     session = told.chip_session
@@ -130,6 +135,7 @@ def document_of(told: ReadingIn) -> DocumentRead:
             counter=session.counter,
         ),
         portrait=portrait,
+        page=page,
         seal=_seal(told),
     )
 

@@ -18,6 +18,7 @@ from django.utils.crypto import salted_hmac
 from kordon.border.portraits import portrait_of
 from kordon.border.rules.chip import ChipPresented
 from kordon.border.rules.deciding import CHECK_MAX_AGE
+from kordon.border.rules.page import DOUBTFUL, PagePresented, PageSeen, presented_by
 from kordon.border.rules.seal import SealPresented
 from kordon.journal.actor import Actor
 from kordon.lib.traveldocs.chip import ChipFiles, ChipSession, chip_files
@@ -29,7 +30,9 @@ PORTRAITS_FOR = timedelta(days=1)
 class ChipReading(models.Model):
     """A document as a reader read it. ``packed`` are the files, ``booth`` who shall take it up.
 
-    ``seal`` are the octets of a seal, ``seal_zone`` the printed zone of what bears it.
+    ``seal`` are the octets of a seal, ``seal_zone`` the printed zone of what bears it. ``page`` is
+    what was read from a picture of the page, ``zone_picture`` the zone cut out of it, for the
+    officer who has to confirm it.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -41,6 +44,8 @@ class ChipReading(models.Model):
     packed = models.BinaryField(null=True)
     portrait = models.BinaryField(null=True)
     page_portrait = models.BinaryField(null=True)
+    page = models.JSONField(null=True)
+    zone_picture = models.BinaryField(null=True)
     seal = models.BinaryField(null=True)
     seal_zone = models.CharField(max_length=1000, blank=True)
     check_uuid = models.UUIDField(null=True, db_index=True)
@@ -61,6 +66,7 @@ def put_reading(
     chip: ChipPresented | None,
     page_portrait: bytes | None = None,
     seal: SealPresented | None = None,
+    page: PageSeen | None = None,
 ) -> ChipReading:
     """Lay down what was read, and clear away what is over. The same id again is the first."""
     clear_readings(timezone.now())
@@ -76,7 +82,9 @@ def put_reading(
         mrz=mrz,
         packed=_pack(chip),
         portrait=portrait_of(chip.files) if chip else None,
-        page_portrait=page_portrait,
+        page_portrait=page_portrait or (page.portrait if page else None),
+        page=page.said() if page else None,
+        zone_picture=page.zone if page and page.must_be_confirmed else None,
         seal=seal.octets if seal else None,
         seal_zone=seal.zone if seal else "",
     )
@@ -94,6 +102,26 @@ def seal_of(row: ChipReading) -> SealPresented | None:
     return SealPresented(octets=bytes(row.seal), zone=row.seal_zone)
 
 
+def doubtful_page(*, reading: UUID, by: Actor) -> ChipReading | None:
+    """A reading whose zone an officer has to confirm first; no longer waiting then."""
+    found = find_reading(reading=reading, by=by)
+    if found is None or not _is_doubtful(found[0]):
+        return None
+    tie_reading(reading=reading, check=UUID(int=0))
+    return found[0]
+
+
+def _is_doubtful(row: ChipReading) -> bool:
+    page: dict[str, Any] | None = row.page
+    return not row.mrz.strip() and page is not None and page["outcome"] in DOUBTFUL
+
+
+def page_of(row: ChipReading, mrz: str) -> PagePresented | None:
+    """What the picture of the page gave to a check with this zone."""
+    page: dict[str, Any] | None = row.page
+    return presented_by(page, mrz) if page else None
+
+
 def challenge_of(reading: UUID) -> bytes:
     """Eight octets that nobody can know before the post gives them, one for every reading.
 
@@ -105,7 +133,7 @@ def challenge_of(reading: UUID) -> bytes:
 def find_reading(*, reading: UUID, by: Actor) -> tuple[ChipReading, ChipPresented | None] | None:
     """What was read at one's own post; None once the raw files are gone.
 
-    Where a seal was read and no file of a chip, there is no chip to judge.
+    Where a seal or a picture was read and no file of a chip, there is no chip to judge.
     """
     row = ChipReading.objects.filter(
         pk=reading, post=by.post, at__gte=timezone.now() - RAW_FOR, packed__isnull=False
@@ -113,9 +141,10 @@ def find_reading(*, reading: UUID, by: Actor) -> tuple[ChipReading, ChipPresente
     if row is None:
         return None
     chip = _unpack(bytes(row.packed or b""))
-    if row.seal and chip.files == NO_FILES:
+    if (row.seal or row.page) and chip.files == NO_FILES:
         return row, None
-    return row, replace(chip, gives_zone=not row.mrz.strip())
+    # A zone with doubts is the printed one, too, once an officer has confirmed it.
+    return row, replace(chip, gives_zone=not row.mrz.strip() and not _is_doubtful(row))
 
 
 def waiting_reading(*, by: Actor) -> ChipReading | None:
@@ -124,7 +153,8 @@ def waiting_reading(*, by: Actor) -> ChipReading | None:
         return None
     rows = ChipReading.objects.filter(post=by.post, booth=by.booth, check_uuid__isnull=True)
     rows = rows.filter(at__gte=timezone.now() - RAW_FOR, packed__isnull=False)
-    return rows.defer("packed", "portrait", "page_portrait", "seal").order_by("-at").first()
+    pictures = ("packed", "portrait", "page_portrait", "seal", "zone_picture")
+    return rows.defer(*pictures).order_by("-at").first()
 
 
 def tie_reading(*, reading: UUID, check: UUID) -> None:
@@ -138,9 +168,12 @@ def reading_of(*, check: UUID, post: str) -> ChipReading | None:
 
 
 def clear_readings(now: datetime) -> None:
-    """Raw files after fifteen minutes, portraits and seals after a day."""
+    """Raw files and what was read of a page after fifteen minutes, portraits and seals after a
+    day.
+    """
     ChipReading.objects.filter(at__lt=now - PORTRAITS_FOR).delete()
-    ChipReading.objects.filter(at__lt=now - RAW_FOR, packed__isnull=False).update(packed=None)
+    over = ChipReading.objects.filter(at__lt=now - RAW_FOR, packed__isnull=False)
+    over.update(packed=None, page=None, zone_picture=None)
 
 
 NO_FILES = ChipFiles(sod=None)

@@ -4,7 +4,14 @@ import json
 
 from kordon.border import facts
 from kordon.border.apply.hits import silent_hit
-from kordon.border.models import Check, ChipVerification, Hit, PossibleMatch, SealVerification
+from kordon.border.models import (
+    Check,
+    ChipVerification,
+    DocumentCrossCheck,
+    Hit,
+    PossibleMatch,
+    SealVerification,
+)
 from kordon.journal.fact import to_body
 from kordon.journal.models import Entry
 from kordon.journal.writing import applies
@@ -29,6 +36,13 @@ def chip_verified(it: facts.ChipVerified, entry: Entry) -> None:
 @applies(facts.SealVerified)
 def seal_verified(it: facts.SealVerified, entry: Entry) -> None:
     _verified(SealVerification, it, entry)
+
+
+@applies(facts.DocumentCrossChecked)
+def document_cross_checked(it: facts.DocumentCrossChecked, entry: Entry) -> None:
+    DocumentCrossCheck.objects.create(
+        check_uuid=it.check, at=entry.at, post=entry.post, said=json.loads(to_body(it))
+    )
 
 
 @applies(facts.MatchesWeighed)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet, UUIDField
 from django.utils import timezone
 
 from kordon.border.commands.matching import find_matches
-from kordon.border.earlier import keys_of, read_earlier
+from kordon.border.earlier import keys_of, read_earlier, tell_earlier
 from kordon.border.facts import (
     ListAsked,
     MatchesWeighed,
@@ -30,6 +30,13 @@ from kordon.border.rules.chip import (
     look_at_chip,
     protocol_of,
     zone_of,
+)
+from kordon.border.rules.crosscheck import (
+    CrossChecked,
+    Sources,
+    compared_protocol,
+    cross_check_document,
+    told_by_seal,
 )
 from kordon.border.rules.finding import Seen, find_findings
 from kordon.border.rules.history import describe_earlier
@@ -81,8 +88,10 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
         neighbour=place.neighbour,
         knowledge=knowledge,
         chip=(chip := _look_at_chip(presentation, presented, on)),
+        page=presentation.page,
         seal=(seal := _look_at_seal(presentation, presented, on)),
     )
+    seen = replace(seen, cross_checked=(compared := _cross_check(presentation, seen)))
     asked = Asked(
         zone_read=presented.reading is not None,
         plate=bool(plate),
@@ -94,7 +103,7 @@ def check_traveller(*, by: Actor, check: UUID, presentation: Presentation) -> Ch
     )
     fact = _fact(check, presentation, seen, (list_sources(asked), matches))
     with writing():
-        return _known(by, check) or _record(fact, holds, (chip, seal), by)
+        return _known(by, check) or _record(fact, holds, (chip, seal, compared), by)
 
 
 def _fact(
@@ -156,6 +165,19 @@ def _believed() -> Believed:
     )
 
 
+def _cross_check(it: Presentation, seen: Seen) -> CrossChecked:
+    earlier = tell_earlier(seen.past)
+    for told in earlier:
+        note_read(f"crossing:{told.crossing.crossing}")
+    sources = Sources(
+        presented=seen.presented,
+        chip=it.chip,
+        seal=told_by_seal(it.seal.octets, on=seen.on) if it.seal else None,
+        earlier=earlier,
+    )
+    return cross_check_document(sources, on=seen.on)
+
+
 def _find_matches(
     by: Actor, check: UUID, presented: Presented, plate: str
 ) -> tuple[Calibration, tuple[MatchFound, ...]]:
@@ -170,19 +192,23 @@ def _find_matches(
 def _record(
     fact: TravellerChecked,
     holds: Calibration,
-    verified: tuple[ChipSeen | None, SealSeen | None],
+    seen: tuple[ChipSeen | None, SealSeen | None, CrossChecked],
     by: Actor,
 ) -> Check:
-    """The check, and beside it the weights its candidates were scored with, chip and seal."""
+    """The check, and beside it the weights its candidates were scored with, chip and seal, and how
+    the sources of the document compare.
+    """
     row = Check.of(fact, record(fact, by=by))
     if any(match.via == "name" for match in fact.matches):
         weights = holds.weights.version
         record(MatchesWeighed(check=fact.check, weights=weights, calibration=holds.id), by=by)
-    chip, seal = verified
+    chip, seal, compared = seen
     if chip is not None:
         record(protocol_of(fact.check, chip), by=by)
     if seal is not None:
         record(protocol_of_seal(fact.check, seal), by=by)
+    if compared.says_something:
+        record(compared_protocol(fact.check, compared), by=by)
     return row
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from kordon.accounts.queries import is_booth
 from kordon.border import scratch
+from kordon.border.pictures import look_at_page
 from kordon.border.portraits import redraw
 from kordon.border.rules import refusals as no
 from kordon.border.rules.chip import ChipPresented
@@ -21,7 +22,8 @@ class DocumentRead:
     """A document as a reader read it: pairs of ``SOD``, ``COM``, ``DG1`` … and octets.
 
     ``active`` is the chip's answer to the challenge that the post gave for this reading. ``seal``
-    are the octets of a seal's bar code, with the zone of the visa or paper that bears it.
+    are the octets of a seal's bar code, with the zone of the visa or paper that bears it. ``page``
+    is a picture of the page, JPEG or PNG: read where ``mrz`` is empty, and cut for the portrait.
     """
 
     mrz: str = ""
@@ -29,6 +31,7 @@ class DocumentRead:
     active: bytes | None = None
     session: ChipSession | None = None
     portrait: bytes = b""
+    page: bytes = b""
     seal: SealPresented | None = None
 
 
@@ -38,7 +41,7 @@ def hand_in_reading(*, by: Actor, reading: UUID, booth: str, read: DocumentRead)
 
     Without a booth it waits for a check that names the reading, as a gate makes one.
     The same ``reading`` sent twice is one. Raises ``ChipError`` for files that are none,
-    ``NotSeal`` for a bar code that is no seal.
+    ``NotSeal`` for a bar code that is no seal, ``NotPage`` for a picture that is none.
     """
     if not by.post:
         raise no.NoPost("A reader belongs to a post.")
@@ -50,12 +53,13 @@ def hand_in_reading(*, by: Actor, reading: UUID, booth: str, read: DocumentRead)
         check_characters(name, zone)
     if read.seal is not None and not looks_like_seal(read.seal.octets):
         raise no.NotSeal("other")
+    page = look_at_page(read.page, mrz=read.mrz) if read.page else None
     challenge = scratch.challenge_of(reading)
     scratch.put_reading(
         reading=reading,
         by=by,
         booth=booth,
-        mrz=read.mrz,
+        mrz=read.mrz.strip() or (page.mrz if page else ""),
         chip=ChipPresented(
             files=chip_files(read.files),
             active=(challenge, read.active) if read.active is not None else None,
@@ -63,5 +67,6 @@ def hand_in_reading(*, by: Actor, reading: UUID, booth: str, read: DocumentRead)
         ),
         page_portrait=redraw(read.portrait),
         seal=read.seal,
+        page=page,
     )
     return reading

@@ -2,6 +2,12 @@
 
 from kordon.border.facts.checking import MatchesWeighed, TravellerChecked
 from kordon.border.facts.chip import CertificateUsed, ChipAnswer, ChipStep, ChipVerified
+from kordon.border.facts.crosscheck import (
+    CrossAgreement,
+    CrossDifference,
+    CrossTold,
+    DocumentCrossChecked,
+)
 from kordon.border.facts.crossing import CrossingRecorded, CrossingUndone
 from kordon.border.facts.earlier import (
     EarlierCrossingsFound,
@@ -72,10 +78,14 @@ __all__ = [
     "ConclusionProposed",
     "ConclusionReturned",
     "Correction",
+    "CrossAgreement",
+    "CrossDifference",
+    "CrossTold",
     "CrossingRecorded",
     "CrossingUndone",
     "Decision",
     "Direction",
+    "DocumentCrossChecked",
     "Earlier",
     "EarlierCrossing",
     "EarlierCrossingsFound",

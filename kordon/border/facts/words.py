@@ -46,6 +46,7 @@ class Source(StrEnum):
     DOCUMENT = "document"
     CHIP = "chip"
     SEAL = "seal"
+    CROSS_CHECK = "cross_check"
     DOCUMENT_ALERTS = "document_alerts"
     SLTD = "sltd"
     PERSON_ALERTS = "person_alerts"

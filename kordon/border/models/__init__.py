@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from kordon.border.facts import TravellerChecked
+from kordon.border.models.crosscheck import DocumentCrossCheck as DocumentCrossCheck
 from kordon.border.models.hits import EarlierPolicy as EarlierPolicy
 from kordon.border.models.hits import EarlierSearched as EarlierSearched
 from kordon.border.models.hits import Hit as Hit

@@ -76,8 +76,17 @@ def write_refusal(refusal: Refusal, language: str) -> bytes:
 
 def write_protocol(said: dict[str, Any], *, at: datetime, language: str) -> bytes:
     """The protocol of a chip's verification as PDF/A, in words already of the language."""
+    return _written("protocol.typ", said, at, language)
+
+
+def write_cross_check(said: dict[str, Any], *, at: datetime, language: str) -> bytes:
+    """The comparison of a document's sources as PDF/A, in words already of the language."""
+    return _written("crosscheck.typ", said, at, language)
+
+
+def _written(form: str, said: dict[str, Any], at: datetime, language: str) -> bytes:
     made: Any = typst.compile(
-        str(HERE / "protocol.typ"),
+        str(HERE / form),
         root=str(HERE),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,

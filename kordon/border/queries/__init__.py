@@ -7,6 +7,7 @@ from kordon.border.queries.chips import (
     give_challenge,
     portraits_kept,
 )
+from kordon.border.queries.crosscheck import get_cross_check
 from kordon.border.queries.crossings import (
     Today,
     count_today,
@@ -78,6 +79,7 @@ __all__ = [
     "get_check",
     "get_chip_portrait",
     "get_chip_protocol",
+    "get_cross_check",
     "get_crossing",
     "get_day_figures",
     "get_earlier_policy",

@@ -23,6 +23,7 @@ from kordon.border.models import (
     Step,
 )
 from kordon.border.queries.chips import portraits_kept
+from kordon.border.queries.crosscheck import cross_check_of
 from kordon.border.queries.seals import seal_kept, seal_said
 from kordon.border.rules import refusals as no
 from kordon.border.rules.excluding import noted_quietly
@@ -79,6 +80,7 @@ class InspectionView:
     chip: dict[str, Any] | None
     seal: dict[str, Any] | None
     seal_content: Seal | JSONSeal | None
+    cross_check: dict[str, Any] | None
     portraits: tuple[str, ...]
 
 
@@ -133,6 +135,7 @@ def get_inspection(*, by: Actor, crossing: UUID) -> InspectionView:
         chip=_chip(row),
         seal=seal_said(row.check_uuid, row.post),
         seal_content=seal_kept(row.check_uuid, row.post),
+        cross_check=cross_check_of(row.check_uuid) if row.check_uuid else None,
         portraits=portraits_kept(row.check_uuid, row.post) if row.check_uuid else (),
     )
 

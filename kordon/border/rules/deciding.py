@@ -23,6 +23,7 @@ REASON_OF_SOURCE = {
     Source.DOCUMENT: ReferralReason.DOCUMENT_INVALID,
     Source.CHIP: ReferralReason.DOCUMENT_DOUBT,
     Source.SEAL: ReferralReason.DOCUMENT_DOUBT,
+    Source.CROSS_CHECK: ReferralReason.DOCUMENT_DOUBT,
     Source.DOCUMENT_ALERTS: ReferralReason.DOCUMENT_ALERT,
     Source.PERSON_ALERTS: ReferralReason.PERSON_MATCH,
     Source.VEHICLE_ALERTS: ReferralReason.VEHICLE_ALERT,

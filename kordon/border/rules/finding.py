@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from kordon.border.facts import (
     Direction,
@@ -15,7 +16,9 @@ from kordon.border.facts import (
 )
 from kordon.border.rules.ageing import Knowledge, about_age
 from kordon.border.rules.chip import ChipSeen, about_chip
+from kordon.border.rules.crosscheck import CrossChecked, about_cross_check
 from kordon.border.rules.history import describe_earlier, moved
+from kordon.border.rules.page import PagePresented, about_page
 from kordon.border.rules.presenting import Presented
 from kordon.border.rules.reading import about_document
 from kordon.border.rules.seal import SealSeen, about_seal
@@ -44,6 +47,8 @@ class Seen:
     knowledge: Knowledge | None = None
     chip: ChipSeen | None = None
     seal: SealSeen | None = None
+    page: PagePresented | None = None
+    cross_checked: CrossChecked | None = None
 
 
 def find_findings(seen: Seen) -> tuple[Finding, ...]:
@@ -52,9 +57,11 @@ def find_findings(seen: Seen) -> tuple[Finding, ...]:
         *about_alerts(seen),
         *about_post(seen),
         *about_knowledge(seen),
-        *about_document(seen.presented, on=seen.on),
+        *about_document(seen.presented, seen.cross_checked, on=seen.on),
+        *(about_page(seen.page) if seen.page else ()),
         *(about_chip(seen.chip) if seen.chip else ()),
         *(about_seal(seen.seal) if seen.seal else ()),
+        *_about_sources(seen),
         *about_history(seen),
     ]
     return tuple(sorted(found, key=lambda finding: ORDER[finding.level]))
@@ -83,6 +90,15 @@ def about_knowledge(seen: Seen) -> Iterator[Finding]:
     """What this post knows may be too old to decide by."""
     if seen.knowledge is not None:
         yield from about_age(seen.knowledge, own_citizen=is_own_citizen(seen))
+
+
+def _about_sources(seen: Seen) -> Iterator[Finding]:
+    if seen.cross_checked is not None:
+        yield from about_cross_check(
+            seen.cross_checked,
+            seen.presented.proven,
+            seal_compared=bool(seen.seal and seen.seal.said.compared),
+        )
 
 
 def is_own_citizen(seen: Seen) -> bool:
@@ -129,7 +145,8 @@ def _matched(match: MatchFound) -> Finding:
 
 def about_history(seen: Seen) -> Iterator[Finding]:
     """Our own records: where the traveller should be, and what happened here before."""
-    yield from _about_past(seen.past)
+    same_holder = seen.cross_checked.same_holder if seen.cross_checked else frozenset()
+    yield from _about_past(seen.past, same_holder)
     last = next((one for one in seen.past if moved(one)), None)
     where = describe_earlier(seen.past).whereabouts
     entering = seen.direction is Direction.ENTRY
@@ -146,11 +163,14 @@ def about_history(seen: Seen) -> Iterator[Finding]:
         yield _past(code, Level.FINE if entering else Level.LOOK, last)
 
 
-def _about_past(past: tuple[EarlierCrossing, ...]) -> Iterator[Finding]:
+def _about_past(
+    past: tuple[EarlierCrossing, ...], same_holder: frozenset[UUID]
+) -> Iterator[Finding]:
     pending = next((one for one in past if one.status in PENDING), None)
     if pending:
         yield _past("referral_open", Level.STOP, pending, advice="second_line")
-    stranger = next((one for one in past if one.same_document and not one.same_person), None)
+    strangers = (one for one in past if one.same_document and not one.same_person)
+    stranger = next((one for one in strangers if one.crossing not in same_holder), None)
     if stranger:
         yield _past("document_of_other", Level.LOOK, stranger, advice="second_line")
     refused = next((one for one in past if one.status == "refused"), None)

@@ -6,6 +6,7 @@ from datetime import date
 
 from kordon.border.facts import Correction, Direction, FieldRead, Identity, Purpose
 from kordon.border.rules.chip import ChipPresented
+from kordon.border.rules.page import PagePresented
 from kordon.border.rules.refusals import IdentityIncomplete, TextTooLong, Unreadable
 from kordon.border.rules.seal import SealPresented
 from kordon.border.rules.writing import check_characters
@@ -46,6 +47,7 @@ class Presentation:
     companions: str = ""
     route: str = ""
     chip: ChipPresented | None = None
+    page: PagePresented | None = None
     seal: SealPresented | None = None
 
 
@@ -73,6 +75,11 @@ class Presented:
             FieldRead(field=field.name, value=field.value, verdict=str(field.verdict))
             for field in found
         )
+
+    @property
+    def proven(self) -> frozenset[str]:
+        """The fields of the zone whose check digit holds."""
+        return frozenset(each.field for each in self.fields if each.verdict == "OK")
 
     @property
     def forms(self) -> tuple[tuple[str, Identity], ...]:

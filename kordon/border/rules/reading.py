@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from kordon.border.facts import Finding, Level, Source
+from kordon.border.rules.crosscheck import CrossChecked
 from kordon.border.rules.presenting import Presented
 from kordon.lib.traveldocs import Format, Reading, find_state
 
@@ -19,13 +20,15 @@ REMARKS = {
 }
 
 
-def about_document(it: Presented, *, on: date) -> Iterator[Finding]:
+def about_document(
+    it: Presented, compared: CrossChecked | None = None, *, on: date
+) -> Iterator[Finding]:
     """The zone, then the dates, then who the holder is."""
     if it.reading is None:
         yield _said("typed_by_hand", Level.NOTE, "look_at_page")
     else:
         yield from _about_zone(it, it.reading)
-    yield from _about_corrections(it)
+    yield from _about_corrections(it, compared)
     yield from _about_codes(it)
     yield from _about_expiry(it.identity.expiry, on)
     yield from _about_age(it.identity.birth, on)
@@ -55,14 +58,18 @@ def _remarked(remark: str, reading: Reading) -> dict[str, str]:
     return {}
 
 
-def _about_corrections(it: Presented) -> Iterator[Finding]:
-    """The page against the zone: where a check digit proves the zone, that is a forger's trace."""
-    proven = {field.field for field in it.fields if field.verdict == "OK"}
+def _about_corrections(it: Presented, compared: CrossChecked | None) -> Iterator[Finding]:
+    """The page against the zone: where a check digit proves the zone, that is a forger's trace.
+
+    What is only written otherwise, in another script for instance, is no difference.
+    """
     for correction in it.corrections:
         params = {"field": correction.field, "read": correction.read, "typed": correction.typed}
-        if correction.field in proven:
+        if compared is not None and compared.typed_agrees(correction.field):
+            yield _said("page_agrees", Level.FINE, **params)
+        elif correction.field in it.proven:
             yield _said("page_differs_from_zone", Level.LOOK, "second_line", **params)
-        else:
+        elif compared is None or not compared.typed_differs(correction.field):
             yield _said("corrected_by_hand", Level.NOTE, **params)
 
 

@@ -38,6 +38,12 @@ class NotSeal(Refusal):
     code, status = "not_a_seal", 422
 
 
+class NotPage(Refusal):
+    """A picture of a page cannot be read. The text is a code: why."""
+
+    code, status = "not_a_page", 422
+
+
 class NoSuchBooth(Refusal):
     code, status = "no_such_booth", 422
 

@@ -12,10 +12,13 @@ from kordon.accounts.doors import SignedRequest, needs
 from kordon.border import commands, queries, scratch, words
 from kordon.border.facts import Direction
 from kordon.border.forms import CheckForm, ChipForm, empty_check
+from kordon.border.pictures import look_at_page
 from kordon.border.portraits import redraw
 from kordon.border.rules.chip import ChipPresented
+from kordon.border.rules.page import NO_ZONE
 from kordon.border.rules.presenting import Presentation
-from kordon.border.views.first_line import deciding, draw, waiting
+from kordon.border.rules.refusals import NotPage
+from kordon.border.views.first_line import confirming, deciding, draw, waiting
 from kordon.journal.refusal import NotPermitted, Refusal
 from kordon.lib.traveldocs.chip import ChipError, chip_files
 
@@ -34,14 +37,18 @@ def hand_in(request: SignedRequest) -> HttpResponse:
     try:
         files = chip_files(told["chip"])
         portrait = told["portrait"].read() if told["portrait"] else b""
+        page = look_at_page(told["page"].read(), mrz=told["mrz"]) if told["page"] else None
         reading = scratch.put_reading(
             reading=uuid4(),
             by=request.actor,
             booth="",
-            mrz=told["mrz"],
+            mrz=told["mrz"] or (page.mrz if page else ""),
             chip=ChipPresented(files=files),
             page_portrait=redraw(portrait),
+            page=page,
         )
+        if doubtful := scratch.doubtful_page(reading=reading.id, by=request.actor):
+            return confirming(request, doubtful, told["direction"])
         return deciding(request, _checked(request, reading.id, told["direction"]))
     except NotPermitted:
         raise
@@ -69,6 +76,8 @@ def take_up(request: SignedRequest, reading: UUID) -> HttpResponse:
     """Check the document that the reader read."""
     direction = request.POST.get("direction") or request.POST.get("chosen", "")
     chosen = Direction(empty_check(direction).initial["direction"])
+    if doubtful := scratch.doubtful_page(reading=reading, by=request.actor):
+        return confirming(request, doubtful, chosen)
     try:
         view = _checked(request, reading, chosen)
     except NotPermitted:
@@ -95,11 +104,17 @@ def _checked(request: SignedRequest, reading: UUID, direction: Direction) -> dic
     if found is None:
         raise Http404(_("What the reader read is gone. Read the document again."))
     row, chip = found
+    if chip is None and row.page and row.page["outcome"] == NO_ZONE and not row.mrz:
+        raise NotPage("no_zone")
     made = commands.check_traveller(
         by=request.actor,
         check=uuid4(),
         presentation=Presentation(
-            direction=direction, mrz=row.mrz, chip=chip, seal=scratch.seal_of(row)
+            direction=direction,
+            mrz=row.mrz,
+            chip=chip,
+            seal=scratch.seal_of(row),
+            page=scratch.page_of(row, row.mrz),
         ),
     )
     scratch.tie_reading(reading=reading, check=made.pk)

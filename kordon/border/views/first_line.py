@@ -1,5 +1,6 @@
 """The first line: waiting, reading, deciding, recorded; one screen, keys alone."""
 
+import re
 from dataclasses import asdict
 from functools import cache
 from typing import Any
@@ -19,8 +20,9 @@ from kordon.border.forms import CheckForm, DecisionForm, correcting, empty_check
 from kordon.border.place import place_of, post_names
 from kordon.border.rules.chip import ChipPresented
 from kordon.border.rules.deciding import UNDO_WITHIN
+from kordon.border.views.page_showing import show_lines
 from kordon.border.views.seal_showing import seal_card
-from kordon.border.views.showing import read_any, read_chip, show_check, show_past, show_portraits
+from kordon.border.views.showing import has_face, read_any, show_check, show_past, show_portraits
 from kordon.journal.refusal import NotPermitted, Refusal
 from kordon.ui.forms import options
 from kordon.ui.words import moment
@@ -41,7 +43,7 @@ def first_line(request: SignedRequest) -> HttpResponse:
 def check(request: SignedRequest) -> HttpResponse:
     """Check what was scanned or typed."""
     form = CheckForm(request.POST)
-    again = _typing if "typing" in request.POST else waiting
+    again = _typing if "typing" in request.POST else _waiting_or_confirming
     if not form.is_valid():
         return again(request, form, status=422)
     chip = form.cleaned_data["chip"]
@@ -50,7 +52,7 @@ def check(request: SignedRequest) -> HttpResponse:
         made = commands.check_traveller(
             by=request.actor,
             check=form.cleaned_data["check"],
-            presentation=form.presentation(*_read(found)),
+            presentation=form.presentation(*_read(found, form.cleaned_data["mrz"])),
         )
     except NotPermitted:
         raise
@@ -138,9 +140,33 @@ def undo(request: SignedRequest, crossing: UUID) -> HttpResponse:
     return deciding(request, queries.get_check(by=request.actor, check=row.check_uuid))
 
 
-def _read(found: tuple[Any, ChipPresented | None] | None) -> tuple[Any, Any]:
-    """Chip and seal of what a reader read, if it did."""
-    return (found[1], scratch.seal_of(found[0])) if found else (None, None)
+def _read(found: tuple[Any, ChipPresented | None] | None, mrz: str) -> tuple[Any, Any, Any]:
+    """Chip, seal and page of what a reader read, if it did."""
+    if found is None:
+        return None, None, None
+    row, chip = found
+    return chip, scratch.seal_of(row), scratch.page_of(row, mrz)
+
+
+def _waiting_or_confirming(
+    request: SignedRequest, form: CheckForm, *, status: int = 200
+) -> HttpResponse:
+    """Where the lines of a picture were not taken, they are shown again, as corrected."""
+    reading = request.POST.get("chip", "")
+    if "confirming" in request.POST and re.fullmatch(r"[0-9a-f-]{36}", reading):
+        found = scratch.find_reading(reading=UUID(reading), by=request.actor)
+        if found is not None:
+            return draw(request, "confirm", {"form": form, **show_lines(found[0])}, status=status)
+    return waiting(request, form, status=status)
+
+
+def confirming(
+    request: SignedRequest, row: Any, direction: str, *, plate: str = ""
+) -> HttpResponse:
+    """Put lines with doubts before the officer, beside the picture of the zone."""
+    mrz = "\n".join(row.page["lines"])
+    told = {"check": uuid4(), "chip": row.id, "direction": direction, "mrz": mrz, "plate": plate}
+    return draw(request, "confirm", {"form": CheckForm(initial=told), **show_lines(row)})
 
 
 def _check_named(request: HttpRequest) -> UUID:
@@ -219,7 +245,7 @@ def deciding(
     if form is not None:
         chosen |= {name: form.data.get(name, "") for name in ("purpose", "reason", "note")}
     with timezone.override(place_of(request.actor).zone):
-        kept = queries.portraits_kept(view["check"], request.actor.post) if read_chip(view) else ()
+        kept = queries.portraits_kept(view["check"], request.actor.post) if has_face(view) else ()
         context = show_check(view, post_names(request.actor)) | {
             "portraits": show_portraits(kept),
             "seal": seal_card(view, request.actor.post),

@@ -114,6 +114,9 @@ def page_of(view: InspectionView, actor: Actor, asked: dict[str, Any]) -> dict[s
         "matches": matches,
         "chip": words.say_protocol(view.chip) if view.chip else None,
         "seal": show_seal(view.seal, view.seal_content) if view.seal else None,
+        "cross_check": words.say_cross_check(view.cross_check, post_names(actor))
+        if view.cross_check
+        else None,
         "portraits": show_portraits(view.portraits),
         "judge_first": _judged_next(matches),
         "set_aside": [_ruled_out(one, asked) for one in view.set_aside],

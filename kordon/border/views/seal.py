@@ -1,5 +1,6 @@
 """A seal at the first line: from a picture or as text, for a document read before or with it."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -69,7 +70,10 @@ def _checked(
     if before:
         row = scratch.reading_of(check=UUID(before["check"]), post=request.actor.post)
         found = scratch.find_reading(reading=row.id, by=request.actor) if row else None
-        presentation = _again(before, seal, found[1] if found else None)
+        presentation = replace(
+            _again(before, seal, found[1] if found else None),
+            page=scratch.page_of(found[0], before["mrz"]) if found else None,
+        )
     made = commands.check_traveller(by=request.actor, check=uuid4(), presentation=presentation)
     if row is not None:
         scratch.add_seal(reading=row.id, seal=seal)

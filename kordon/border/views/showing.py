@@ -1,5 +1,6 @@
 """A check made ready for the page: plain words, nothing left to work out in a template."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from kordon.ui.words import country, moment, written
 
 def show_check(view: dict[str, Any], posts: dict[str, str]) -> dict[str, Any]:
     """Everything the decide state draws. ``posts`` are the names of posts by their codes."""
-    said = [_finding(one, view["matches"], posts) for one in view["findings"]]
+    said = list(_said(view, posts))
     return {
         "view": view,
         "who": _traveller(view),
@@ -28,8 +29,21 @@ def read_chip(view: dict[str, Any]) -> bool:
 
 
 def read_any(view: dict[str, Any]) -> bool:
-    """Whether a chip or a seal was read with this check."""
-    return read_chip(view) or read_seal(view)
+    """Whether a chip, a seal or a picture of the page was read with this check."""
+    return read_chip(view) or read_seal(view) or read_page(view)
+
+
+FROM_PICTURE = {"zone_from_picture", "zone_confirmed", "page_portrait"}
+
+
+def read_page(view: dict[str, Any]) -> bool:
+    """Whether a picture of the page was read with this check."""
+    return any(one["code"] in FROM_PICTURE for one in view["findings"])
+
+
+def has_face(view: dict[str, Any]) -> bool:
+    """Whether there may be portraits of this check."""
+    return read_chip(view) or read_page(view)
 
 
 def read_seal(view: dict[str, Any]) -> bool:
@@ -75,14 +89,43 @@ def _state(code: str) -> str:
     return f"{name} ({code})" if code and name != code else code or "–"
 
 
+MOST_BY_ITSELF = 2
+"""Differences between sources of one level that stand alone; more are told together."""
+
+
+def _said(view: dict[str, Any], posts: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Every finding in words; where whole documents differ not each field as a card of its own."""
+    together = {
+        level: found
+        for level in ("stop", "look", "note")
+        if len(found := [one for one in view["findings"] if _differs(one, level)]) > MOST_BY_ITSELF
+    }
+    for one in view["findings"]:
+        if not _differs(one, one["level"]) or one["level"] not in together:
+            yield _finding(one, view["matches"], posts)
+        elif found := together[one["level"]]:
+            text, rows = words.say_several([_with_post(each, posts) for each in found])
+            yield _finding(one, [], posts) | {"text": text, "evidence": rows}
+            found.clear()
+
+
+def _differs(finding: dict[str, Any], level: str) -> bool:
+    return bool(finding["source"] == "cross_check" and finding["level"] == level)
+
+
+def _with_post(finding: dict[str, Any], posts: dict[str, str]) -> dict[str, Any]:
+    """With the name of the post for its code."""
+    params = finding["params"]
+    if "post" not in params:
+        return finding
+    return finding | {"params": params | {"post": posts.get(params["post"], params["post"])}}
+
+
 def _finding(
     finding: dict[str, Any], matches: list[dict[str, Any]], posts: dict[str, str]
 ) -> dict[str, Any]:
-    params = finding["params"]
-    if "post" in params:
-        params = params | {"post": posts.get(params["post"], params["post"])}
-    said = words.say_finding(finding | {"params": params})
-    match = next((one for one in matches if one["match"] == params.get("match")), None)
+    said = words.say_finding(_with_post(finding, posts))
+    match = next((one for one in matches if one["match"] == finding["params"].get("match")), None)
     return {
         "level": said.level,
         "text": said.text,

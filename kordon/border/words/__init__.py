@@ -1,6 +1,7 @@
 """What the border says to people: sentences made from codes at the moment of showing."""
 
 from kordon.border.words.chip import say_protocol
+from kordon.border.words.crosscheck import say_cross_check, say_several
 from kordon.border.words.findings import Said, say_finding, say_reason
 from kordon.border.words.names import (
     ACTIONS,
@@ -40,10 +41,12 @@ __all__ = [
     "STATUSES",
     "Said",
     "say_content",
+    "say_cross_check",
     "say_finding",
     "say_protocol",
     "say_reason",
     "say_refusal",
     "say_seal",
+    "say_several",
     "say_source",
 ]

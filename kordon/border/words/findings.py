@@ -9,6 +9,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from kordon.border.words import crosscheck
 from kordon.border.words.names import ACTIONS, CATEGORIES, FIELDS
 from kordon.border.words.sources import SOURCES
 from kordon.ui import words as ui
@@ -32,6 +33,11 @@ TEXTS: dict[str, Any] = {
     "visa_shown": _("This is a visa, not a travel document."),
     "typed_by_hand": _("The document was typed by hand."),
     "zone_valid": _("Every check digit of the machine-readable zone is right."),
+    "zone_from_picture": _("The zone was read from a picture of the page."),
+    "zone_confirmed": _(
+        "The zone was read from a picture with doubts and confirmed by the officer: %(fields)s."
+    ),
+    "page_portrait": _("The portrait of the page was cut from a picture."),
     "zone_corrected": _("Misread and corrected from the page: %(fields)s."),
     "zone_wrong": _("The check digit is wrong: %(fields)s."),
     "code_historical": _("A code of a state that no longer exists."),
@@ -80,6 +86,8 @@ TEXTS: dict[str, Any] = {
     "never_heard_too_old": _("This post has not heard everything from headquarters yet."),
     "list_old": _("The list %(list)s is old: of %(day)s."),
     "list_too_old": _("The list %(list)s is too old: of %(day)s."),
+    **crosscheck.TEXTS,
+    "page_agrees": _("Typed from the page: %(field)s “%(typed)s”, the same as “%(read)s”."),
     "chip_gives_zone": _("Nobody read the printed zone: what is shown comes from the chip."),
     "chip_verified": _("The chip is genuine by its state's signature, and unchanged."),
     "chip_genuine": _("The chip proved that it is no copy."),
@@ -127,6 +135,7 @@ TEXTS: dict[str, Any] = {
 }
 
 WHY: dict[str, Any] = {
+    **crosscheck.WHY,
     "zone_wrong": _("A misreading, or a sign of forgery."),
     "page_differs_from_zone": _("A page changed after issue looks like this."),
     "expired": _("An expired document proves no right to travel."),
@@ -229,7 +238,9 @@ REASONS: dict[str, Any] = {
 
 def say_finding(finding: dict[str, Any]) -> Said:
     """A finding of a check in words of the reader's language."""
-    code, params = finding["code"], _shown(finding["params"])
+    code, params = finding["code"], finding["params"]
+    cross = finding["source"] == "cross_check"
+    params = crosscheck.name_tellers(code, params) if cross else _shown(params)
     advice = ACTIONS.get(finding["params"].get("action", "")) if code.endswith("_match") else None
     do = [ADVICE.get(finding["advice"], ""), advice or ""]
     return Said(

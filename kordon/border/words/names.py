@@ -102,6 +102,7 @@ DEEDS = {
 }
 
 FIELDS = {
+    "zone": _("Machine-readable zone"),
     "document_code": _("document type"),
     "document_type": _("document type"),
     "issuer": _("issuing state"),

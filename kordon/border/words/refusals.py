@@ -14,6 +14,7 @@ TEXTS = {
     "bad_character": _("A character that cannot be kept: %(fields)s."),
     "bad_reading": _("What the reader handed in cannot be read."),
     "not_a_seal": _("This is no seal that can be read."),
+    "not_a_page": _("This is no picture of a page that can be read."),
     "no_such_booth": _("There is no such booth at this post."),
     "check_not_found": _("There is no such check at your post."),
     "crossing_not_found": _("There is no such crossing at your post."),
@@ -69,8 +70,27 @@ NO_SEAL = {
 }
 
 
+NO_PAGE = {
+    "too_large": _(
+        "The picture is too large: at most 8 MB and 36 million pixels (JPEG: 60 million). "
+        "Take it again with less, or scan at 300 dots per inch."
+    ),
+    "too_small": _("The picture is too small. Take it again so that the page fills it."),
+    "no_image": _("This file is no picture that can be read: JPEG or PNG. Take it again."),
+    "too_long": _(
+        "The picture was not read in time. Try once more, or type the document by hand (F3)."
+    ),
+    "no_zone": _(
+        "No machine-readable zone was found. Lay the page flat, with both lines in the picture, "
+        "sharp and without glare, and take it again; or type the document by hand (F3)."
+    ),
+}
+
+
 def say_refusal(error: Refusal) -> str:
     """The refusal in words; its own text where no words are known for it."""
+    if error.code == "not_a_page" and str(error) in NO_PAGE:
+        return str(NO_PAGE[str(error)])
     if error.code == "not_a_seal" and str(error) in NO_SEAL:
         return str(NO_SEAL[str(error)])
     text = TEXTS.get(error.code)

@@ -12,6 +12,7 @@ SOURCES = {
     "document": pgettext_lazy("source", "Document"),
     "chip": pgettext_lazy("source", "Chip"),
     "seal": pgettext_lazy("source", "Seal"),
+    "cross_check": pgettext_lazy("source", "Comparison"),
     "document_alerts": pgettext_lazy("source", "Lost and stolen"),
     "sltd": pgettext_lazy("source", "Interpol SLTD"),
     "person_alerts": pgettext_lazy("source", "Alerts"),

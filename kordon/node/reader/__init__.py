@@ -20,6 +20,7 @@ from kordon.node.seal.given import seal_octets
 
 VARIABLE = "KORDON_READER_TOKEN"
 PATIENCE_S = 30
+PAGES = ("page.jpg", "page.png")
 ZONE, PORTRAIT, SEAL, SEAL_ZONE = "mrz.txt", "portrait.jpg", "seal", "seal.txt"
 
 
@@ -47,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     it.add_argument(
         "folder",
         metavar="FOLDER",
-        help=f"EF_SOD, DG1 …; beside them {ZONE} and {PORTRAIT} if there are any; "
+        help=f"EF_SOD, DG1 …; beside them {ZONE}, {PORTRAIT}, {PAGES[0]} if any; "
         f"{SEAL}.png, .bin, .hex or .json with a seal, and the zone of its paper in {SEAL_ZONE}",
     )
     it.add_argument("--to", default="http://127.0.0.1:8000", help="address of the post")
@@ -74,15 +75,16 @@ def simulate(wishes: argparse.Namespace) -> None:
             "folder": str(folder),
             "files": sorted(told["files"]),
             "seal": bool(told["seal"]),
+            "page": bool(told["page"]),
         }
         print(json.dumps(said) if wishes.json else f"{folder}: handed in at {wishes.booth}.")
 
 
 def _documents(folder: Path) -> list[Path]:
-    """The folder itself where it holds a chip's files or a seal, else those in it that do."""
+    """The folder itself where it holds a chip's files, a seal or a page, else those in it."""
     found = [one for one in (folder, *sorted(_folders(folder))) if _is_document(one)]
     if not found:
-        raise ValueError(f"There are no files of a chip and no seal in {folder}.")
+        raise ValueError(f"There are no files of a chip, no seal and no page in {folder}.")
     return found[:1] if found[0] == folder else found
 
 
@@ -91,7 +93,13 @@ def _folders(folder: Path) -> Iterator[Path]:
 
 
 def _is_document(folder: Path) -> bool:
-    return any(list_folder(folder)) or _seal_file(folder) is not None
+    files = (_seal_file(folder), _page_file(folder))
+    return any(list_folder(folder)) or any(file is not None for file in files)
+
+
+def _page_file(folder: Path) -> Path | None:
+    """The picture of the page, as the reader's camera took it."""
+    return next((folder / name for name in PAGES if (folder / name).is_file()), None)
 
 
 def _seal_file(folder: Path) -> Path | None:
@@ -107,6 +115,7 @@ def _read(folder: Path) -> dict[str, Any]:
         "mrz": _zone(folder, files),
         "files": {name: b64encode(content).decode() for name, content in files.items()},
         "portrait": b64encode(read_file(portrait)).decode() if portrait.exists() else "",
+        "page": b64encode(read_file(page)).decode() if (page := _page_file(folder)) else "",
         **_seal(folder),
     }
 
@@ -121,10 +130,14 @@ def _seal(folder: Path) -> dict[str, str]:
 
 
 def _zone(folder: Path, files: dict[str, bytes]) -> str:
-    """The printed zone as recorded; without one the reader is taken to have seen that of DG1."""
+    """The printed zone as recorded; where the page was not photographed either, the reader is
+    taken to have seen that of DG1.
+    """
     recorded = folder / ZONE
     if recorded.exists():
         return _text(recorded)
+    if _page_file(folder) is not None:
+        return ""
     try:
         return "\n".join(read_dg1(files.get("DG1", b""), on=date.today()).lines)
     except ChipError:

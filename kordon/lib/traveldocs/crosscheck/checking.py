@@ -38,10 +38,14 @@ _LOOK = frozenset(
     }
 )
 _NOTE = frozenset({Code.OTHER_DOCUMENT, Code.NAME_NOT_COMPARED})
+_FULLER = frozenset({Code.GIVEN_NAMES_FEWER, Code.NAMES_DIVIDED})
+"""Usual where a chip tells the name in full: with the father's name, in the order of the state."""
+_LOOSE = frozenset({Source.DETAILS, Source.TYPED, Source.EARLIER})
 _CALLED = {
     Source.CHIP: "the chip",
     Source.ZONE: "the printed zone",
     Source.SEAL: "the seal",
+    Source.DETAILS: "the chip's details (DG11)",
     Source.TYPED: "what was typed",
     Source.EARLIER: "an earlier crossing",
 }
@@ -198,7 +202,9 @@ def _weight(code: Code, pair: tuple[Record, Record]) -> Weight:
     sources = {each.source for each in pair}
     if code in _NOTE or (code is Code.NATIONALITY and Source.EARLIER in sources):
         return Weight.NOTE
-    if code in _LOOK or sources & {Source.TYPED, Source.EARLIER}:
+    if code in _FULLER and Source.DETAILS in sources:
+        return Weight.NOTE
+    if code in _LOOK or sources & _LOOSE:
         return Weight.LOOK
     return Weight.GRAVE
 

@@ -19,6 +19,8 @@ class Source(StrEnum):
     """The printed machine readable zone."""
     SEAL = "SEAL"
     """A visible digital seal, of a visa for instance."""
+    DETAILS = "DETAILS"
+    """Additional personal details of a chip (DG11): the name in full, in letters of the state."""
     TYPED = "TYPED"
     """What a person typed from the page, in any script."""
     EARLIER = "EARLIER"

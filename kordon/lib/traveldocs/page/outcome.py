@@ -72,6 +72,8 @@ class PageReading:
     """Of the zone, in pixels of the file: beginning of the first line, then clockwise as read."""
     portrait: Image.Image | None = None
     """Where the layout has the holder's portrait, upright; None where it has none on this side."""
+    zone: Image.Image | None = None
+    """The machine readable zone, upright, to lay beside what was read; None where there is none."""
 
     @property
     def doubts(self) -> tuple[Character, ...]:

@@ -17,6 +17,12 @@ MAX_PIXELS = 60_000_000
 """Of a JPEG file, which is decoded at a half or less; a telephone takes up to 50 million."""
 MAX_WHOLE = 36_000_000
 """Of other files, which are decoded whole: a sheet of A4 at 600 dots per inch."""
+MAX_BUFFERED = 10_000_000
+"""Of files of which the decoder keeps the whole beside the picture: JPEG in several passes
+(progressive), TIFF in pieces larger than LARGEST_PIECE."""
+MAX_WEBP = 6_000_000
+"""Of a WebP file, whose decoder keeps several."""
+LARGEST_PIECE = 8_000_000
 MAX_SIDE = 20_000
 LEAST_SIDE = 150
 LARGEST = 2600
@@ -66,25 +72,84 @@ def open_picture(octets: bytes) -> Picture:
 
 
 def _opened(octets: bytes) -> Picture:
+    colour, longest = _decoded(octets)
+    if max(colour.size) > LARGEST:
+        less = max(colour.size) / LARGEST
+        size = (max(1, round(colour.width / less)), max(1, round(colour.height / less)))
+        colour = colour.resize(size, Image.Resampling.BOX)
+    grey = np.asarray(colour.convert("L"), np.float32)
+    return Picture(colour, grey, longest / max(colour.size))
+
+
+def _decoded(octets: bytes) -> tuple[Image.Image, int]:
+    """The image as `_plain` gives it, less than twice LARGEST, and the longer side of the file."""
     image: Image.Image = Image.open(io.BytesIO(octets), formats=FORMATS)
     width, height = image.size
-    most = MAX_PIXELS if image.format == "JPEG" else MAX_WHOLE
-    if max(width, height) > MAX_SIDE or width * height > most:
+    if max(width, height) > MAX_SIDE or width * height > _most_pixels(image, octets):
         raise PageError(Code.TOO_LARGE, f"an image of {width} x {height} pixels")
     if min(width, height) < LEAST_SIDE:
         raise PageError(Code.TOO_SMALL, f"an image of {width} x {height} pixels")
     share = max(width, height) / LARGEST
     if share > 1:  # a JPEG is decoded at a half, a quarter or an eighth where that is enough
         image.draft(None, (round(width / share), round(height / share)))
-        if image.mode in ("L", "RGB", "RGBA", "LA", "CMYK", "YCbCr"):
-            image = image.reduce(max(1, int(max(image.size) / LARGEST)))
-    colour = _plain(image)
-    if max(colour.size) > LARGEST:
-        less = max(colour.size) / LARGEST
-        size = (max(1, round(colour.width / less)), max(1, round(colour.height / less)))
-        colour = colour.resize(size, Image.Resampling.BOX)
-    grey = np.asarray(colour.convert("L"), np.float32)
-    return Picture(colour, grey, max(width, height) / max(colour.size))
+    factor = int(max(image.size) / LARGEST)
+    return (_reduced(image, factor) if factor > 1 else _plain(image)), max(width, height)
+
+
+def _reduced(image: Image.Image, factor: int) -> Image.Image:
+    """Made smaller in strips, so that no second image of the whole size is ever made."""
+    width, height = image.size
+    rows = factor * _STRIP
+    whole: Image.Image | None = None
+    for top in range(0, height, rows):
+        strip = _plain(image.crop((0, top, width, min(top + rows, height)))).reduce(factor)
+        if whole is None:
+            whole = Image.new(strip.mode, (strip.width, -(-height // factor)))
+        whole.paste(strip, (0, top // factor))
+    assert whole is not None, "no image is without rows"
+    return whole
+
+
+_STRIP = 64
+"""Rows of what comes out, made at once."""
+
+
+def _most_pixels(image: Image.Image, octets: bytes) -> int:
+    """How many pixels may be decoded within a bounded memory, by what the decoder keeps."""
+    if image.format == "JPEG":
+        return MAX_BUFFERED if _in_passes(octets) else MAX_PIXELS
+    if image.format == "WEBP":
+        return MAX_WEBP
+    return MAX_BUFFERED if _largest_piece(image) > LARGEST_PIECE else MAX_WHOLE
+
+
+def _in_passes(octets: bytes) -> bool:
+    """Whether a JPEG comes in several passes, for which a decoder keeps all coefficients."""
+    at, components = 2, 0
+    while at + 10 < len(octets) and octets[at] == 0xFF:
+        marker, length = octets[at + 1], int.from_bytes(octets[at + 2 : at + 4], "big")
+        if marker in (0xC2, 0xC6, 0xCA, 0xCE):
+            return True
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            components = octets[at + 9]
+        if marker == 0xDA:
+            return octets[at + 4] < components
+        at += 1 if marker == 0xFF else 2 + length
+    return True  # cannot be told
+
+
+def _largest_piece(image: Image.Image) -> int:
+    """Pixels of one strip or tile of a TIFF, which is unpacked at once; 0 for other files."""
+    tags = getattr(image, "tag_v2", None)
+    if tags is None:
+        return 0
+    if _TILE_WIDTH in tags:
+        return int(tags[_TILE_WIDTH]) * int(tags.get(_TILE_HEIGHT, image.height))
+    return image.width * min(int(tags.get(_ROWS, image.height)), image.height)
+
+
+_ROWS, _TILE_WIDTH, _TILE_HEIGHT = 278, 322, 323
+"""Tags of TIFF: rows of a strip, sides of a tile."""
 
 
 def _plain(image: Image.Image) -> Image.Image:
@@ -94,4 +159,6 @@ def _plain(image: Image.Image) -> Image.Image:
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
         layers = image.convert("RGBA")
         return Image.alpha_composite(Image.new("RGBA", layers.size, "white"), layers).convert("RGB")
-    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+    if image.mode in ("L", "RGB"):
+        return image  # a conversion would be a copy
+    return image.convert("L" if image.mode == "1" else "RGB")

@@ -1,4 +1,4 @@
-"""Cutting out the holder's portrait: by the layout of the format, once the zone is found."""
+"""Cutting out the zone, and the holder's portrait by the layout of the format."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import numpy as np
 from PIL import Image
 
 from kordon.lib.traveldocs.formats import Format
+from kordon.lib.traveldocs.page.bands import SPACING
 from kordon.lib.traveldocs.page.lines import Line
 
 PITCH_MM = 2.54
 MOST_PER_MM = 16.0
+MOST_PER_PITCH = 24.0
 LEAST_INSIDE = 0.7
 """Share of the place that must lie within the picture."""
 
@@ -59,6 +61,24 @@ def cut_portrait(colour: Image.Image, format: Format, first: Line) -> Image.Imag
     )  # fmt: skip
     if _share_inside(matrix, size, colour.size) < LEAST_INSIDE:
         return None
+    return colour.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)
+
+
+def cut_zone(colour: Image.Image, first: Line, lines: int) -> Image.Image:
+    """The zone of so many lines upright, with a little around it. `first` is its first line."""
+    x, y = (float(each[0]) for each in first.at(np.zeros(1)))
+    middle = np.full(1, (first.length - 1) / 2)
+    across, down = (float(each[0]) for each in first.slope(middle))
+    per = min(float(np.hypot(across, down)), MOST_PER_PITCH)
+    left, top = -1.5, -1.3
+    size = (
+        max(1, round((first.length - 1 - 2 * left) * per)),
+        max(1, round(((lines - 1) * SPACING - 2 * top) * per)),
+    )
+    matrix = (
+        across / per, -down / per, x + left * across - top * down,
+        down / per, across / per, y + left * down + top * across,
+    )  # fmt: skip
     return colour.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)
 
 

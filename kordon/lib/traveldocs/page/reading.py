@@ -11,7 +11,7 @@ from kordon.lib.traveldocs.page.deciding import decide
 from kordon.lib.traveldocs.page.lines import Shades, examined
 from kordon.lib.traveldocs.page.outcome import Corner, Outcome, PageReading
 from kordon.lib.traveldocs.page.picture import Picture, open_picture
-from kordon.lib.traveldocs.page.portrait import cut_portrait
+from kordon.lib.traveldocs.page.portrait import cut_portrait, cut_zone
 from kordon.lib.traveldocs.page.zones import Zone, find_zones
 
 
@@ -49,6 +49,7 @@ def _judged(picture: Picture, shades: Shades, zone: Zone, on: date) -> PageReadi
         decision.changes,
         _corners(zone, picture),
         cut_portrait(picture.colour, decision.seen.format, zone.lines[0].line),
+        cut_zone(picture.colour, zone.lines[0].line, len(zone.lines)),
     )
 
 

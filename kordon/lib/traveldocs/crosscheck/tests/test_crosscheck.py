@@ -212,3 +212,16 @@ def test_every_example_of_the_guide_gives_what_stands_beside_it():
     assert told >= 4
     for word in (*Code, *Weight, *Same, *Source):
         assert f"| `{word}` |" in GUIDE, word
+
+
+@pytest.mark.parametrize(
+    ("changes", "weight"),
+    [
+        ({"surname": "Щербакова", "given_names": "Юлия Мария Петровна"}, Weight.NOTE),
+        ({"surname": "OTHER", "given_names": "IULIIA MARIIA"}, Weight.LOOK),
+        ({"births": (PartialDate(1991, 3, 4),)}, Weight.LOOK),
+    ],
+)
+def test_the_details_of_a_chip_weigh_less_than_its_zone(changes, weight):
+    said = cross_check([CHIP, Record(source=Source.DETAILS, **changes)])
+    assert {each.weight for each in said.findings} == {weight}

@@ -135,3 +135,16 @@ def test_all_is_told_in_plain_values():
     assert said["reading"]["lines"] == said["seen"] == list(page.lines)
     assert len(said["chances"]) == len(said["support"]) == 88
     assert said["doubts"] == said["changes"] == []
+
+
+@pytest.mark.parametrize("kind", ["scan", "turned", "skew"])
+def test_the_zone_is_cut_out_upright_and_can_be_read_again(kind):
+    page = a_page([2, 5], kind)
+    cut = read_page(page.file, on=ON).zone
+    whole = Image.new("RGB", (cut.width + 120, cut.height + 200), "white")
+    whole.paste(cut, (60, 100))
+    assert read_page(saved(whole), on=ON).reading.lines == page.lines
+
+
+def test_without_a_zone_none_is_cut_out():
+    assert read_page(saved(Image.new("RGB", (600, 400), "white")), on=ON).zone is None
