@@ -133,7 +133,7 @@ def cross_check_document(it: Sources, *, on: date) -> CrossChecked:
     records = tuple(_records(it, on))
     earlier = []
     for told in it.earlier:
-        said = cross_check([*_asked_about(records), _earlier_record(told.identity)])
+        said = cross_check([*_asked_about(records), _earlier_record(told.identity, records)])
         earlier.append((told, said))
     tellers = [str(each.source) for each in records] + ["EARLIER"] * bool(earlier)
     return CrossChecked(
@@ -283,8 +283,13 @@ def _typed(it: Presented) -> Record | None:
     )
 
 
-def _earlier_record(who: Identity) -> Record:
-    return _record(Teller.EARLIER, who)
+def _earlier_record(who: Identity, shown: Sequence[Record]) -> Record:
+    """A code of one letter tells the kind alone: what was P before may be PP now."""
+    said = _record(Teller.EARLIER, who)
+    kind = said.document_code
+    if len(kind) == 1 and any(each.document_code.startswith(kind) for each in shown):
+        return replace(said, document_code="")
+    return said
 
 
 def _record(source: Teller, who: Identity) -> Record:

@@ -213,6 +213,14 @@ def test_an_earlier_crossing_of_somebody_else_is_not(changes, code):
     assert (said.level, said.advice, said.params["post"]) == (Level.LOOK, "ask", "NORTH")
 
 
+def test_a_code_of_one_letter_recorded_before_tells_the_kind_alone():
+    """Passports are PP since 2026; what was recorded before, or by others, is P."""
+    now = {"presented": presented(zone(document_code="PP"))}
+    assert "cross_document_code" not in found(**now, earlier=(earlier(document_type="P"),))
+    assert "cross_document_code" in found(**now, earlier=(earlier(document_type="PD"),))
+    assert "cross_document_code" in found(**now, earlier=(earlier(document_type="V"),))
+
+
 def test_with_another_document_only_notes_are_made_of_the_person():
     told = earlier(same_document=False, same_person=True, number="OLD1", sex="M", surname="OTHER")
     assert {each.level for each in found(earlier=(told,)).values()} == {Level.NOTE}
