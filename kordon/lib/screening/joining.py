@@ -48,8 +48,8 @@ def join(
     `aligned.joined[i]` says that given part i agrees with the listed part it is paired with and
     the next; see `aligning.align` for the rest.
     """
+    aligned.joined[:] = False  # of all parts before any is looked at: the reading before set some
     for i in range(len(words.abjad)):
-        aligned.joined[i] = False
         if aligned.pair[i] >= 0 and aligned.similar[i, aligned.pair[i]] >= LEAST_JOINED:
             continue
         given = words.fold[words.fold_at[i] : words.fold_at[i + 1]]

@@ -39,3 +39,16 @@ def test_a_part_that_another_agrees_with_is_not_joined():
     found = reasons("SHABANBOH KHOLBOEVNA", "KHOLBOEVNA SHABANBOHKHOLBOEVNA")
     assert found["KHOLBOEVNA"].listed == "KHOLBOEVNA"
     assert found["SHABANBOHKHOLBOEVNA"].listed != "SHABANBOH KHOLBOEVNA"
+
+
+def test_who_was_compared_before_changes_nothing():
+    """Parts joined with the one listed before must not stand in the way of the next."""
+    before = Listing("1", ("Dilnoza Nurtemir Karimova",), (BORN,))
+    meant = Listing("2", ("Dilnozanurtemir Shabanboh Kholboevna",), (BORN,))
+    traveller = Person(("SHABANBOHKHOLBOEVNA DILNOZANURTEMIR",), BORN)
+    for listed in ((meant,), (before, meant), (meant, before)):
+        found = {it.key: it for it in Index.build(listed).search(traveller, threshold=-20)}["2"]
+        assert {r.listed for r in found.reasons if r.code == "name_same_sound"} == {
+            "Shabanboh Kholboevna"
+        }
+        assert not any(r.code == "name_part_differs" for r in found.reasons)
