@@ -7,12 +7,11 @@ roughly alike share few letters. Latin against Latin only: nothing else is writt
 from typing import Any
 
 from .compiled import compiled
-from .rarity import LEAST_WEIGHT
+from .rarity import LEAST_WEIGHT, SAME_SOUND
 from .scale import DIFFERS_SLIP, Scale
 from .shape import Aligned, Bytes, Names, Whole, Words
 
 LEAST_A_SLIP = 0.6  # share of letters from which parts that differ may be one, written wrong
-_SAME_SOUND = 0.999
 
 
 @compiled
@@ -51,7 +50,7 @@ def weigh_letters(
     for i in range(len(words.abjad)):
         j = aligned.pair[i]
         witnessed = aligned.joined[i] or (words.cut and i == last)
-        if j < 0 or witnessed or aligned.similar[i, j] >= _SAME_SOUND:
+        if j < 0 or witnessed or aligned.similar[i, j] >= SAME_SOUND:
             continue
         listed = names.written[first + j]
         a = words.letter[words.letter_at[i] : words.letter_at[i + 1]]

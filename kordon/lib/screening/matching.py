@@ -26,7 +26,7 @@ from .finding import NOT_COMPARED, compare_likely, compare_one, draw_up, fetch, 
 from .gathering import choose, gather, highest, lowest, years_about
 from .joining import join, may_join
 from .lettering import weigh_letters
-from .rarity import LEAST_ALIGNED, agreement_weights
+from .rarity import LEAST_ALIGNED, SAME_SOUND, agreement_weights
 from .scale import DIFFERS_FAR, DIFFERS_SLIP, WEAK_ALIAS, Scale
 from .shape import (
     MOST_RESULTS,
@@ -109,7 +109,7 @@ def _at_most(
     words: Words, entries: Any, patronymic: Bytes, compared: Compared, table: Any, scale: Scale
 ) -> Any:
     """What `align` can give at most: every part its best agreement, the others near conflicts."""
-    total, agreeing = 0.0, 0
+    total, agreeing, joining = 0.0, 0, 0
     parts, letters = len(words.abjad), max(highest(scale.letters), 0.0)
     for i in range(parts):
         best = 0.0
@@ -118,11 +118,14 @@ def _at_most(
             similar = compared.fit[compared.slot[entry], i]
             same_kind = words.patronymic[i] == patronymic[entry]
             weight = agreement_of(table, i, similar, same_kind, scale)
-            best = max(best, weight + letters if weight > 0.0 and similar < 0.999 else weight)
-        best = max(best, _joined_at_most(words, i, entries, compared, table))
+            best = max(best, weight + letters if weight > 0.0 and similar < SAME_SOUND else weight)
+        as_one = _joined_at_most(words, i, entries, compared, table)
+        best = max(best, as_one)
         total += best
         agreeing += best > 0.0
-    fewer = min(parts, len(entries))
+        joining += as_one > 0.0
+    # Whoever stood against either of two joined parts stands alone then.
+    fewer = max(min(parts, len(entries)) - 2 * joining, 0)
     conflict = max(highest(scale.name[: DIFFERS_FAR + 1]), scale.name[DIFFERS_SLIP])
     return total + together(total, scale) + (fewer - min(agreeing, fewer)) * conflict
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from .explaining import agreement_code
 from .folding import stem_length
+from .rarity import SAME_SOUND
 from .reasons import Reason
 from .similarity import compare_words, room
 from .tokens import Token, joined, read_name, readings
@@ -70,7 +71,7 @@ def _similarities(given: list[Token], listed: list[Token]) -> NDArray[np.float64
             similar[i, j] = compare_words(
                 folds_a[i], folds_b[j], a.abjad or b.abjad, *stems, False, memory
             )
-            if a.patronymic != b.patronymic and similar[i, j] < 0.999:
+            if a.patronymic != b.patronymic and similar[i, j] < SAME_SOUND:
                 similar[i, j] *= 0.8
     return similar
 

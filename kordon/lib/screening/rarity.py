@@ -16,6 +16,7 @@ from .shape import BANDS
 
 # Bands of similarity: 0 from LEAST_SIMILAR, the last is the same fold.
 LEAST_SIMILAR = 0.66
+SAME_SOUND = 0.999  # similarity of the same fold
 LEAST_ALIGNED = 0.62
 _BAND_WIDTH = 0.0378
 REFERENCE = 20_000.0
@@ -34,7 +35,7 @@ def in_64ths(x: float) -> Any:
 @compiled
 def band(similar: float) -> Any:
     """Band of a similarity."""
-    if similar >= 0.999:
+    if similar >= SAME_SOUND:
         return BANDS - 1
     return min(max(int((similar - LEAST_SIMILAR) / _BAND_WIDTH), 0), BANDS - 2)
 

@@ -26,7 +26,7 @@ class Weights:
     nearly so. Of what all parts agree in, what is above `name_parts_from` nats counts only
     `name_parts_beyond` of it, for the parts of a name go together.
     Raises ValueError for a version that is empty or long, or a weight that is no number in
-    -30…30.
+    -30…30, or a share that is none.
     """
 
     version: str
@@ -74,6 +74,8 @@ class Weights:
         for name, value in asdict(self).items():
             if name != "version":
                 _check(name, value)
+        if not 0.0 <= self.name_parts_beyond <= 1.0:
+            raise ValueError("name_parts_beyond is a share, from 0 to 1")
 
     @classmethod
     def read(cls, written: Mapping[str, Any]) -> Self:

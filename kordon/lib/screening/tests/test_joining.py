@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from kordon.lib.screening import Index, Listing, Person
+from kordon.lib.screening import WEIGHTS, Index, Listing, Person
 
 BORN = (1980, 5, 6)
 
@@ -52,3 +54,18 @@ def test_who_was_compared_before_changes_nothing():
             "Shabanboh Kholboevna"
         }
         assert not any(r.code == "name_part_differs" for r in found.reasons)
+
+
+def test_no_bound_is_below_what_a_joined_name_reaches():
+    """Whoever stood against one of the two stands alone then, which a fitted set may not mind."""
+    kinds = ("differs_near", "differs", "differs_far", "differs_slip")
+    lenient = replace(
+        WEIGHTS,
+        version="lenient",
+        name_part_missing_given=0.0,
+        **{f"name_part_{kind}": -9.0 for kind in kinds},
+    )
+    index = Index.build([Listing("1", ("Dilnoza Nurtemir",), (BORN,))], lenient)
+    traveller = Person(("DILNOZANURTEMIR OTABEK",), BORN)
+    (found,) = index.search(traveller, threshold=-20)
+    assert index.search(traveller, threshold=found.score) == [found]

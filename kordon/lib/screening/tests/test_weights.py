@@ -44,10 +44,12 @@ def test_weights_survive_being_written():
         {"version": ""},
         {"version": "v" * 65},
         {"unknown": 1.0},
+        {"name_parts_beyond": 1.5},
+        {"name_parts_beyond": -0.25},
     ],
 )
 def test_what_are_no_weights_is_refused(changed):
-    with pytest.raises(ValueError, match=r"weigh|version|steps"):
+    with pytest.raises(ValueError, match=r"weigh|version|steps|share"):
         Weights.read({**asdict(WEIGHTS), **changed})
 
 
