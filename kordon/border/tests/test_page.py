@@ -224,6 +224,12 @@ def test_a_picture_without_a_zone_and_nothing_else_is_no_document(ask, reader):
     assert "No machine-readable zone was found." in answer
 
 
+def test_a_reading_that_is_no_number_breaks_nothing(ask, north):
+    told = {"check": str(uuid4()), "chip": "-" * 36, "direction": "entry", "mrz": zone()}
+    answer = ask(first_line.check, told | {"confirming": "yes"})
+    assert answer.status_code == 422
+
+
 def test_a_picture_that_is_none_is_refused_with_a_code(reader):
     answer = hand_in(reader, page=b64(b"GIF89a"))
     assert (answer.status_code, answer.json()["code"]) == (422, "not_a_page")

@@ -1,6 +1,5 @@
 """The first line: waiting, reading, deciding, recorded; one screen, keys alone."""
 
-import re
 from dataclasses import asdict
 from functools import cache
 from typing import Any
@@ -152,9 +151,9 @@ def _waiting_or_confirming(
     request: SignedRequest, form: CheckForm, *, status: int = 200
 ) -> HttpResponse:
     """Where the lines of a picture were not taken, they are shown again, as corrected."""
-    reading = request.POST.get("chip", "")
-    if "confirming" in request.POST and re.fullmatch(r"[0-9a-f-]{36}", reading):
-        found = scratch.find_reading(reading=UUID(reading), by=request.actor)
+    reading = form.cleaned_data.get("chip")
+    if "confirming" in request.POST and reading is not None:
+        found = scratch.find_reading(reading=reading, by=request.actor)
         if found is not None:
             return draw(request, "confirm", {"form": form, **show_lines(found[0])}, status=status)
     return waiting(request, form, status=status)
