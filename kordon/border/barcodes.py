@@ -1,29 +1,21 @@
-"""The octets of a seal: found in an image, or typed.
-
-Decoders of images and bar codes are large and not ours. They run in a process of their own, with
-bounds of time and memory, so that no picture can hold up or bring down the node.
-"""
+"""The octets of a seal: found in an image by a process of its own, or typed."""
 
 import base64
 import binascii
 import json
 import re
-import subprocess
-import sys
 import threading
 
+from kordon.border.decoding import TookTooLong, decode
 from kordon.border.rules.refusals import NotSeal
 from kordon.border.rules.seal import MOST_OCTETS, looks_like_seal
 
 LARGEST_IMAGE = 12 * 1024 * 1024
 PATIENCE_S = 6.0
-MEMORY = 1024**3
 LONGEST_TEXT = 4 * MOST_OCTETS
 AT_ONCE = threading.BoundedSemaphore(2)
-FINDER = f"""
-import json, resource, sys
-resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))
-resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+FINDER = """
+import json, sys
 from kordon.lib.traveldocs.seal import SealError
 from kordon.lib.traveldocs.seal.images import find_codes
 try:
@@ -80,21 +72,9 @@ def _octets(text: str) -> bytes:
 
 def _codes_in(image: bytes) -> list[tuple[str, bool]] | None:
     """Every bar code with whether it looks like a seal; None where the file is no image."""
-    if not AT_ONCE.acquire(timeout=PATIENCE_S):
-        raise NotSeal("too_long")
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-c", FINDER],
-            input=image,
-            capture_output=True,
-            timeout=PATIENCE_S,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        said = decode(FINDER, image, patience=PATIENCE_S, gate=AT_ONCE)
+    except TookTooLong:
         raise NotSeal("too_long") from None
-    finally:
-        AT_ONCE.release()
-    if done.returncode:
-        return None
-    found: list[tuple[str, bool]] | None = json.loads(done.stdout)
+    found: list[tuple[str, bool]] | None = json.loads(said) if said else None
     return found

@@ -1,13 +1,9 @@
-"""Pictures of pages read in a process of their own, within bounds of time and memory.
+"""Pictures of pages, read in a process of their own.
 
-Decoders of images are large and not ours: no picture can hold up or bring down the node. The
-picture itself is never kept; what is cut out of it is.
+The picture itself is never kept; what is cut out of it is.
 """
 
 import json
-import os
-import subprocess
-import sys
 import threading
 from base64 import b64decode
 from dataclasses import replace
@@ -15,18 +11,15 @@ from datetime import date
 
 from django.utils import timezone
 
+from kordon.border.decoding import TookTooLong, decode
 from kordon.border.rules.page import MOST_OCTETS, PORTRAIT, PageSeen, looks_like_picture
 from kordon.border.rules.refusals import NotPage
 
 PATIENCE_S = 15.0
 """A page takes half a second of processor time, at the bounds four; booths share processors."""
-MEMORY = 1024**3
-"""Addresses; of these 256 MiB at most are used at the bounds of size."""
 AT_ONCE = threading.BoundedSemaphore(2)
-READER = f"""
-import json, resource, sys
-resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))
-resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+READER = """
+import json, sys
 from base64 import b64encode
 from datetime import date
 from io import BytesIO
@@ -42,12 +35,12 @@ def jpeg(image):
 try:
     page = read_page(sys.stdin.buffer.read(), on=date.fromisoformat(sys.argv[1]))
 except PageError as error:
-    print(json.dumps({{"refused": str(error.code)}}))
+    print(json.dumps({"refused": str(error.code)}))
 else:
     said = to_json(page)
-    told = {{name: said[name] for name in ("outcome", "seen", "doubts", "changes")}}
+    told = {name: said[name] for name in ("outcome", "seen", "doubts", "changes")}
     told["lines"] = list(page.reading.lines) if page.reading else said["seen"]
-    told |= {{"portrait": jpeg(page.portrait), "zone": jpeg(page.zone)}}
+    told |= {"portrait": jpeg(page.portrait), "zone": jpeg(page.zone)}
     print(json.dumps(told))
 """
 REFUSED = {"TOO_LARGE": "too_large", "TOO_SMALL": "too_small"}
@@ -88,22 +81,10 @@ def look_at_page(octets: bytes, *, mrz: str) -> PageSeen:
 
 
 def _answer(octets: bytes, on: date) -> bytes:
-    if not AT_ONCE.acquire(timeout=PATIENCE_S):
-        raise NotPage("too_long")
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-c", READER, on.isoformat()],
-            input=octets,
-            capture_output=True,
-            timeout=PATIENCE_S,
-            check=False,
-            # Small matrices: more threads would only keep cores from other work.
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-        )
-    except subprocess.TimeoutExpired:
+        said = decode(READER, octets, on.isoformat(), patience=PATIENCE_S, gate=AT_ONCE)
+    except TookTooLong:
         raise NotPage("too_long") from None
-    finally:
-        AT_ONCE.release()
-    if done.returncode:
+    if said is None:
         raise NotPage("no_image")
-    return done.stdout
+    return said
