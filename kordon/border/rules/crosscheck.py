@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from kordon.border.facts import (
@@ -31,6 +31,7 @@ from kordon.lib.screening import compare_names
 from kordon.lib.traveldocs import Format, PartialDate, read_mrz
 from kordon.lib.traveldocs.chip import ChipError, read_dg1, read_dg11
 from kordon.lib.traveldocs.crosscheck import (
+    Agreement,
     Code,
     CrossCheck,
     Record,
@@ -106,6 +107,13 @@ class CrossChecked:
             yield from ((told, each) for each in said.findings)
 
     @property
+    def agreements(self) -> Iterator[tuple[EarlierTold | None, Agreement]]:
+        """Each with the earlier crossing that it is about."""
+        yield from ((None, each) for each in self.document.agreements)
+        for told, said in self.earlier:
+            yield from ((told, each) for each in said.agreements)
+
+    @property
     def says_something(self) -> bool:
         """Whether the record is worth keeping: more was compared than the zone with ourselves."""
         return bool(self.document.agreements) or any(
@@ -165,9 +173,6 @@ def about_cross_check(
 
 def compared_protocol(check: UUID, it: CrossChecked) -> DocumentCrossChecked:
     """Everything that was compared, as a fact."""
-    agreements = [(None, each) for each in it.document.agreements]
-    for told, said in it.earlier:
-        agreements += [(told, each) for each in said.agreements]  # type: ignore[misc]
     return DocumentCrossChecked(
         check=check,
         tellers=it.tellers,
@@ -188,7 +193,7 @@ def compared_protocol(check: UUID, it: CrossChecked) -> DocumentCrossChecked:
                 one=_said_by(each.one, None),
                 other=_said_by(each.other, told),
             )
-            for told, each in agreements
+            for told, each in it.agreements
         ),
     )
 
@@ -250,12 +255,13 @@ def told_by_seal(octets: bytes, *, on: date) -> Record | None:
     held = read_or_none(octets)
     if isinstance(held, JSONSeal):
         surname, _, given = str(held.person.get("n", "")).upper().partition("  ")
+        birth = _partial(held.birth.isoformat()) if held.birth else None
         return Record(
             source=Teller.SEAL,
             surname=surname.strip() if given else "",
             given_names=given.strip(),
             number=str(held.person.get("i", "")),
-            births=(_partial(held.birth.isoformat()),) if held.birth else (),  # type: ignore[arg-type]
+            births=(birth,) if birth else (),
             sex=str(held.person.get("sex", "")).upper(),
         )
     if held is None:
@@ -367,21 +373,18 @@ def _advice(each: Differing, weight: Weight) -> str:
         return ""
     if weight is Weight.GRAVE:
         return "second_line"
-    if each.code is Code.NUMBER_LOOKALIKE and Teller.TYPED not in {
-        each.one.source,
-        each.other.source,
-    }:
+    tellers = {each.one.source, each.other.source}
+    if each.code is Code.NUMBER_LOOKALIKE and Teller.TYPED not in tellers:
         return "read_again"
     return "ask" if each.other.source is Teller.EARLIER else "compare_page"
 
 
 def _said_by(it: Told, told: EarlierTold | None) -> CrossTold:
-    at: datetime | None = told.crossing.crossed_at if told else None
     return CrossTold(
         source=str(it.source),
         value=_clean(it.value),
         crossing=told.crossing.crossing if told else None,
-        at=at,
+        at=told.crossing.crossed_at if told else None,
         post=told.crossing.post if told else "",
     )
 

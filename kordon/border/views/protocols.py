@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kordon.border import notices, queries
+from kordon.border.models import Crossing
 from kordon.border.place import place_of
 from kordon.border.rules.refusals import CheckNotFound
 from kordon.journal.actor import Actor
@@ -20,12 +21,17 @@ from kordon.ui.words import moment
 Said = dict[str, Any]
 
 
-def check_behind(actor: Actor, crossing: UUID) -> UUID:
-    """The check that led to a crossing of one's post. Raises ``CheckNotFound``."""
+def checked_crossing(actor: Actor, crossing: UUID) -> tuple[Crossing, UUID]:
+    """A crossing of one's post and the check that led to it. Raises ``CheckNotFound``."""
     row = queries.get_inspection(by=actor, crossing=crossing).crossing
     if row.check_uuid is None:
         raise CheckNotFound("No check led to this crossing.")
-    return row.check_uuid
+    return row, row.check_uuid
+
+
+def check_behind(actor: Actor, crossing: UUID) -> UUID:
+    """The check that led to a crossing of one's post. Raises ``CheckNotFound``."""
+    return checked_crossing(actor, crossing)[1]
 
 
 def file_of(said: Said, name: str) -> HttpResponse:
@@ -36,10 +42,16 @@ def file_of(said: Said, name: str) -> HttpResponse:
     return answer
 
 
-def print_of(actor: Actor, said: Said, printed: Callable[[Said], Said], name: str) -> HttpResponse:
+def print_of(
+    actor: Actor,
+    said: Said,
+    printed: Callable[[Said], Said],
+    name: str,
+    write: Callable[..., bytes] = notices.write_protocol,
+) -> HttpResponse:
     """The protocol to print, in the officer's language and the post's time."""
     with timezone.override(place_of(actor).zone):
-        content = notices.write_protocol(
+        content = write(
             printed(said), at=datetime.fromisoformat(said["at"]), language=get_language() or "en"
         )
     answer = HttpResponse(content, content_type="application/pdf")
