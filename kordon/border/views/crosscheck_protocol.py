@@ -1,7 +1,6 @@
 """The comparison of a document's sources for the second line: as JSON, as PDF."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,9 +10,8 @@ from django.views.decorators.http import require_GET
 
 from kordon.accounts.doors import SignedRequest, needs
 from kordon.border import notices, queries, words
-from kordon.border.models import Crossing
 from kordon.border.place import post_names
-from kordon.border.views.protocols import checked_crossing, file_of, print_of
+from kordon.border.views.protocols import Said, checked_crossing, file_of, print_of
 from kordon.journal.actor import Actor
 from kordon.ui.words import country, moment, written
 
@@ -23,7 +21,7 @@ from kordon.ui.words import country, moment, written
 @needs("border.get_cross_check")
 def as_json(request: SignedRequest, crossing: UUID) -> HttpResponse:
     """The comparison as it is recorded, for a file or another system."""
-    said, _row = _compared(request.actor, crossing)
+    said, _seen = _compared(request.actor, crossing)
     return file_of(said, f"comparison-{str(crossing)[:8]}")
 
 
@@ -32,22 +30,23 @@ def as_json(request: SignedRequest, crossing: UUID) -> HttpResponse:
 @needs("border.get_cross_check")
 def as_pdf(request: SignedRequest, crossing: UUID) -> HttpResponse:
     """The comparison to print, in the officer's language."""
-    said, row = _compared(request.actor, crossing)
+    said, seen = _compared(request.actor, crossing)
     return print_of(
         request.actor,
         said,
-        lambda told: _printed(told, row, post_names(request.actor)),
+        lambda told: _printed(told, seen, post_names(request.actor)),
         f"comparison-{str(crossing)[:8]}",
         notices.write_cross_check,
     )
 
 
-def _compared(actor: Actor, crossing: UUID) -> tuple[dict[str, Any], Crossing]:
-    row, check = checked_crossing(actor, crossing)
-    return queries.get_cross_check(by=actor, check=check), row
+def _compared(actor: Actor, crossing: UUID) -> tuple[Said, queries.InspectionView]:
+    seen, check = checked_crossing(actor, crossing)
+    return queries.get_cross_check(by=actor, check=check), seen
 
 
-def _printed(said: dict[str, Any], row: Crossing, posts: dict[str, str]) -> dict[str, Any]:
+def _printed(said: Said, seen: queries.InspectionView, posts: dict[str, str]) -> Said:
+    row = seen.crossing
     name = f"{row.surname} {row.given_names}".strip()
     document = " ".join(filter(None, (row.document_type, country(row.issuer), row.number)))
     return words.say_cross_check(said, posts) | {

@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kordon.border import notices, queries
-from kordon.border.models import Crossing
 from kordon.border.place import place_of
 from kordon.border.rules.refusals import CheckNotFound
 from kordon.journal.actor import Actor
@@ -21,12 +20,12 @@ from kordon.ui.words import moment
 Said = dict[str, Any]
 
 
-def checked_crossing(actor: Actor, crossing: UUID) -> tuple[Crossing, UUID]:
+def checked_crossing(actor: Actor, crossing: UUID) -> tuple[queries.InspectionView, UUID]:
     """A crossing of one's post and the check that led to it. Raises ``CheckNotFound``."""
-    row = queries.get_inspection(by=actor, crossing=crossing).crossing
-    if row.check_uuid is None:
+    seen = queries.get_inspection(by=actor, crossing=crossing)
+    if seen.crossing.check_uuid is None:
         raise CheckNotFound("No check led to this crossing.")
-    return row, row.check_uuid
+    return seen, seen.crossing.check_uuid
 
 
 def check_behind(actor: Actor, crossing: UUID) -> UUID:
