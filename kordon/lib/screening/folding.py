@@ -140,7 +140,8 @@ def _cyrillic_letter(letter: str) -> str:
 
 def _from_arabic(text: str) -> str:
     """Waw and ya are consonants at the start of a word, long vowels inside it."""
-    letters = "".join(tables.ARABIC.get(c, "") for c in text.replace("الله", "لا"))
+    text = "الا" if text == "الله" else text.replace("الله", "لا")
+    letters = "".join(tables.ARABIC.get(c, "") for c in text)
     head, tail = letters[:1].replace("w", "v"), letters[1:]
     return head + tail.replace("w", "u").replace("y", "i")
 

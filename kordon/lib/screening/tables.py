@@ -52,6 +52,10 @@ ARABIC = {
     "ە": "a", "ۇ": "u", "ۆ": "o", "ۈ": "u", "ۋ": "v", "ڭ": "n",  # Uyghur, Kazakh in China
 }  # fmt: skip
 
+# Letters heard otherwise than above, as the letters they are heard like: by Arabs (Uthman,
+# Dhulfiqar), and by Persians, Turks and who writes Urdu (Fazl, Ziya).
+ARABIC_HEARD = ({"ث": "ت", "ذ": "د"}, {"ض": "ز"})
+
 # Hebrew: no vowels either; vav and yod as in Arabic.
 HEBREW = {
     "א": "a", "ב": "b", "ג": "g", "ד": "d", "ה": "h", "ו": "w", "ז": "z", "ח": "h", "ט": "t",
@@ -73,6 +77,7 @@ APOSTROPHES = "'`’‘ʻʼʿʾ′´ˈ"
 # Polish and the passport romanisations side by side: schtsch, chtch, shch are all щ.
 MULTIGRAPHS = {
     "tsh": "tS",  # Botshoh, Nishtsher: two words grown together, not ts
+    "ishaq": "ishak", "eshaq": "eshak", "ishak": "ishak", "eshak": "eshak",  # s and h: Is-haq
     "schtsch": "S", "chtch": "S", "shch": "S", "tsch": "C", "dsch": "J", "szcz": "S",
     "sch": "S", "tch": "C", "dzh": "J", "dsh": "J", "dj": "J", "dz": "z", "zh": "J",
     "sh": "S", "hs": "S", "ch": "C", "cz": "C", "sz": "S", "ts": "C", "tz": "C", "tc": "C",
@@ -130,11 +135,23 @@ PARTICLES = _words("""
     saiid
 """)
 
+# The same in Arabic writing, where the fold of another word may look like one (Ziya, da).
+ARABIC_PARTICLES = _words("""
+    آل ال بن ابن إبن بنت حاج حاجي حاجی شيخ شیخ ملا مولوي مولوی
+""")
+
 # "servant of": joined to what follows, whichever way the article is written.
 SERVANT_OF = _words("abd abdul abdel abdal abdol abdil abdu abdur abdar abdus abdas")
 ARTICLES = _words("al el ul il ol ar ur er as us es ad ud ed id az uz ez an un en at ut")
 
 GOD = _words("ala alah alh la lh al")  # what Abd Allah leaves behind Abd
+
+# "of God" written apart: joined to what stands before (Rahmat Ullah). Doubled as written, for Ala
+# and Ola are names of their own.
+GOD_BEHIND = _words("""
+    ullah allah ollah oullah ulloh alloh olloh الله اللہ уллах аллах уллоҳ аллоҳ оллоҳ улло
+""")
+OF_GOD = "ula"
 
 # "of the faith": joined to what stands before (Nur al-Din, Nur-ud-din, Nuriddin).
 DIN = _words("din dini adin udin edin idin aldin eldin edini")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from . import tables
-from .folding import Fold, fold_word, is_han, is_hangul, is_patronymic
+from .folding import Fold, fold_word, is_han, is_hangul, is_patronymic, script_of
 from .shape import PARTS
 from .traditions import CHINESE, is_chinese, is_chinese_surname, tradition_of
 
@@ -21,9 +21,10 @@ MOST_PARTS = PARTS  # a name of more parts is compared by its first eight
 MOST_READINGS = 3
 
 _TATWEEL = "ـ"
-_ARABIC_ARTICLE = "ال"
+_ARABIC_ARTICLE, _ARABIC_GOD = "ال", "الله"
 _INSIDE_WORDS = frozenset(tables.APOSTROPHES + "\u200c\u200d")
 _BEHIND_DIN = "din"
+_HEARD = [str.maketrans(letters) for letters in tables.ARABIC_HEARD]
 _WITHIN_DIN = re.compile("^(.{3,})[aeiu]l?din$")  # Sadriddin, Nuruddin, Salahaldin
 
 
@@ -83,7 +84,8 @@ def _chinese(tokens: list[Token]) -> list[Token]:
 def readings(tokens: list[Token]) -> list[list[Token]]:
     """The parts as they are and, for short neighbours, joined: `Abu Bakr`, `Xiao Ming`, `Sher Ali`.
 
-    A short form is read as the name it stands for, too. At most `MOST_READINGS`; the first is
+    A short form is read as the name it stands for, too, and Arabic letters as other peoples hear
+    them. At most `MOST_READINGS`; the first is
     always the name as read.
     """
     found = [tokens]
@@ -91,6 +93,8 @@ def readings(tokens: list[Token]) -> list[list[Token]]:
         found.append([_in_full(token) for token in tokens])
     if other := _other_order(tokens):
         found.append(other)
+    if any(token.abjad for token in tokens):
+        found.extend(_heard_elsewhere(tokens))
     if 3 <= len(tokens) <= 5:
         for i in range(1, len(tokens) - 1):
             if len(tokens[i].fold) <= 4 or len(tokens[i + 1].fold) <= 3:
@@ -112,6 +116,16 @@ def _other_order(tokens: list[Token]) -> list[Token] | None:
         return None
     first, second, family = (Token(word, *fold_word(word, CHINESE)) for word in words)
     return [family, joined(first, second)]
+
+
+def _heard_elsewhere(tokens: list[Token]) -> Iterable[list[Token]]:
+    """The parts with Arabic letters heard by Arabs, then by Persians, where that is another sound."""
+    for letters in _HEARD:
+        words = [token.written.translate(letters) for token in tokens]
+        others = read_name(" ".join(words))
+        if words != [token.written for token in tokens] and len(others) == len(tokens):
+            pairs = zip(tokens, others, strict=True)
+            yield [token._replace(fold=other.fold) for token, other in pairs]
 
 
 def _in_full(token: Token) -> Token:
@@ -157,9 +171,13 @@ def _sound(characters: str) -> str:
 
 
 def _fold_without_article(word: str, tradition: str) -> Fold:
-    if word.startswith(_ARABIC_ARTICLE) and len(word) > 4:
-        return fold_word(word[len(_ARABIC_ARTICLE) :])
-    return fold_word(word, tradition)
+    return fold_word(_without_article(word), tradition)
+
+
+def _without_article(word: str) -> str:
+    if word.startswith(_ARABIC_ARTICLE) and len(word) > 4 and not word.startswith(_ARABIC_GOD):
+        return word[len(_ARABIC_ARTICLE) :]
+    return word
 
 
 _SHORT_FORMS = {
@@ -187,17 +205,27 @@ def _join_and_drop(tokens: list[Token]) -> list[Token]:
             kept.append(_servant(token, after[skip]))
             i += skip + 2
             continue
+        if kept and token.written.lower() in tables.GOD_BEHIND:
+            kept[-1] = joined(kept[-1], token)._replace(fold=kept[-1].fold + tables.OF_GOD)
+            i += 1
+            continue
         if kept and (length := _din_length(token, after)):
             kept[-1] = _with_din(kept[-1], tokens[i : i + length])
             i += length
             continue
         if token.fold in tables.KIN_AFTER and kept:
             kept[-1] = kept[-1]._replace(patronymic=True)
-        elif token.fold not in tables.PARTICLES:
+        elif not _says_nothing(token):
             fold, patronymic = _regular(token.fold)
             kept.append(Token(token.written, fold, token.abjad, patronymic))
         i += 1
     return kept
+
+
+def _says_nothing(token: Token) -> bool:
+    if script_of(token.written) == "arabic":
+        return _without_article(token.written) in tables.ARABIC_PARTICLES
+    return token.fold in tables.PARTICLES
 
 
 def _servant(servant: Token, of: Token) -> Token:

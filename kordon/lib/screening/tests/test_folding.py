@@ -32,6 +32,8 @@ def sound(a: str, b: str) -> float:
         ("Abd al-Karim", "Abdul Karim", "Abdulkarim"),
         ("Abdullah", "Abdulla", "Abd Allah", "ABDULLA"),
         ("Sadriddinov", "Садриддинов"),
+        ("Habibullah", "Habib Ullah", "Habib Allah", "Хабиб Уллоҳ"),
+        ("Ishaq", "Ishak", "Исхак"),
         ("Fyodor", "Fiodor"),
     ],
 )
@@ -51,6 +53,9 @@ def test_the_ways_to_write_one_name_fold_alike(same):
         ("محمد", "Mohammed", 0.9),
         ("عبدالرحمن", "Abdurrahman", 0.85),
         ("عبدالله", "Abdullah", 0.95),
+        ("قدرت الله", "Qudratullah", 0.95),
+        ("حمدالله", "Hamdullah", 0.95),
+        ("اسحاق", "Ishaq", 0.9),
         ("Рахмонов", "Rahmonzoda", 0.8),  # Tajik -zoda for -ov
         ("Рахмонов", "Rahmon", 0.8),  # Tajik -ov dropped
         ("Alzuwairi", "Zuwairi", 0.9),  # the article as one word with the name

@@ -96,6 +96,22 @@ def test_arabic_particles_fall_away_in_their_own_script():
     assert fold_name("حمزة بن لادن") == [*fold_name("حمزة"), *fold_name("لادن")]
 
 
+def test_an_arabic_word_that_sounds_like_a_latin_particle_is_none():
+    assert len(fold_name("ضیا الرحمان")) == len(fold_name("Ziya Rahman")) == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "heard"),
+    [("عثمان", "Osman"), ("عثمان", "Othman"), ("فضل", "Fadl"), ("فضل", "Fazl")],
+)
+def test_an_arabic_letter_is_read_as_arabs_and_as_persians_hear_it(written, heard):
+    assert compare_names(written, heard).score >= 0.85
+
+
+def test_god_at_the_beginning_of_a_name_is_a_part_of_its_own():
+    assert fold_name("الله داد") == fold_name("Allah Dad")
+
+
 @given(st.text(max_size=80))
 def test_no_text_is_too_odd_to_be_read(text):
     found = readings(read_name(text))
