@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 from django.db import connections
+from hypothesis import settings as hypothesis_settings
 
 from kordon.journal import identity
 from kordon.journal.actor import Actor
@@ -15,6 +16,10 @@ from kordon.measure.postgres import NoPostgres, binaries
 from tests.machine import chromium_here, softhsm_here
 
 pytest_plugins = ["tests.browser"]
+
+# Whoever comes first waits for compiled code; how long a thing takes is no matter of tests.
+hypothesis_settings.register_profile("kordon", deadline=None)
+hypothesis_settings.load_profile("kordon")
 
 
 def pytest_configure() -> None:
