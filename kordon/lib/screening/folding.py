@@ -42,6 +42,8 @@ _RUN = re.compile(r"(.)\1+")
 _ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyzSCJ")
 _NO_APOSTROPHE = str.maketrans("", "", tables.APOSTROPHES)
 _DIGIT = str.maketrans(tables.DIGITS)
+_TO_CYRILLIC = str.maketrans(tables.SAME_SHAPE)
+_TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in tables.SAME_SHAPE.items()})
 _FORMANTS = tuple(sorted(tables.FORMANTS, key=len, reverse=True))
 
 
@@ -59,6 +61,7 @@ def fold_word(word: str, tradition: str = "") -> Fold:
 
 def _fold(word: str, tradition: str) -> Fold:
     text = unicodedata.normalize("NFKC", word).lower().translate(_NO_APOSTROPHE)
+    text = _in_one_alphabet(text)
     script = script_of(text)
     if script == "arabic":
         return Fold(_finish(_from_arabic(text)), True)
@@ -69,6 +72,17 @@ def _fold(word: str, tradition: str) -> Fold:
     if script in ("indic", "other"):
         text = anyascii(text).lower().translate(_NO_APOSTROPHE)
     return Fold(_finish(_from_latin(text, tradition)), script == "indic")
+
+
+def _in_one_alphabet(text: str) -> str:
+    """Look-alikes of the other alphabet put right: Cейхун with a Latin C is Сейхун."""
+    if text.isascii():
+        return text
+    latin = sum("a" <= c <= "z" for c in text)
+    cyrillic = sum("\u0400" <= c <= "\u04ff" for c in text)
+    if not latin or not cyrillic:
+        return text
+    return text.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
 
 
 def script_of(text: str) -> str:

@@ -22,8 +22,9 @@ from .values import IndexUnusable
 
 # What decides how an index looks: another fold table makes another index.
 _SOURCES = (
-    "tables.py", "traditions.py", "folding.py", "tokens.py", "keys.py", "similarity.py",
-    "evidence.py", "marks.py", "spelling.py", "shape.py", "building.py", "storing.py",
+    "tables.py", "traditions.py", "palladius.py", "folding.py", "tokens.py", "keys.py",
+    "similarity.py", "evidence.py", "marks.py", "spelling.py", "shape.py", "building.py",
+    "storing.py",
 )  # fmt: skip
 VERSION = stamp_of(_SOURCES)[:16]
 Array = NDArray[Any]

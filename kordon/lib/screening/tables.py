@@ -70,6 +70,9 @@ LATIN_LETTERS = {
     "æ": "a", "ø": "o", "œ": "o", "ı": "i", "ə": "a", "ŋ": "n", "ħ": "h",
 }  # fmt: skip
 
+# Capitals that look alike, in small letters: one alphabet typed amid another, by a slip or to hide.
+SAME_SHAPE = dict(zip("abcehikmoptxy", "авсенікмортху", strict=True))
+
 # Apostrophes of every keyboard and romanisation: hamza, ayn, okina, soft sign, Uzbek oʻ gʻ.
 APOSTROPHES = "'`’‘ʻʼʿʾ′´ˈ"
 

@@ -14,6 +14,7 @@ from anyascii import anyascii
 
 from . import tables
 from .folding import Fold, fold_word, is_han, is_hangul, is_patronymic, script_of
+from .palladius import pinyin_of
 from .shape import PARTS
 from .traditions import CHINESE, is_chinese, is_chinese_surname, tradition_of
 
@@ -64,19 +65,32 @@ def read_name(name: str) -> list[Token]:
     words = split_words(name)
     if sum(map(_is_syllabic, words)) > 1:  # family and given name stand apart already
         return [token for word in words for token in _whole(word)][:MOST_PARTS]
-    if len(words) in (2, 3) and is_chinese(words):
-        return _chinese([Token(word, *fold_word(word, CHINESE)) for word in words])
+    if syllables := _chinese_syllables(words):
+        return _chinese(words, syllables)
     tradition = tradition_of(name)
     folded = [token for word in words for token in _tokens(word, tradition)]
     kept = _join_and_drop(folded)
     return (kept or folded)[:MOST_PARTS]
 
 
-def _chinese(tokens: list[Token]) -> list[Token]:
+def _chinese_syllables(words: list[str]) -> list[str]:
+    """The words of a Chinese name in pinyin, be it in Latin or Cyrillic letters; of no other."""
+    if len(words) not in (2, 3):
+        return []
+    cyrillic = [pinyin_of(word) for word in words]
+    syllables = cyrillic if all(cyrillic) else words
+    return syllables if is_chinese(syllables) else []
+
+
+def _chinese(words: list[str], syllables: list[str]) -> list[Token]:
     """Family name first, the syllables of the given name as one word; no syllable is a particle."""
+    tokens = [
+        Token(word, *fold_word(syllable, CHINESE))
+        for word, syllable in zip(words, syllables, strict=True)
+    ]
     if len(tokens) == 2:
         return tokens
-    if is_chinese_surname(tokens[0].written):
+    if is_chinese_surname(syllables[0]):
         return [tokens[0], joined(tokens[1], tokens[2])]
     return [tokens[2], joined(tokens[0], tokens[1])]
 
@@ -92,6 +106,8 @@ def readings(tokens: list[Token]) -> list[list[Token]]:
     if any(token.fold in _SHORT_FORMS for token in tokens):
         found.append([_in_full(token) for token in tokens])
     if other := _other_order(tokens):
+        found.append(other)
+    if other := _not_chinese(tokens):
         found.append(other)
     if any(token.abjad for token in tokens):
         found.extend(_heard_elsewhere(tokens))
@@ -116,6 +132,14 @@ def _other_order(tokens: list[Token]) -> list[Token] | None:
         return None
     first, second, family = (Token(word, *fold_word(word, CHINESE)) for word in words)
     return [family, joined(first, second)]
+
+
+def _not_chinese(tokens: list[Token]) -> list[Token] | None:
+    """A Cyrillic name that might be Chinese as any other, too: Ли Анна."""
+    words = [word for token in tokens for word in token.written.split()]
+    if not all(map(pinyin_of, words)) or not _chinese_syllables(words):
+        return None
+    return [Token(word, *fold_word(word)) for word in words]
 
 
 def _heard_elsewhere(tokens: list[Token]) -> Iterable[list[Token]]:

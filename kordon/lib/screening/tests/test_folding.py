@@ -33,6 +33,8 @@ def sound(a: str, b: str) -> float:
         ("Abdullah", "Abdulla", "Abd Allah", "ABDULLA"),
         ("Sadriddinov", "Садриддинов"),
         ("Habibullah", "Habib Ullah", "Habib Allah", "Хабиб Уллоҳ"),
+        ("Сейхун", "Cейхун"),  # a Latin C
+        ("Karimov", "Kаrimоv"),  # noqa: RUF001 (Cyrillic vowels)
         ("Ishaq", "Ishak", "Исхак"),
         ("Fyodor", "Fiodor"),
     ],

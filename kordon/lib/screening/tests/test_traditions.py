@@ -76,6 +76,26 @@ def test_the_syllables_of_a_chinese_given_name_are_one_part(name):
     assert sorted(["lu", "Cihe"]) in found
 
 
+@pytest.mark.parametrize(
+    ("palladius", "pinyin"),
+    [
+        ("Ван Нали", "Wang Nali"),
+        ("Ся Чэньтао", "Xia Chentao"),
+        ("Хуан Юйцзюнь", "Huang Yujun"),
+        ("Чжан Сяо Мин", "Zhang Xiao Ming"),
+        ("Чанъань Ли", "Chang'an Li"),
+        ("Пэн Инань", "Peng Yinan"),
+    ],
+)
+def test_a_chinese_name_in_cyrillic_letters_is_read_by_palladius(palladius, pinyin):
+    assert fold_name(palladius) == fold_name(pinyin)
+
+
+def test_a_cyrillic_name_that_only_might_be_chinese_is_read_as_any_other_too():
+    folds = [[token.fold for token in reading] for reading in readings(read_name("Ли Анна"))]
+    assert fold_name("Li Anna") in folds
+
+
 def test_no_syllable_of_a_chinese_name_is_a_particle():
     assert fold_name("YI BIN NA") == fold_name("Yi Binna")
     assert len(fold_name("DE XIA")) == 2
