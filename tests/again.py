@@ -10,7 +10,8 @@ import sys
 
 from kordon.measure.postgres import NoPostgres, binaries
 
-CALL = [sys.executable, "-m", "pytest", "-m", "not browser", "--ignore", "tests/conformance"]
+CALL = [sys.executable, "-m", "pytest", "-n", "auto", "--maxprocesses", "4"]  # as in Makefile
+ONCE = ["-m", "not browser", "--ignore", "tests/conformance"]
 OUTSIDE = ["--ignore", "kordon/lib"]  # knows no database
 
 
@@ -21,7 +22,7 @@ def main() -> int:
         print(f"\nSKIPPED: the suite did NOT run on PostgreSQL: {reason}")
         return 0
     environment = {**os.environ, "KORDON_TEST_DATABASE": "postgresql"}
-    return subprocess.run([*CALL, *OUTSIDE, *sys.argv[1:]], env=environment).returncode
+    return subprocess.run([*CALL, *ONCE, *OUTSIDE, *sys.argv[1:]], env=environment).returncode
 
 
 if __name__ == "__main__":
