@@ -200,7 +200,9 @@ class ManyFiles(forms.FileInput):
 class ChipForm(forms.Form):
     """The files of a chip, and what else was read of the document."""
 
-    chip = ManyFilesField(label=_("Files of the chip"), widget=ManyFiles(attrs={"multiple": True}))
+    chip = ManyFilesField(
+        label=_("Files of the chip"), widget=ManyFiles(attrs={"multiple": True, "autofocus": True})
+    )
     page = forms.FileField(
         label=_("Picture of the page"),
         required=False,

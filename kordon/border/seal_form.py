@@ -20,10 +20,10 @@ class SealForm(forms.Form):
 
     of = forms.UUIDField(required=False, widget=forms.HiddenInput)
     octets = forms.CharField(
-        label=_("Octets of the seal"),
+        label=_("Bar code, as a reader types it"),
         required=False,
         max_length=LONGEST_TEXT,
-        help_text=_("What a bar code reader types: hexadecimal digits, base64 or JSON"),
+        help_text=_("Hexadecimal digits, base64 or JSON"),
         widget=forms.Textarea(attrs={**ZONE, "autofocus": True}),
     )
     image = forms.FileField(
@@ -56,7 +56,9 @@ class SealForm(forms.Form):
         told = super().clean() or {}
         image, octets = told.get("image"), (told.get("octets") or "").strip()
         if not self.errors and bool(image) is bool(octets):
-            raise ValidationError(_("Choose a picture of the seal, or give its octets."))
+            raise ValidationError(
+                _("Choose a picture of the seal, or let a reader type its bar code.")
+            )
         if image and image.size > LARGEST_IMAGE:
             self.add_error("image", _("The file is too large."))
         return told

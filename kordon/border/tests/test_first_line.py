@@ -71,6 +71,27 @@ def test_a_scan_is_checked_and_shown(ask):
         assert source in text
 
 
+def test_enter_in_the_note_presses_a_button_that_does_nothing(ask):
+    """A browser presses the first button of the form, whichever that is."""
+    form = scan(ask).content.decode().partition('class="card b-decision"')[2]
+    assert re.findall("<button[^>]*>", form)[0] == "<button hidden disabled>"
+
+
+def test_a_refused_zone_has_the_focus_to_be_corrected(ask):
+    assert "autofocus" in scan(ask, mrz="P<UTO").content.decode()
+    assert "autofocus" not in ask(page.first_line).content.decode()
+
+
+def test_who_sits_at_no_booth_is_told_before_deciding(ask, at_desk):
+    assert "You sit at no booth." not in words(scan(ask))
+    answer = ask(
+        page.check,
+        {"check": uuid4(), "direction": "entry", "mrz": zone()},
+        by=replace(at_desk, booth="", rights=at_desk.rights - {"border.record_mobile_crossing"}),
+    )
+    assert "You sit at no booth." in words(answer)
+
+
 def test_admitting_records_and_waits_for_the_next(ask):
     scan(ask)
     made = Check.objects.get()

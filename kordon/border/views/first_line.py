@@ -186,6 +186,8 @@ def _door(request: SignedRequest) -> Any:
 def waiting(
     request: SignedRequest, form: CheckForm, *, recorded: Any = None, status: int = 200
 ) -> HttpResponse:
+    if form.errors:  # to be corrected, or replaced by the next scan
+        form.fields["mrz"].widget.attrs["autofocus"] = True
     with timezone.override(place_of(request.actor).zone):
         decisions = [
             {
@@ -255,6 +257,7 @@ def deciding(
             "purposes": _options("PURPOSES", chosen["purpose"]),
             "reasons": _options("REFERRALS", chosen["reason"]),
             "direction": words.DIRECTIONS[view["direction"]],
+            "placed": _is_placed(request),
         }
         return draw(request, "deciding", context, status=status)
 

@@ -188,7 +188,7 @@ WHY: dict[str, Any] = {
 ADVICE: dict[str, Any] = {
     "second_line": _("Refer to second line (F9)."),
     "supervisor": _("Call the supervisor, calmly, and refer (F9). Say nothing of it."),
-    "read_again": _("Scan again. If it stays wrong, refer (F9)."),
+    "read_again": _("Press F2 and scan again. If it stays wrong, refer (F9)."),
     "scan_passport": _("Scan the passport."),
     "compare_page": _("Compare with the page."),
     "look_at_page": _("Look at the page."),
@@ -242,7 +242,7 @@ def say_finding(finding: dict[str, Any]) -> Said:
     cross = finding["source"] == "cross_check"
     params = crosscheck.name_tellers(code, params) if cross else _shown(params)
     advice = ACTIONS.get(finding["params"].get("action", "")) if code.endswith("_match") else None
-    do = [ADVICE.get(finding["advice"], ""), advice or ""]
+    do = [ADVICE.get(finding["advice"], ""), f"{advice}." if advice else ""]
     return Said(
         level=finding["level"],
         text=str(TEXTS[code] % params) if code in TEXTS else code,

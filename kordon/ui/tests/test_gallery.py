@@ -165,6 +165,17 @@ def test_the_next_scan_replaces_the_last(page):
     assert page.input_value(FIELD) == other
 
 
+@pytest.mark.parametrize("left", ["P<UTOERIKSSON<<AN", "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<\n"])
+@pytest.mark.parametrize("focus", [FIELD, "[data-key=F9]"])
+def test_what_a_broken_scan_left_does_not_spoil_the_next(page, left, focus):
+    page.fill(FIELD, left)
+    page.focus(focus)
+    page.eval_on_selector(FIELD, "field => field.setSelectionRange(0, 0)")
+    scan(page, SPECIMEN + "\n")
+    page.wait_for_selector("#g-read span")
+    assert page.inner_text("#g-read span").split() == SPECIMEN.split()
+
+
 def test_a_scan_gives_a_select_box_its_choice_back(page):
     page.select_option("#id_purpose", "work")
     page.focus("#id_purpose")
@@ -172,6 +183,19 @@ def test_a_scan_gives_a_select_box_its_choice_back(page):
     page.wait_for_selector("#g-read span")
     assert page.input_value("#id_purpose") == "work"
     assert page.input_value(FIELD).startswith("V<UTO")
+
+
+def test_where_no_scan_is_taken_it_presses_nothing_and_says_why(page):
+    page.evaluate("document.querySelector('[data-scan-target]').closest('form').remove()")
+    page.evaluate("document.querySelector('main').dataset.scanClosed = 'Decide first.'")
+    chosen = page.input_value("#id_purpose")
+    page.focus("#id_purpose")
+    scan(page, SPECIMEN[:12])
+    page.wait_for_selector("#k-messages :text('Decide first.')")
+    assert page.input_value("#id_purpose") == chosen
+    page.focus("[data-key=F8]")
+    scan(page, SPECIMEN + "\n")
+    assert "message=1" not in page.url
 
 
 def test_a_text_field_keeps_what_is_typed_into_it(page):

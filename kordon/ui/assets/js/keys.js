@@ -87,6 +87,9 @@ onArrival("[data-key]", (element) => {
   if (!element.hasAttribute("aria-keyshortcuts")) element.setAttribute("aria-keyshortcuts", spoken);
 });
 
+// What is to be read first has the focus, so that arrows scroll it; the page itself stays where it is.
+onArrival("[data-read-first]", (element) => element.focus({ preventScroll: true }));
+
 document.addEventListener("click", (event) => {
   document.querySelectorAll(".k-menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
 });

@@ -1,12 +1,16 @@
 // A scanner types. <textarea data-scan-target> in a form receives it wherever the focus is, unless a text
 // field has it; the form is sent when a whole MRZ has come and the typing rests. A person may type there too:
 // the field takes the focus after the first letter; Enter ends a line, Enter on an empty line sends.
-import { isField, usable } from "./page.js";
+// What a scan left behind does not spoil the next: if what came in one go is whole, it alone is sent.
+// Where no scan is taken, <… data-scan-closed="why"> says so.
+import { isField, message, usable } from "./page.js";
 
 const REST = 50;    // ms of silence that end a scan
 const DOUBT = 200;  // the same where what came may be the beginning of a longer one
 const AGAIN = 300;  // ms after sending in which a scanner's last Enter may still come
 const LINE = 500;   // ms after a character in which Enter ends a line and presses no button
+const PAUSE = 1000; // ms without a character after which another scan begins
+const SURE = 12;    // quick characters after which it is a scanner beyond doubt
 /** ms: nobody types three characters this close together. */
 export const BURST = 90;
 // Line lengths of Doc 9303: TD3 and MRV-A 2×44, TD2 and MRV-B and the French card 2×36, TD1 3×30.
@@ -17,6 +21,8 @@ let restTimer;
 let burst = { count: 0, last: -Infinity };
 // The first characters of a burst that may still be a key or a letter for a select box.
 let held = { text: "", select: null, value: "" };
+// Where in the field began what is coming in.
+let run = { place: null, start: 0, last: -Infinity };
 
 const target = () => [...document.querySelectorAll("[data-scan-target]")].find(usable);
 
@@ -47,15 +53,30 @@ function restFor(text) {
 
 document.addEventListener("keydown", (event) => {
   const place = target();
-  if (!place || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (!place) return turnAway(event);
   if (document.querySelector("dialog:modal") || (isField(event.target) && event.target !== place)) return;
   if (event.key === "Enter") return enter(event, place);
   const typed = event.key === "Dead" ? physical(event) : event.key;
   if (typed?.length !== 1) return;
   rhythm(event);
-  if (event.target === place) return begin(place);
-  receive(event, place, typed);
+  if (event.target === place) begin(place);
+  follow(event, place);
+  if (event.target !== place) receive(event, place, typed);
 }, true);
+
+// Here a scan chooses nothing and presses nothing, and a person is told why.
+function turnAway(event) {
+  const closed = document.querySelector("[data-scan-closed]");
+  if (!closed || isField(event.target) || document.querySelector("dialog:modal")) return;
+  if (event.key === "Enter" && event.timeStamp - burst.last <= BURST) return event.preventDefault();
+  if (event.key.length !== 1 || event.repeat) return;
+  rhythm(event);
+  if (burst.count < 3) return hold(event, event.key);
+  event.preventDefault();
+  letGo();
+  if (burst.count === SURE) message("look", closed.dataset.scanClosed);
+}
 
 function receive(event, place, typed) {
   const quick = burst.count >= 3;
@@ -90,6 +111,22 @@ function rhythm({ timeStamp }) {
   burst = { count: again ? burst.count + 1 : 1, last: timeStamp };
 }
 
+function follow(event, place) {
+  const goesOn = place === run.place && event.timeStamp - run.last <= PAUSE;
+  const here = document.activeElement === place ? place.selectionStart : place.value.length;
+  run = { place, start: goesOn ? run.start : here, last: event.timeStamp };
+}
+
+function upToHere(place) {
+  return document.activeElement === place ? place.value.slice(0, place.selectionEnd) : place.value;
+}
+
+// All of the field, or what came in one go.
+function whole(place) {
+  const late = place === run.place ? upToHere(place).slice(run.start) : "";
+  return [place.value, late].find(isComplete);
+}
+
 function enter(event, place) {
   if (event.timeStamp - sentAt < AGAIN) return event.preventDefault();
   // With the focus nowhere an Enter presses nothing, however late a busy machine delivers it.
@@ -98,7 +135,7 @@ function enter(event, place) {
   if (event.target !== place && !typing) return; // a person pressing a button
   event.preventDefault();
   const text = place.value;
-  if (isComplete(text) || (text.trim() && /[\n|]$/.test(text))) send(place);
+  if (whole(place) || (text.trim() && /[\n|]$/.test(upToHere(place)))) send(place);
   else if (text.trim()) put(place, "\n");
 }
 
@@ -107,6 +144,7 @@ function begin(place) {
   if (place.dataset.sent === undefined) return;
   delete place.dataset.sent;
   place.value = "";
+  run.start = 0;
 }
 
 function put(place, text) {
@@ -120,12 +158,14 @@ function put(place, text) {
 document.addEventListener("input", (event) => {
   if (event.target !== target()) return;
   clearTimeout(restTimer);
-  if (isComplete(event.target.value)) restTimer = setTimeout(() => send(event.target), restFor(event.target.value));
+  const text = whole(event.target);
+  if (text) restTimer = setTimeout(() => send(event.target), restFor(text));
 });
 
 function send(place) {
   clearTimeout(restTimer);
   if (place.dataset.sent !== undefined || !place.isConnected) return;
+  place.value = whole(place) ?? place.value;
   place.dataset.sent = "";
   sentAt = performance.now();
   place.form?.requestSubmit();
