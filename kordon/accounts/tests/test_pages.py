@@ -74,6 +74,21 @@ class TestSignIn:
         assert client.get(url("workplace")).status_code == 200
 
 
+class TestTheBooth:
+    def test_it_is_taken_again_by_its_officer_who_signs_in_anew(self, dora, browser):
+        browser(dora).post(url("take_booth"), {"booth": "1"})
+        client = browser(dora)
+        assert b'name="booth" value="1"' in client.get(url("workplace")).content
+        assert client.post(url("take_booth"), {"booth": "1"}).status_code == 302
+
+    def test_it_is_not_offered_while_another_works_there(self, dora, people, browser):
+        browser(dora).post(url("take_booth"), {"booth": "1"})
+        emil = people("Emil", "first_line_officer", post="NORTH")
+        offered = browser(emil).get(url("workplace")).content
+        assert b'name="booth" value="1"' not in offered
+        assert b'name="booth" value="2"' in offered
+
+
 class TestLocking:
     def test_an_idle_session_asks_the_password_and_goes_back(self, dora, browser):
         client = browser(dora)

@@ -97,7 +97,13 @@ def _booths(request: SignedRequest) -> list[dict[str, object]]:
             "mine": row.code == by.booth,
             "name": taken[row.code].name if row.code in taken else "",
             "since": taken[row.code].since if row.code in taken else None,
-            "alive": row.code in taken and taken[row.code].alive,
+            "open": row.code not in taken or _may_take_over(taken[row.code], by.id),
+            "away": row.code in taken and not taken[row.code].alive,
         }
         for number, row in enumerate(queries.list_booths(by=by, post=by.post), start=1)
     ]
+
+
+def _may_take_over(taken: queries.OccupiedBooth, person: UUID) -> bool:
+    """Where nobody works any more, and one's own booth after signing in anew."""
+    return taken.person == person or not taken.alive
