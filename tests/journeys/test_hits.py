@@ -20,6 +20,9 @@ def test_the_owner_of_an_alert_works_on_a_hit(demo, open_page):
     expect(page.locator(".b-beside .b-sound").first).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth <= 390")
+    page.keyboard.press("F4")
+    page.locator(".b-earlier-list").wait_for()
+    assert axe_violations(page) == []
     judge_confirmed(page)
 
     owner = open_page(demo, language="ru")

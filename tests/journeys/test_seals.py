@@ -58,8 +58,8 @@ def test_the_keeper_of_trust_sees_whose_seals_are_believed(demo, open_page):
         page.goto(address)
         expect(page.locator("main")).to_contain_text(words)
         assert axe_violations(page) == []
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert page.evaluate("document.documentElement.scrollWidth <= 390")
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth <= 390")
 
 
 def test_a_seal_that_the_reader_of_the_booth_read(demo, open_page):

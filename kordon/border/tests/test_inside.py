@@ -50,6 +50,14 @@ def passed(ada, north):
     return make
 
 
+def test_a_date_of_birth_is_written_as_everywhere(passed, browser):  # noqa: F811
+    born = Identity(issuer="UTO", number="N1", surname="ALPHA", birth="2003-05-??")
+    passed(100, identity=born)
+    shown = text(browser("Kim", "shift_commander").get(PAGE))
+    assert "May 2003" in shown
+    assert "2003-05" not in shown
+
+
 def names(found):
     return [one.surname for one in found]
 

@@ -1,16 +1,18 @@
 """The pages of the second line: what they show, what they ask, and that a no loses nothing."""
 
 import re
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from kordon.border.facts import ReferralReason
+from kordon.border.facts import Finding, Level, ReferralReason, Source
 from kordon.border.models import Crossing, Inspection, PossibleMatch
 from kordon.border.tests.conftest import zone
 from kordon.border.tests.people import browser  # noqa: F401  (a fixture)
+from kordon.border.views import inspection_page
 from kordon.watchlist.particulars import Category
 
 HTMX = {"HX-Request": "true"}
@@ -183,6 +185,16 @@ def test_what_is_no_photo_is_refused_and_its_caption_kept(begun, cal, content, w
     assert why in text(answer)
     assert "Stamp on page 3" in answer.content.decode()
     assert row.evidence.count() == 0
+
+
+def test_a_finding_names_the_post_as_people_do():
+    params = {"post": "NORTH", "at": "2026-08-12T10:00:00+00:00"}
+    found = Finding(
+        code="referral_open", level=Level.STOP, source=Source.EARLIER_CROSSINGS, params=params
+    )
+    view = SimpleNamespace(check=SimpleNamespace(fact=SimpleNamespace(findings=[found])))
+    (said,) = inspection_page.findings_of(view, {"NORTH": "North road post"})
+    assert said.text.startswith("Referred at North road post,")
 
 
 def judge(client, row, judgement="confirmed", reason="Scar on the left hand."):

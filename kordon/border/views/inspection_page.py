@@ -21,7 +21,7 @@ from kordon.border.views import inspection_forms as ask
 from kordon.border.views.beside import beside
 from kordon.border.views.hit_forms import AnswerForm
 from kordon.border.views.seal_showing import show_seal
-from kordon.border.views.showing import show_past, show_portraits
+from kordon.border.views.showing import show_past, show_portraits, with_post
 from kordon.border.words import hits
 from kordon.journal.actor import Actor
 
@@ -110,7 +110,7 @@ def page_of(view: InspectionView, actor: Actor, asked: dict[str, Any]) -> dict[s
         "clock_level": CLOCK_LEVELS[view.clock.state],
         "clock_word": CLOCKS[view.clock.state],
         "reasons": [words.REFERRALS.get(code, code) for code in view.crossing.reasons],
-        "findings": _findings(view),
+        "findings": findings_of(view, post_names(actor)),
         "matches": matches,
         "chip": words.say_protocol(view.chip) if view.chip else None,
         "seal": show_seal(view.seal, view.seal_content) if view.seal else None,
@@ -140,10 +140,14 @@ def page_of(view: InspectionView, actor: Actor, asked: dict[str, Any]) -> dict[s
     }
 
 
-def _findings(view: InspectionView) -> list[Any]:
+def findings_of(view: InspectionView, posts: dict[str, str]) -> list[Any]:
     """What stopped the traveller or asked for a look; what was fine is of no use here."""
     found = view.check.fact.findings if view.check else ()
-    return [words.say_finding(asdict(one)) for one in found if one.level is not Level.FINE]
+    return [
+        words.say_finding(with_post(asdict(one), posts))
+        for one in found
+        if one.level is not Level.FINE
+    ]
 
 
 def earlier_lines(view: InspectionView, actor: Actor) -> list[dict[str, Any]]:

@@ -104,7 +104,7 @@ def _said(view: dict[str, Any], posts: dict[str, str]) -> Iterator[dict[str, Any
         if not _differs(one, one["level"]) or one["level"] not in together:
             yield _finding(one, view["matches"], posts)
         elif found := together[one["level"]]:
-            text, rows = words.say_several([_with_post(each, posts) for each in found])
+            text, rows = words.say_several([with_post(each, posts) for each in found])
             yield _finding(one, [], posts) | {"text": text, "evidence": rows}
             found.clear()
 
@@ -113,7 +113,7 @@ def _differs(finding: dict[str, Any], level: str) -> bool:
     return bool(finding["source"] == "cross_check" and finding["level"] == level)
 
 
-def _with_post(finding: dict[str, Any], posts: dict[str, str]) -> dict[str, Any]:
+def with_post(finding: dict[str, Any], posts: dict[str, str]) -> dict[str, Any]:
     """With the name of the post for its code."""
     params = finding["params"]
     if "post" not in params:
@@ -124,7 +124,7 @@ def _with_post(finding: dict[str, Any], posts: dict[str, str]) -> dict[str, Any]
 def _finding(
     finding: dict[str, Any], matches: list[dict[str, Any]], posts: dict[str, str]
 ) -> dict[str, Any]:
-    said = words.say_finding(_with_post(finding, posts))
+    said = words.say_finding(with_post(finding, posts))
     match = next((one for one in matches if one["match"] == finding["params"].get("match")), None)
     return {
         "level": said.level,
