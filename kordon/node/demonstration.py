@@ -226,5 +226,5 @@ def _introduce(home: Path, address: str, *, as_json: bool) -> None:
     print(f"  Password of every account: {password}\n")
     for colleague in COLLEAGUES:
         role = colleague.role.replace("_", " ")
-        print(f"  {colleague.login:<10} {role:<24} {colleague.post}")
+        print(f"  {colleague.login:<20} {role:<24} {colleague.post}")
     return print("\nCtrl+C stops it; --fresh makes it anew.\n", flush=True)
