@@ -138,5 +138,6 @@ def test_the_first_line_needs_no_scrolling(demo, open_page, seats, language):
     for card in (cast.FINE, cast.BANNED):
         scan(page, card)
         assert no_scrolling(page), card.key
+        expect(page.locator(".b-findings")).to_be_focused()
         page.keyboard.press("F2")
         page.wait_for_selector(".b-waiting")
