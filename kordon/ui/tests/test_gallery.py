@@ -198,6 +198,12 @@ def test_where_no_scan_is_taken_it_presses_nothing_and_says_why(page):
     assert "message=1" not in page.url
 
 
+def test_what_is_copied_from_a_page_is_shown_letter_for_letter(page):
+    """A token in capitals is another token to whoever types it off."""
+    shown = "field => { field.readOnly = true; return getComputedStyle(field).textTransform; }"
+    assert page.eval_on_selector(FIELD, shown) == "none"
+
+
 def test_a_text_field_keeps_what_is_typed_into_it(page):
     page.focus("input[type=search]")
     scan(page, SPECIMEN.replace("\n", ""))
