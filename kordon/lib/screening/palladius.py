@@ -1,4 +1,4 @@
-"""Chinese names in Cyrillic letters, as Palladius writes syllables: Цзян Сяонань is Jiang Xiaonan."""
+"""Chinese names in Cyrillic letters by Palladius's syllables: Цзян Сяонань is Jiang Xiaonan."""
 
 import re
 

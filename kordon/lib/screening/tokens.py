@@ -143,7 +143,7 @@ def _not_chinese(tokens: list[Token]) -> list[Token] | None:
 
 
 def _heard_elsewhere(tokens: list[Token]) -> Iterable[list[Token]]:
-    """The parts with Arabic letters heard by Arabs, then by Persians, where that is another sound."""
+    """The parts with Arabic letters heard by Arabs, then by Persians, where that differs."""
     for letters in _HEARD:
         words = [token.written.translate(letters) for token in tokens]
         others = read_name(" ".join(words))
