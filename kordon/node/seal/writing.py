@@ -26,7 +26,8 @@ from kordon.lib.traveldocs.seal import (
 )
 from kordon.lib.traveldocs.seal.images import Symbol, write_image
 from kordon.lib.traveldocs.seal.pkcs11 import open_key
-from kordon.node.seal.given import answer, day, end, file_octets
+from kordon.node.saying import day
+from kordon.node.seal.given import answer, end, file_octets
 from kordon.node.seal.trusted import read_one_certificate
 
 LARGEST_INPUT = 100_000

@@ -85,6 +85,12 @@ def test_what_is_wrong_is_said_by_a_code_and_costs_no_other_line(ask, change, co
     assert answers[1]["lines"] == WRITTEN
 
 
+def test_half_of_a_surrogate_pair_costs_no_other_line(ask):
+    status, (refused, written) = ask([GIVEN | {"surname": "\ud800"}, GIVEN])
+    assert (status, refused["error"]["code"]) == (1, "NAME_CHARACTER")
+    assert written["lines"] == WRITTEN
+
+
 def test_a_letter_without_a_row_is_told_with_its_place(ask):
     names = {"surname": "Ли", "given_names": "Қ"}
     _, (answer,) = ask([GIVEN | names], "--table", "icao-cyrillic")
