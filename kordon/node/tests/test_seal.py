@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from kordon.lib.traveldocs.chip.tests import authority as a
-from kordon.lib.traveldocs.seal import read_vds
+from kordon.lib.traveldocs.seal import KINDS, read_vds
 from kordon.lib.traveldocs.seal.images import Symbol, read_image, write_image
 from kordon.lib.traveldocs.seal.tests import specimens as s
 from kordon.lib.traveldocs.seal.tests.test_vds_nc import GOOD as JSON
@@ -183,6 +183,30 @@ def test_a_master_list_is_trust(ask, folder):
     (folder / "list.ml").write_bytes(a.master_list(lister, [s.CSCA.certificate()]))
     words = ("--trust", "list.ml", "--signer", "signer.crt", "--date", "2024-06-01")
     assert ask("verify", "seal.png", *words)[0] == 0
+
+
+def test_what_each_kind_may_say_is_listed(ask):
+    status, out = ask("write", "--kinds")
+    told = {each["kind"]: each for each in map(json.loads, out.splitlines())}
+    assert (status, set(told)) == (0, {each.name for each in KINDS.values()})
+    assert set(VALUES) <= told["VISA"]["required"].keys() | told["VISA"]["optional"].keys()
+    assert told["STAMP"]["required"]["moment"] == "2026-11-26T08:15+05:00"
+
+
+@pytest.mark.parametrize("days", ["1e999", "2.5", "true", '"x"', "-1", "99999"])
+def test_a_stay_that_is_none_is_refused_in_words(ask, days):
+    given = json.dumps(VALUES | {"stay": {"days": 0}}).replace('"days": 0', f'"days": {days}')
+    status, out = ask(*WRITE, "VISA", *KEY, given=given.encode())
+    assert out == ""
+    assert status.startswith("stay: ")
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59-23:59", "0001-01-01T00:00+23:59"])
+def test_a_moment_outside_of_all_time_is_refused_in_words(ask, moment):
+    given = json.dumps(STAMP | {"moment": moment}).encode()
+    status, out = ask(*WRITE, "STAMP", *KEY, given=given)
+    assert out == ""
+    assert status.startswith("moment: ")
 
 
 WRITE = ("write", "--issuer", "UTO", "--certificate", "signer.crt", "--issued", "2024-05-02")
