@@ -90,6 +90,19 @@ def test_links_lead_somewhere(paper):
             assert (paper.parent / link).exists(), link
 
 
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_into_a_paper_lead_to_one_of_its_headings(paper):
+    for link, anchor in re.findall(r"\]\(([^)#\s:]*)#([^)\s]+)\)", paper.read_text()):
+        assert anchor in headings(paper.parent / link if link else paper), f"{link}#{anchor}"
+
+
+def headings(paper: Path) -> set[str]:
+    """As the pages of a repository name them."""
+    text = re.sub(r"```.*?```", "", paper.read_text(), flags=re.DOTALL)
+    titles = re.findall(r"^#+ +(.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
 def test_decisions_are_numbered_without_gap():
     numbers = sorted(int(path.name[:4]) for path in (DOCS / "decisions").glob("0*.md"))
     assert numbers == list(range(1, len(numbers) + 1))

@@ -5,11 +5,13 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
+from errno import EINVAL
 from pathlib import Path
 from typing import NoReturn
 
 from kordon.lib.traveldocs.page import Outcome, PageError, PageReading, read_page, to_json
 from kordon.lib.traveldocs.page.picture import MAX_OCTETS
+from kordon.node.saying import day
 
 NOT_READ = 1
 
@@ -20,14 +22,12 @@ def main(arguments: Sequence[str]) -> None:
     try:
         with Path(wishes.image).open("rb") as file:
             page = read_page(file.read(MAX_OCTETS + 1), on=wishes.date)
-        if wishes.portrait is not None and page.portrait is not None:
-            page.portrait.save(wishes.portrait)
+        if wishes.portrait is not None:
+            _save_portrait(page, wishes.portrait)
     except PageError as error:
         _end(wishes, str(error.code), error.text)
     except OSError as error:
         _end(wishes, "FILE", f"{error.filename}: {(error.strerror or str(error)).lower()}")
-    except ValueError as error:  # the name of the portrait has an ending that is no image's
-        _end(wishes, "FILE", str(error))
     print(json.dumps(to_json(page), ensure_ascii=False) if wishes.json else _told(page))
     if page.reading is None:
         sys.exit(NOT_READ)
@@ -44,13 +44,24 @@ def parser() -> argparse.ArgumentParser:
     deed.add_argument("image", metavar="IMAGE", help="the file")
     deed.add_argument(
         "--date",
-        type=date.fromisoformat,
+        type=day,
         default=date.today(),
         help="the day to resolve two-digit years against (today)",
     )
     deed.add_argument("--portrait", metavar="FILE", help="write the holder's portrait there")
     deed.add_argument("--json", action="store_true", help="one JSON object")
     return parser
+
+
+def _save_portrait(page: PageReading, name: str) -> None:
+    """Raises OSError; without a portrait the page is told all the same, and the lack of it."""
+    if page.portrait is None:
+        print(f"{name}: not written, no portrait was found on the page", file=sys.stderr)
+        return
+    try:
+        page.portrait.save(name)
+    except ValueError:
+        raise OSError(EINVAL, "name it .jpg or .png", name) from None
 
 
 def _told(page: PageReading) -> str:

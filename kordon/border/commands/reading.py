@@ -40,7 +40,8 @@ def hand_in_reading(*, by: Actor, reading: UUID, booth: str, read: DocumentRead)
     """Lay a document before the officer of a booth of one's own post. Nothing is recorded.
 
     Without a booth it waits for a check that names the reading, as a gate makes one.
-    The same ``reading`` sent twice is one. Raises ``ChipError`` for files that are none,
+    The same ``reading`` sent twice is one. Raises ``BadReading`` where a booth is handed nothing
+    that tells whose document it is, as a seal by itself; ``ChipError`` for files that are none,
     ``NotSeal`` for a bar code that is no seal, ``NotPage`` for a picture that is none.
     """
     if not by.post:
@@ -51,6 +52,8 @@ def hand_in_reading(*, by: Actor, reading: UUID, booth: str, read: DocumentRead)
         if len(zone) > MAX_MRZ:
             raise no.TextTooLong(name)
         check_characters(name, zone)
+    if booth and not (read.mrz.strip() or read.files or read.page):
+        raise no.BadReading("No zone, no file of a chip and no page: nobody can be checked by it.")
     if read.seal is not None and not looks_like_seal(read.seal.octets):
         raise no.NotSeal("other")
     page = look_at_page(read.page, mrz=read.mrz) if read.page else None

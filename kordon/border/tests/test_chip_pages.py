@@ -222,3 +222,25 @@ def test_the_simulator_plays_a_recorded_document(live_server, reader, ask, tmp_p
     with pytest.raises(SystemExit):
         simulator.main(["simulate", *words[:2], "9", *words[3:]])
     assert "no_such_booth" in capsys.readouterr().err
+
+
+def test_a_seal_without_the_passport_of_its_holder_is_refused_at_once(reader):
+    """The officer would be shown a traveller of whom nothing is known."""
+    seal = b64encode(b"\xdc\x03" + bytes(9)).decode()
+    answer = hand_in(reader, mrz=" ", files={}, seal=seal)
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad_reading")
+    assert "nobody can be checked" in answer.json()["detail"]
+    assert hand_in(reader, mrz="", files={}).status_code == 422
+    assert hand_in(reader, mrz="", files={}, seal=seal, booth="").status_code == 200
+    assert hand_in(reader, mrz=zone(), files={}, seal=seal).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_simulator_plays_a_zone_by_itself(live_server, reader, ask, tmp_path, capsys):
+    (tmp_path / "mrz.txt").write_text(zone())
+    words = [str(tmp_path), "--booth", "1", "--to", live_server.url, "--token", reader]
+    simulator.main(["simulate", *words])
+    (row,) = scratch.ChipReading.objects.all()
+    assert "No alert on this person" in text(
+        ask(page.take_up, {"direction": "entry"}, reading=row.pk)
+    )

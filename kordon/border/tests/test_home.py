@@ -14,6 +14,7 @@ STARTS = [
     ({"border.list_booth_states", "border.list_waiting"}, "/supervisor/"),
     ({"accounts.list_people", "network.list_nodes"}, "/accounts/people/"),
     ({"network.list_nodes"}, "/network/"),
+    ({"trust.list_states"}, "/trust/"),
     (set(), "/accounts/workplace/"),
 ]
 

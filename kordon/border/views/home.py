@@ -16,6 +16,7 @@ PAGES = (
     ("accounts.list_people", "accounts:people"),
     ("network.list_nodes", "network:nodes"),
     ("journal.list_reads", "accounts:reads"),
+    ("trust.list_states", "trust:store"),
 )
 
 

@@ -362,7 +362,8 @@ def _unreadable(text: str, on: date) -> Reading:
     if not rows:
         return _unknown((), on, WarningCode.EMPTY, "nothing was typed")
     lengths = " + ".join(str(len(row)) for row in rows[:6])
-    text = f"lines of {lengths} characters; known are 3 x 30, 2 x 36 and 2 x 44"
+    found = f"one line of {lengths}" if len(rows) == 1 else f"lines of {lengths}"
+    text = f"{found} characters; a zone has 3 lines of 30, 2 of 36 or 2 of 44"
     return _unknown(rows, on, WarningCode.WRONG_LENGTH, text)
 
 

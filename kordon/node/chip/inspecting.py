@@ -12,6 +12,7 @@ from kordon.lib.traveldocs.chip import (
     Assessed,
     Certificate,
     ChipError,
+    Code,
     MasterList,
     assess,
     key_fingerprint,
@@ -47,12 +48,18 @@ def inspect(wishes: argparse.Namespace) -> int:
             listed = read_master_list(read_file(Path(name), LARGEST_LIST))
         except (OSError, ValueError) as error:
             status = 1
-            code = error.code if isinstance(error, ChipError) else "error"
-            said = {"file": name, "error": {"code": code, "text": str(error)}}
-            _say(said, wishes)
+            _say({"file": name, "error": _why(error)}, wishes)
             continue
         _say(describe(name, listed, wishes.state.upper()), wishes)
     return status
+
+
+def _why(error: OSError | ValueError) -> dict[str, str]:
+    if isinstance(error, ChipError):
+        hint = "" if error.code == Code.LIST_SIG_INVALID else "; is it a whole CSCA master list?"
+        return {"code": error.code, "text": f"{error}{hint}"}
+    words = error.strerror if isinstance(error, OSError) else None
+    return {"code": "error", "text": (words or str(error)).lower()}
 
 
 def describe(name: str, listed: MasterList, state: str = "") -> dict[str, Any]:
@@ -118,6 +125,8 @@ def _draw(said: dict[str, Any], *, whole: bool) -> None:
         f"  {said['certificates']} certificates of {said['states']} states; "
         f"{said['holding']} hold ({counted}); {len(said['unreadable'])} unreadable"
     )
+    if whole and not said["by_state"]:
+        print("  none of this state; a state is two letters, as KG")
     for code, some in said["by_state"].items():
         broken = [one for one in some if one["why"]]
         flawed = f", {len(broken)} do not hold" if broken else ""

@@ -7,10 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kordon.lib.traveldocs import read_mrz
-from kordon.lib.traveldocs.chip import Outcome, Verification, to_json, verify_chip, verify_sod
+from kordon.lib.traveldocs import Format, Reading, read_mrz
+from kordon.lib.traveldocs.chip import (
+    ChipFiles,
+    Outcome,
+    Verification,
+    to_json,
+    verify_chip,
+    verify_sod,
+)
 from kordon.node.chip.folder import LARGEST, read_file, read_folder
 from kordon.node.chip.trusting import Gathered, gather
+from kordon.node.saying import day, sentence
 
 STATUS = {Outcome.VERIFIED: 0, Outcome.FAILED: 1, Outcome.NOT_VERIFIABLE: 3}
 
@@ -32,7 +40,7 @@ def add_parser(deeds: Any) -> None:
     )
     parser.add_argument("--mrz", default="", help="the printed zone, | between its lines")
     parser.add_argument(
-        "--date", type=date.fromisoformat, default=date.today(), help="the day of the check (today)"
+        "--date", type=day, default=date.today(), help="the day of the check (today)"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(answer=verify)
@@ -58,15 +66,24 @@ def _verified(path: Path, gathered: Gathered, wishes: argparse.Namespace) -> Ver
     trust = gathered.trust()
     if not path.is_dir():
         return verify_sod(read_file(path, LARGEST), trust, on=wishes.date)
-    printed = wishes.mrz.replace("|", "\n")
-    mrz = read_mrz(printed, on=wishes.date) if printed else None
-    return verify_chip(read_folder(path), trust, on=wishes.date, mrz=mrz)
+    files = read_folder(path)
+    if files == ChipFiles(sod=None):
+        raise ValueError(f"{path} holds no file of a chip: EF_SOD.bin, EF_COM.bin, DG1.bin …")
+    return verify_chip(files, trust, on=wishes.date, mrz=_printed(wishes))
+
+
+def _printed(wishes: argparse.Namespace) -> Reading | None:
+    """The printed zone. What is none at all is a slip of who typed it, not of the document."""
+    if not wishes.mrz:
+        return None
+    printed = read_mrz(wishes.mrz.replace("|", "\n"), on=wishes.date)
+    if printed.format is Format.UNKNOWN:
+        raise ValueError(f"--mrz is no zone: {printed.warnings[0].text}.")
+    return printed
 
 
 def _told(error: Exception, *, as_json: bool) -> str:
-    text = str(error)
-    if isinstance(error, OSError) and error.filename:
-        text = f"{error.filename}: {(error.strerror or text).lower()}."
+    text = sentence(error)
     if not as_json:
         return text
     return json.dumps({"error": {"code": "error", "text": text}}, ensure_ascii=False)

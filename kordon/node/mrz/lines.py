@@ -24,7 +24,12 @@ def read_lines() -> Iterator[tuple[int, str]]:
 
 
 def answer(said: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
+    text = json.dumps(said, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:  # half of a surrogate pair, or a terminal without these letters
+        text = json.dumps(said)
+    sys.stdout.write(text + "\n")
 
 
 def told(error: MRZError) -> dict[str, Any]:

@@ -7,17 +7,18 @@ from typing import Any
 
 from kordon.lib.traveldocs import find_unseen, read_mrz, repair_mrz, repair_to_json, to_json
 from kordon.node.mrz.lines import answer, read_lines
+from kordon.node.saying import day
 
 
 def add_parser(deeds: Any) -> None:
     parser: argparse.ArgumentParser = deeds.add_parser(
         "read",
-        description="Read MRZs: one per line with | between its lines, or JSON lines"
-        ' {"lines": ["…", "…"]}. Prints one JSON object for each.',
+        description="Read MRZs: each on one line of the input with | between its own lines, or as "
+        'JSON {"lines": ["…", "…"]}. Prints one JSON object for each.',
     )
     parser.add_argument(
         "--date",
-        type=date.fromisoformat,
+        type=day,
         default=date.today(),
         help="the day to resolve two-digit years and expiry against (today)",
     )

@@ -93,7 +93,9 @@ def _text_of(path: Path) -> str:
 
 
 def _choice(text: str) -> tuple[str, str]:
-    letter, _, wanted = text.partition("=")
+    letter, is_one, wanted = text.partition("=")
+    if not is_one:
+        raise MRZError("TABLE", f"--choose is written as Ü=UE, not as {text}")
     return letter, wanted
 
 

@@ -15,11 +15,14 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from kordon.lib.traveldocs.chip import ChipError, read_dg1
+from kordon.lib.traveldocs.seal import SealError
 from kordon.node.chip.folder import list_folder, read_file
+from kordon.node.saying import sentence
 from kordon.node.seal.given import seal_octets
 
 VARIABLE = "KORDON_READER_TOKEN"
 PATIENCE_S = 30
+LONGEST_PAUSE_S = 86_400
 PAGES = ("page.jpg", "page.png")
 ZONE, PORTRAIT, SEAL, SEAL_ZONE = "mrz.txt", "portrait.jpg", "seal", "seal.txt"
 
@@ -34,7 +37,7 @@ def main(arguments: Sequence[str]) -> None:
     try:
         simulate(wishes)
     except (OSError, HTTPException, ValueError, Refused) as error:
-        print(_told(error, as_json=wishes.json), file=sys.stderr)
+        print(_told(error, wishes), file=sys.stderr)
         sys.exit(1)
 
 
@@ -48,13 +51,13 @@ def parser() -> argparse.ArgumentParser:
     it.add_argument(
         "folder",
         metavar="FOLDER",
-        help=f"EF_SOD, DG1 …; beside them {ZONE}, {PORTRAIT}, {PAGES[0]} if any; "
+        help=f"EF_SOD, DG1 …; beside them or alone {ZONE}, {PORTRAIT}, {PAGES[0]} if any; "
         f"{SEAL}.png, .bin, .hex or .json with a seal, and the zone of its paper in {SEAL_ZONE}",
     )
     it.add_argument("--to", default="http://127.0.0.1:8000", help="address of the post")
     it.add_argument("--booth", required=True, help="the booth the reader stands at")
     it.add_argument("--token", default="", help=f"token of the machine (default: {VARIABLE})")
-    it.add_argument("--pause", type=float, default=5.0, help="seconds between two documents")
+    it.add_argument("--pause", type=_seconds, default=5.0, help="seconds between two documents")
     it.add_argument("--json", action="store_true", help="print one JSON object a document")
     return parser
 
@@ -66,7 +69,7 @@ def simulate(wishes: argparse.Namespace) -> None:
         raise ValueError(f"A token is needed: --token, or {VARIABLE}.")
     for number, folder in enumerate(_documents(Path(wishes.folder))):
         if number:
-            time.sleep(max(wishes.pause, 0))
+            time.sleep(wishes.pause)
         reading = str(uuid4())
         told = {"booth": wishes.booth, **_read(folder)}
         _send(wishes.to, f"/api/v1/readings/{reading}", told, token)
@@ -80,11 +83,20 @@ def simulate(wishes: argparse.Namespace) -> None:
         print(json.dumps(said) if wishes.json else f"{folder}: handed in at {wishes.booth}.")
 
 
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= LONGEST_PAUSE_S:
+        raise argparse.ArgumentTypeError(f"{text} is not from 0 to {LONGEST_PAUSE_S}")
+    return seconds
+
+
 def _documents(folder: Path) -> list[Path]:
-    """The folder itself where it holds a chip's files, a seal or a page, else those in it."""
+    """The folder itself where it holds a document, else those in it."""
     found = [one for one in (folder, *sorted(_folders(folder))) if _is_document(one)]
     if not found:
-        raise ValueError(f"There are no files of a chip, no seal and no page in {folder}.")
+        raise ValueError(
+            f"There is no document in {folder}: no {ZONE}, no files of a chip, no seal, no page."
+        )
     return found[:1] if found[0] == folder else found
 
 
@@ -93,8 +105,9 @@ def _folders(folder: Path) -> Iterator[Path]:
 
 
 def _is_document(folder: Path) -> bool:
-    files = (_seal_file(folder), _page_file(folder))
-    return any(list_folder(folder)) or any(file is not None for file in files)
+    if any(list_folder(folder)) or (folder / ZONE).is_file():
+        return True
+    return any(file is not None for file in (_seal_file(folder), _page_file(folder)))
 
 
 def _page_file(folder: Path) -> Path | None:
@@ -124,9 +137,16 @@ def _seal(folder: Path) -> dict[str, str]:
     """The octets of the seal, and the zone of what bears it, as far as they were recorded."""
     file, zone = _seal_file(folder), folder / SEAL_ZONE
     return {
-        "seal": b64encode(seal_octets(str(file))).decode() if file else "",
+        "seal": b64encode(_seal_octets(file)).decode() if file else "",
         "seal_zone": _text(zone) if zone.exists() else "",
     }
+
+
+def _seal_octets(file: Path) -> bytes:
+    try:
+        return seal_octets(str(file))
+    except SealError as error:
+        raise ValueError(f"{file}: {error.text}.") from None
 
 
 def _zone(folder: Path, files: dict[str, bytes]) -> str:
@@ -173,6 +193,8 @@ def _why(status: int, content: bytes) -> str:
         return f"The post answered {status}."
 
 
-def _told(error: Exception, *, as_json: bool) -> str:
-    text = str(error) or type(error).__name__
-    return json.dumps({"error": {"code": "error", "text": text}}) if as_json else text
+def _told(error: Exception, wishes: argparse.Namespace) -> str:
+    text = sentence(error)
+    if isinstance(error, OSError | HTTPException) and not getattr(error, "filename", None):
+        text = f"{wishes.to} cannot be reached: {text}. Is the post running, and --to its address?"
+    return json.dumps({"error": {"code": "error", "text": text}}) if wishes.json else text

@@ -3,13 +3,14 @@
 import argparse
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kordon.lib.traveldocs.seal import SealError, Status
+from kordon.lib.traveldocs.seal import SealError
 from kordon.lib.traveldocs.seal.images import read_image
 
+FILE = "FILE"
+"""A file that cannot be opened: nothing was said of any seal."""
 LARGEST_FILE = 32 * 1024 * 1024
 LONGEST_NAME = 255
 HEXADECIMAL = frozenset("0123456789abcdefABCDEF \t\r\n")
@@ -26,7 +27,7 @@ def add_seal(parser: argparse.ArgumentParser) -> None:
 
 
 def seal_octets(given: str) -> bytes:
-    """The octets of the bar code; raises SealError(READ_ERROR)."""
+    """The octets of the bar code; raises SealError(READ_ERROR, FILE)."""
     octets = _of_digits(given)
     if octets is not None and (len(given) > LONGEST_NAME or not Path(given).exists()):
         return octets
@@ -47,17 +48,13 @@ def _is_digits(text: str) -> bool:
 
 
 def file_octets(path: Path) -> bytes:
-    """Raises SealError(READ_ERROR) with the words of the system."""
+    """Raises SealError(FILE) with the words of the system."""
     try:
         with path.open("rb") as file:
             return file.read(LARGEST_FILE)
     except (OSError, ValueError) as error:
         words = error.strerror if isinstance(error, OSError) else str(error)
-        raise SealError(Status.READ_ERROR, f"{path}: {(words or str(error)).lower()}") from None
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
+        raise SealError(FILE, f"{path}: {(words or str(error)).lower()}") from None
 
 
 def answer(told: dict[str, Any]) -> None:
@@ -66,6 +63,10 @@ def answer(told: dict[str, Any]) -> None:
 
 def end(wishes: argparse.Namespace, code: str, text: str) -> NoReturn:
     """One sentence on standard error, as every command of Kordon ends."""
-    if wishes.json:
-        text = json.dumps({"error": {"code": code, "text": text}}, ensure_ascii=False)
-    sys.exit(text)
+    sys.exit(sentence_of(wishes, code, text))
+
+
+def sentence_of(wishes: argparse.Namespace, code: str, text: str) -> str:
+    if not wishes.json:
+        return text
+    return json.dumps({"error": {"code": code, "text": text}}, ensure_ascii=False)

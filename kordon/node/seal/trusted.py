@@ -25,7 +25,7 @@ ARMOUR = re.compile(rb"-----BEGIN [A-Z0-9 ]+-----([A-Za-z0-9+/=\s]+)-----END ")
 def trust_of(
     trusted: Iterable[Path], signers: Iterable[Path], also: Iterable[str], *, tests_too: bool
 ) -> SealTrust:
-    """Raises SealError(READ_ERROR, SIGNER)."""
+    """Raises SealError(FILE, SIGNER)."""
     found = _Found()
     for path in trusted:
         for each in _pieces(path):
@@ -45,13 +45,25 @@ def _also_for(signers: Iterable[Certificate], also: Iterable[str]) -> dict[str, 
     """Fingerprint → states, of wishes that give the beginning of a fingerprint."""
     found: dict[str, list[str]] = {}
     wished = [each.lower().partition("=") for each in also]
+    signers = list(signers)
+    for beginning, _, state in wished:
+        _check_wish(beginning, state, signers)
     for signer in signers:
         found[signer.fingerprint] = [
             state.upper()
             for beginning, _, state in wished
-            if len(beginning) >= SHORTEST and signer.fingerprint.startswith(beginning)
+            if signer.fingerprint.startswith(beginning)
         ]
     return found
+
+
+def _check_wish(beginning: str, state: str, signers: Iterable[Certificate]) -> None:
+    """Raises SealError(SIGNER): a wish that would do nothing is a slip."""
+    if len(beginning) < SHORTEST or not state:
+        text = f"--also-for is written {SHORTEST} digits or more of a fingerprint, =, a state"
+        raise SealError("SIGNER", text)
+    if not any(each.fingerprint.startswith(beginning) for each in signers):
+        raise SealError("SIGNER", f"--also-for {beginning}: no signer given has this fingerprint")
 
 
 class _Found:

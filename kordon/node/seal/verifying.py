@@ -1,11 +1,12 @@
 """``kordon seal verify``."""
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kordon.lib.traveldocs import Reading, read_mrz
+from kordon.lib.traveldocs import Format, Reading, read_mrz
 from kordon.lib.traveldocs.seal import (
     Outcome,
     SealError,
@@ -13,16 +14,19 @@ from kordon.lib.traveldocs.seal import (
     verdict_to_json,
     verify_seal,
 )
-from kordon.node.seal.given import add_seal, answer, day, end, seal_octets
+from kordon.node.saying import day
+from kordon.node.seal.given import FILE, add_seal, answer, seal_octets, sentence_of
 from kordon.node.seal.trusted import trust_of
 
+MISUSED = 2
 EXITS = {Outcome.VALID: 0, Outcome.INVALID: 1, Outcome.NOT_VERIFIABLE: 3}
 
 
 def add_parser(deeds: Any) -> None:
     parser: argparse.ArgumentParser = deeds.add_parser(
         "verify",
-        description="Verify a seal. Exit 0 for VALID, 1 for INVALID, 3 for NOT_VERIFIABLE.",
+        description="Verify a seal. Exit 0 for VALID, 1 for INVALID, 3 for NOT_VERIFIABLE; "
+        "2 where a file is not there or an option is wrong.",
     )
     add_seal(parser)
     files: dict[str, Any] = {
@@ -62,20 +66,12 @@ def add_parser(deeds: Any) -> None:
 def verify(wishes: argparse.Namespace) -> int:
     try:
         trust = trust_of(wishes.trust, wishes.signer, wishes.also_for, tests_too=wishes.trials)
+        octets, trouble = _octets(wishes.seal)
+        zones = (_zone("--mrz", wishes), _zone("--passport", wishes))
     except SealError as error:
-        end(wishes, error.code, error.text)
-    trouble = ""
-    try:
-        octets: bytes | None = seal_octets(wishes.seal)
-    except SealError as error:
-        octets, trouble = None, error.text
-    said = verify_seal(
-        octets,
-        trust,
-        on=wishes.date,
-        document=_zone(wishes.mrz, wishes.date),
-        passport=_zone(wishes.passport, wishes.date),
-    )
+        print(sentence_of(wishes, error.code, error.text), file=sys.stderr)
+        return MISUSED
+    said = verify_seal(octets, trust, on=wishes.date, document=zones[0], passport=zones[1])
     if wishes.json:
         answer(verdict_to_json(said) | ({"trouble": trouble} if trouble else {}))
     else:
@@ -83,8 +79,25 @@ def verify(wishes: argparse.Namespace) -> int:
     return EXITS[said.outcome]
 
 
-def _zone(text: str | None, on: date) -> Reading | None:
-    return None if text is None else read_mrz(text, on=on)
+def _octets(given: str) -> tuple[bytes | None, str]:
+    """The octets, or why there is no seal to be seen; raises SealError(FILE)."""
+    try:
+        return seal_octets(given), ""
+    except SealError as error:
+        if error.code == FILE:
+            raise
+        return None, error.text
+
+
+def _zone(option: str, wishes: argparse.Namespace) -> Reading | None:
+    """A zone as typed. What is none at all is a slip of who typed it, not of the document."""
+    text = getattr(wishes, option[2:])
+    if text is None:
+        return None
+    zone = read_mrz(text, on=wishes.date)
+    if zone.format is Format.UNKNOWN:
+        raise SealError("ZONE", f"{option} is no zone: {zone.warnings[0].text}")
+    return zone
 
 
 def _print(said: Verdict, trouble: str) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from kordon.lib.traveldocs.seal import (
+    KINDS,
     Coding,
     Duration,
     Key,
@@ -26,10 +27,21 @@ from kordon.lib.traveldocs.seal import (
 )
 from kordon.lib.traveldocs.seal.images import Symbol, write_image
 from kordon.lib.traveldocs.seal.pkcs11 import open_key
-from kordon.node.seal.given import answer, day, end, file_octets
+from kordon.node.saying import day
+from kordon.node.seal.given import answer, end, file_octets
 from kordon.node.seal.trusted import read_one_certificate
 
 LARGEST_INPUT = 100_000
+SHAPES = {
+    Coding.MRZ_A: "a zone of two lines, | between them",
+    Coding.MRZ_B: "a zone of two lines, | between them",
+    Coding.MRZ_TD2: "a zone of two lines, | between them",
+    Coding.NUMBER: "a number",
+    Coding.DURATION: '{"days": 90}, months, years',
+    Coding.DATE: "2026-11-26",
+    Coding.MOMENT: "2026-11-26T08:15+05:00",
+    Coding.OCTETS: "hexadecimal digits",
+}
 PIN, PASSWORD = "KORDON_SEAL_PIN", "KORDON_SEAL_PASSWORD"  # nosec B105  (names of settings)
 
 
@@ -38,6 +50,9 @@ def add_parser(deeds: Any) -> None:
         "write",
         description="Make and sign a seal. Standard input is a JSON object of what it says, by "
         'the names of the kind\'s features; dates as 2026-11-26, stay as {"days": 90}.',
+    )
+    parser.add_argument(
+        "--kinds", action=ListKinds, nargs=0, help="list the kinds with what each may say, and end"
     )
     parser.add_argument(
         "--kind", required=True, help="VISA, STAMP, PERMIT, … or the type of a seal in JSON: icao.…"
@@ -69,6 +84,31 @@ def add_parser(deeds: Any) -> None:
     parser.add_argument("--scale", type=int, default=8, help="pixels of one module (8)")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.set_defaults(answer=write)
+
+
+class ListKinds(argparse.Action):
+    """As ``--help`` does, it answers before anything that is needed is missed."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        for kind in KINDS.values():
+            answer(
+                {
+                    "kind": kind.name,
+                    "title": kind.title,
+                    "required": _names(kind, required=True),
+                    "optional": _names(kind, required=False),
+                }
+            )
+        parser.exit()
+
+
+def _names(kind: Kind, *, required: bool) -> dict[str, str]:
+    """Names of features with how each is written in JSON."""
+    return {
+        each.name: SHAPES.get(each.coding, "text")
+        for each in kind.features
+        if each.required is required
+    }
 
 
 def write(wishes: argparse.Namespace) -> int:
@@ -142,6 +182,13 @@ def _said() -> dict[str, Any]:
     return found
 
 
+def _whole(number: Any) -> int:
+    """Half a day of stay is a slip, not a day less."""
+    if type(number) is not int:
+        raise TypeError(number)
+    return number
+
+
 def _value(kind: Kind, name: str, value: Any) -> Value:
     """A value of JSON as the feature has it; what does not fit is refused when it is written."""
     feature = kind.by_name.get(name)
@@ -152,7 +199,7 @@ def _value(kind: Kind, name: str, value: Any) -> Value:
             case Coding.MOMENT:
                 return datetime.fromisoformat(value)
             case Coding.DURATION:
-                return Duration(**{part: int(number) for part, number in value.items()})
+                return Duration(**{part: _whole(number) for part, number in value.items()})
             case Coding.OCTETS:
                 return bytes.fromhex(value)
             case _:

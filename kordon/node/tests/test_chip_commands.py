@@ -89,6 +89,44 @@ def test_what_is_not_there_ends_in_one_sentence(capsys):
     assert "no such file" in json.loads(err)["error"]["text"]
 
 
+def test_a_folder_without_a_chip_and_a_zone_that_is_none_are_slips(capsys, dump, tmp_path):
+    """They would else be told as a document that is not verifiable, or failed."""
+    (tmp_path / "empty").mkdir()
+    status, out, err = run(capsys, main, "verify", tmp_path / "empty")
+    assert (status, out) == (2, "")
+    assert "holds no file of a chip" in err
+    status, out, err = run(capsys, main, "verify", dump, "--mrz", "nonsense")
+    assert (status, out) == (2, "")
+    assert "--mrz is no zone" in err
+
+
+def test_a_device_without_an_end_is_not_read_to_its_end(capsys):
+    status, _, err = run(capsys, main, "verify", "/dev/zero")
+    assert status == 2
+    assert "larger than" in err
+
+
+def test_a_day_that_is_none_is_said_so(capsys, dump):
+    status, _, err = run(capsys, main, "verify", dump, "--date", "2024-02-30")
+    assert status == 2
+    assert "2024-02-30 is no day; write it as 2026-11-26" in err
+
+
+def test_a_state_that_the_list_lacks_is_said_so(capsys, tmp_path):
+    (tmp_path / "x.ml").write_bytes(a.master_list(SIGNER, [CSCA.certificate()]))
+    words = ("inspect", tmp_path / "x.ml", "--state")
+    assert "none of this state" in run(capsys, inspecting.main, *words, "KGZ")[1]
+    assert "none of this state" not in run(capsys, inspecting.main, *words, "UT")[1]
+
+
+def test_what_is_no_list_says_what_was_wanted(capsys, tmp_path):
+    (tmp_path / "hello.txt").write_text("hello")
+    status, out, _ = run(capsys, inspecting.main, "inspect", tmp_path / "hello.txt")
+    assert (status, out.count("\n")) == (1, 1)
+    assert "is it a whole CSCA master list?" in out
+    assert "is a directory" in run(capsys, inspecting.main, "inspect", tmp_path)[1]
+
+
 def test_a_list_is_inspected_by_state(capsys, tmp_path):
     forged = OTHER.certificate(pair=a.P256.pair(99))
     content = a.master_list(SIGNER, [CSCA.certificate(), forged])
@@ -140,3 +178,21 @@ def test_without_a_token_or_documents_nothing_is_sent(capsys, dump, tmp_path, mo
     (tmp_path / "empty").mkdir()
     words = ("simulate", tmp_path / "empty", "--booth", "1", "--token", "x", "--json")
     assert "no files of a chip" in json.loads(run(capsys, reader.main, *words)[2])["error"]["text"]
+
+
+def test_what_stops_the_simulated_reader_is_one_sentence(capsys, dump, tmp_path):
+    booth = ("--booth", "1", "--token", "x", "--to", "http://127.0.0.1:1")
+    err = run(capsys, reader.main, "simulate", tmp_path / "nowhere", *booth)[2]
+    assert err == f"{tmp_path / 'nowhere'}: no such file or directory.\n"
+    err = run(capsys, reader.main, "simulate", dump, *booth)[2]
+    assert err.startswith("http://127.0.0.1:1 cannot be reached: ")
+    (tmp_path / "odd").mkdir()
+    (tmp_path / "odd" / "seal.png").write_bytes(b"garbage")
+    err = run(capsys, reader.main, "simulate", tmp_path / "odd", *booth)[2]
+    assert "seal.png: this is no seal" in err
+
+
+@pytest.mark.parametrize("pause", ["-1", "1e20", "nan", "soon"])
+def test_a_pause_that_nobody_can_wait_for_is_refused(capsys, dump, pause):
+    words = ("simulate", dump, "--booth", "1", "--token", "x", f"--pause={pause}")
+    assert run(capsys, reader.main, *words)[0] == 2

@@ -74,6 +74,7 @@ def test_the_tables_are_listed_with_their_source(ask):
         (["--table-file", "/nowhere/table.toml"], "/nowhere/table.toml: no such file"),
         (["--choose", "Ü=U"], "--choose"),
         (["--table", "icao-latin", "--choose", "Ü=Q"], "UE or UXX or U"),
+        (["--table", "icao-latin", "--choose", "Ü"], "written as Ü=UE, not as Ü"),
     ],
 )
 def test_a_table_that_cannot_be_had_ends_it_in_one_sentence(ask, options, said):

@@ -85,6 +85,20 @@ def test_what_is_wrong_is_said_by_a_code_and_costs_no_other_line(ask, change, co
     assert answers[1]["lines"] == WRITTEN
 
 
+def test_half_of_a_surrogate_pair_costs_no_other_line(monkeypatch):
+    """On a real stream, which cannot hold one."""
+    lines = [GIVEN | {"surname": "\ud800"}, GIVEN]
+    typed = "\n".join(json.dumps(each) for each in lines)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
+    out = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(out, "utf-8", write_through=True))
+    with pytest.raises(SystemExit):
+        main(["write", "--table", "icao-latin"])
+    refused, written = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert refused["error"]["code"] == "LETTER_UNMAPPED"
+    assert written["lines"] == WRITTEN
+
+
 def test_a_letter_without_a_row_is_told_with_its_place(ask):
     names = {"surname": "Ли", "given_names": "Қ"}
     _, (answer,) = ask([GIVEN | names], "--table", "icao-cyrillic")

@@ -54,7 +54,15 @@ def test_what_cannot_be_looked_at_is_one_sentence(ask, page, tmp_path):
     status, _ = ask("text.jpg", "--json")
     assert json.loads(status)["error"]["code"] == "NOT_AN_IMAGE"
     assert ask("missing.jpg")[0].endswith("missing.jpg: no such file or directory")
-    assert "extension" in ask("page.jpg", "--portrait", str(tmp_path / "face.nothing"))[0]
+    assert "name it .jpg" in ask("page.jpg", "--portrait", str(tmp_path / "face.nothing"))[0]
+
+
+def test_a_portrait_that_was_not_found_is_told(capsys, tmp_path):
+    Image.new("L", (800, 600), 200).save(tmp_path / "empty.png")
+    with pytest.raises(SystemExit):
+        main(["read", str(tmp_path / "empty.png"), "--portrait", str(tmp_path / "face.png")])
+    assert "no portrait was found" in capsys.readouterr().err
+    assert not (tmp_path / "face.png").exists()
 
 
 def test_doubts_are_told_with_what_else_it_may_be(ask, tmp_path):

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from kordon.lib.traveldocs.chip.tests import authority as a
-from kordon.lib.traveldocs.seal import read_vds
+from kordon.lib.traveldocs.seal import KINDS, read_vds
 from kordon.lib.traveldocs.seal.images import Symbol, read_image, write_image
 from kordon.lib.traveldocs.seal.tests import specimens as s
 from kordon.lib.traveldocs.seal.tests.test_vds_nc import GOOD as JSON
@@ -72,6 +72,17 @@ def ask(folder, monkeypatch, capsys):
     return ask
 
 
+@pytest.fixture
+def refused(folder, capsys):
+    def refused(*words):
+        with pytest.raises(SystemExit) as left:
+            main(words)
+        said = capsys.readouterr()
+        return left.value.code, said.out, said.err
+
+    return refused
+
+
 TRUST = ("--trust", "authority.crt", "list.crl", "--signer", "signer.crt", "--date", "2024-06-01")
 
 
@@ -91,7 +102,7 @@ def test_a_seal_is_read_for_people(ask):
 
 @pytest.mark.parametrize(
     ("shape", "code"),
-    [("garbage", "READ_ERROR"), ("nowhere.png", "READ_ERROR"), ("dc07", "WRONG_FORMAT")],
+    [("garbage", "READ_ERROR"), ("nowhere.png", "FILE"), ("dc07", "WRONG_FORMAT")],
 )
 def test_what_is_no_seal_ends_in_one_sentence(ask, shape, code):
     status, out = ask("read", shape)
@@ -118,10 +129,33 @@ def test_three_outcomes_are_three_exits(ask):
     assert ask("verify", "seal.png", *TRUST)[0] == 0
     assert ask("verify", GOOD[:-1].hex(), *TRUST)[0] == 1
     assert ask("verify", "seal.png", *TRUST[:3])[0] == 3
-    status, out = ask("verify", "nowhere.png", *TRUST, "--json")
+    status, out = ask("verify", "garbage", *TRUST, "--json")
     told = json.loads(out)
     assert (status, told["status"]) == (3, "READ_ERROR")
-    assert told["trouble"] == "nowhere.png: no such file or directory"
+    assert "no image of one" in told["trouble"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nowhere.png",), "nowhere.png: no such file or directory"),
+        (("seal.png", "--trust", "nowhere.crt"), "nowhere.crt: no such file or directory"),
+        (("seal.png", "--trust", "garbage"), "garbage: no certificate"),
+        (("seal.png", "--signer", "garbage"), "garbage: no certificate"),
+        (("seal.png", "--mrz", "nonsense"), "--mrz is no zone"),
+        (("seal.png", "--passport", ""), "--passport is no zone"),
+        (("seal.png", "--also-for", "KAZ"), "--also-for is written"),
+        (("seal.png", "--also-for", "00112233445566"), "--also-for is written"),
+        (("seal.png", "--also-for", "00112233445566=KAZ"), "no signer given has this"),
+    ],
+)
+def test_a_slip_of_the_caller_is_no_verdict_on_the_seal(refused, words, said):
+    """1 would say that the seal is forged."""
+    status, out, told = refused("verify", *words)
+    assert (status, out) == (2, "")
+    assert said in told
+    assert told.count("\n") == 1
+    assert said in json.loads(refused("verify", *words, "--json")[2])["error"]["text"]
 
 
 def test_trust_in_a_certificate_by_itself_in_armour_and_for_another_state(ask, folder):
@@ -134,7 +168,7 @@ def test_trust_in_a_certificate_by_itself_in_armour_and_for_another_state(ask, f
     assert ask("verify", foreign, *TRUST)[0] == 1
     named = s.certificate().fingerprint[:12]
     assert ask("verify", foreign, *TRUST, "--also-for", f"{named}=KAZ")[0] == 0
-    assert ask("verify", foreign, *TRUST, "--also-for", f"{named[:7]}=KAZ")[0] == 1
+    assert ask("verify", foreign, *TRUST, "--also-for", f"{named[:7]}=KAZ")[0] == 2
 
 
 def test_a_seal_made_for_trials(ask, folder):
@@ -151,10 +185,28 @@ def test_a_master_list_is_trust(ask, folder):
     assert ask("verify", "seal.png", *words)[0] == 0
 
 
-@pytest.mark.parametrize("option", ["--trust", "--signer"])
-def test_files_that_are_no_trust(ask, option):
-    assert "garbage: no certificate" in ask("verify", "seal.png", option, "garbage")[0]
-    assert "nowhere: no such file" in ask("verify", "seal.png", option, "nowhere")[0]
+def test_what_each_kind_may_say_is_listed(ask):
+    status, out = ask("write", "--kinds")
+    told = {each["kind"]: each for each in map(json.loads, out.splitlines())}
+    assert (status, set(told)) == (0, {each.name for each in KINDS.values()})
+    assert set(VALUES) <= told["VISA"]["required"].keys() | told["VISA"]["optional"].keys()
+    assert told["STAMP"]["required"]["moment"] == "2026-11-26T08:15+05:00"
+
+
+@pytest.mark.parametrize("days", ["1e999", "2.5", "true", '"x"', "-1", "99999"])
+def test_a_stay_that_is_none_is_refused_in_words(ask, days):
+    given = json.dumps(VALUES | {"stay": {"days": 0}}).replace('"days": 0', f'"days": {days}')
+    status, out = ask(*WRITE, "VISA", *KEY, given=given.encode())
+    assert out == ""
+    assert status.startswith("stay: ")
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59-23:59", "0001-01-01T00:00+23:59"])
+def test_a_moment_outside_of_all_time_is_refused_in_words(ask, moment):
+    given = json.dumps(STAMP | {"moment": moment}).encode()
+    status, out = ask(*WRITE, "STAMP", *KEY, given=given)
+    assert out == ""
+    assert status.startswith("moment: ")
 
 
 WRITE = ("write", "--issuer", "UTO", "--certificate", "signer.crt", "--issued", "2024-05-02")

@@ -38,6 +38,7 @@ def test_at_a_headquarters_it_waits_and_is_approved_by_its_id(file, capsys, sett
     settings.KORDON_KIND = "hq"
     told = json.loads(run(capsys, "import", "--source", "XP", "--json", file(listed(own(UTOPIA)))))
     assert (told["status"], told["new_signer"]) == ("pending", True)
+    assert told["change"] in run(capsys, "changes")
     (waiting,) = json.loads(run(capsys, "changes", "--json"))["changes"]
     assert (waiting["change"], waiting["status"]) == (told["change"], "pending")
     assert json.loads(run(capsys, "approve", "--json", told["change"]))["version"] == 1

@@ -7,7 +7,7 @@ import warnings
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from kordon.lib.traveldocs.page.cells import Floats
 from kordon.lib.traveldocs.page.errors import Code, PageError
@@ -66,8 +66,10 @@ def open_picture(octets: bytes) -> Picture:
         raise
     except Image.DecompressionBombError as error:
         raise PageError(Code.TOO_LARGE, str(error)) from None
-    except Exception as error:  # decoders of foreign files raise whatever they like
-        text = f"no image that can be read: {type(error).__name__}"
+    except UnidentifiedImageError:
+        raise PageError(Code.NOT_AN_IMAGE, "no JPEG, PNG, TIFF, BMP or WebP image") from None
+    except Exception:  # decoders of foreign files raise whatever they like
+        text = "the image is broken or cut off, and cannot be decoded"
         raise PageError(Code.NOT_AN_IMAGE, text) from None
 
 

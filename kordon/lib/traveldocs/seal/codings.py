@@ -90,7 +90,10 @@ def read_date(octets: bytes) -> date:
 def _write_moment(moment: datetime) -> bytes:
     if moment.tzinfo is None:
         raise SealError("VALUE", "a moment needs its time zone")
-    moment = moment.astimezone(UTC)
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError:
+        raise SealError("VALUE", "a moment before or after all years") from None
     return write_date(moment.date()) + (60 * moment.hour + moment.minute).to_bytes(2, "big")
 
 

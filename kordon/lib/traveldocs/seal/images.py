@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 import zxingcpp
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, UnidentifiedImageError
 
 from kordon.lib.traveldocs.seal.errors import SealError, Status
 from kordon.lib.traveldocs.seal.vds import MAGIC
@@ -122,8 +122,11 @@ def _opened(data: bytes) -> Image.Image:
             return image.convert("L")
     except SealError:
         raise
-    except Exception as error:  # decoders of foreign formats raise whatever they like
-        text = f"this is no image that can be read: {type(error).__name__}"
+    except UnidentifiedImageError:
+        text = f"this is no seal and no image of one ({', '.join(FORMATS)})"
+        raise SealError(Status.READ_ERROR, text) from None
+    except Exception:  # decoders of foreign formats raise whatever they like
+        text = "the image is broken or cut off, and cannot be decoded"
         raise SealError(Status.READ_ERROR, text) from None
 
 

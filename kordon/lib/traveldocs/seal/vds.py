@@ -86,8 +86,10 @@ def read_vds(octets: bytes, *, kinds: Kinds = KINDS) -> Seal:
     """Read the octets of a bar code; raises SealError(WRONG_FORMAT)."""
     if len(octets) > MAX_SEAL:
         raise wrong(f"{len(octets)} octets, more than any bar code holds")
-    if len(octets) < 2 or octets[0] != MAGIC:
+    if octets[:1] != bytes([MAGIC]):
         raise wrong("no seal: it does not begin with DC")
+    if len(octets) < 2:
+        raise wrong("the header is cut off")
     if octets[1] not in _VERSIONS:
         text = f"a header of version {octets[1] + 1}, which is not known"
         raise UnknownVersion("WRONG_FORMAT", text)

@@ -29,12 +29,13 @@ def main() -> None:
     (FOLDER / "signer.cer").write_bytes(made.certificate())
     signer = Signer(FileKey(a.P256.pair(100)), read_certificate(made.certificate()))
     good = cast.visa_in(cast.SEAL, "V00900031")
-    _write(cast.SEAL.key, good, "N00900031", signer)
-    _write(cast.SEAL_MOVED.key, cast.visa_in(cast.FINE, "V00900032"), "N00900001", signer)
+    _write(cast.SEAL, good, "N00900031", signer)
+    _write(cast.SEAL_MOVED, cast.visa_in(cast.FINE, "V00900032"), "N00900001", signer)
 
 
-def _write(key: str, visa: cast.Card, passport: str, signer: Signer) -> None:
-    folder = FOLDER / key
+def _write(card: cast.Card, visa: cast.Card, passport: str, signer: Signer) -> None:
+    """``card`` is the passport in which the visa lies, ``passport`` the one it was issued for."""
+    folder = FOLDER / card.key
     folder.mkdir(parents=True, exist_ok=True)
     values = {
         "mrz_b": visa.mrz,
@@ -47,6 +48,7 @@ def _write(key: str, visa: cast.Card, passport: str, signer: Signer) -> None:
     (folder / "seal.bin").write_bytes(octets)
     (folder / "seal.png").write_bytes(write_image(octets))
     (folder / "seal.txt").write_text(visa.mrz)
+    (folder / "mrz.txt").write_text(card.mrz)
 
 
 if __name__ == "__main__":

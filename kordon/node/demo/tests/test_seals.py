@@ -32,3 +32,8 @@ def test_the_seal_is_of_its_card_and_signed_by_utopia(card, status):
     )
     assert said.status == status
     assert read_image((FOLDER / card.key / "seal.png").read_bytes()).octets == it.octets
+
+
+@pytest.mark.parametrize("card", [cast.SEAL, cast.SEAL_MOVED])
+def test_beside_the_seal_lies_the_passport_for_the_simulated_reader(card):
+    assert (FOLDER / card.key / "mrz.txt").read_text() == card.mrz

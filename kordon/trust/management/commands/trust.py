@@ -194,7 +194,10 @@ DEEDS = {"import": _import, "add": _add, "changes": _changes, "approve": _approv
 def _draw(told: dict[str, Any]) -> None:
     console = Console(file=sys.stdout, highlight=False)
     if "changes" in told:
-        table = Table("Change", "What", "About", "State", "Asked by", "Version", box=None)
+        table = Table(box=None)
+        table.add_column("Change", no_wrap=True, min_width=36)  # whole: approve wants it
+        for title in ("What", "About", "State", "Asked by", "Version"):
+            table.add_column(title, overflow="fold")
         for one in told["changes"]:
             cells = ("change", "kind", "about", "status", "asked_by", "version")
             table.add_row(*("" if one[name] is None else str(one[name]) for name in cells))

@@ -6,29 +6,18 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from kordon.lib.traveldocs import Format
 from kordon.lib.traveldocs.page import Code, Outcome, Support
-from kordon.lib.traveldocs.page.training.pages import print_page
+from kordon.lib.traveldocs.tests.examples import write_page
 from kordon.node import page as command
 
 GUIDE = (Path(__file__).parents[5] / "docs" / "guides" / "page.md").read_text()
-LINES = (
-    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
-    "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
-)
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
-    image = print_page(Format.TD3, LINES, np.random.default_rng(9303))
-    image.save(tmp_path / "passport.jpg", quality=85)
-    per_mm = image.width / 125
-    box = [round(each * per_mm) for each in (14.2, 88 - 11, 22, 88 - 5)]
-    image.paste(170, box)
-    image.save(tmp_path / "covered.jpg", quality=85)
+    write_page(tmp_path)
     monkeypatch.chdir(tmp_path)
 
 

@@ -7,12 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from kordon.lib.traveldocs.chip.tests import authority as a
 from kordon.lib.traveldocs.seal import KINDS, Same, Status, Step
-from kordon.lib.traveldocs.seal.images import write_image
-from kordon.lib.traveldocs.seal.tests import specimens as s
+from kordon.lib.traveldocs.tests.examples import write_seal
 from kordon.lib.traveldocs.tests.guide import run_examples
 
 GUIDE = (Path(__file__).parents[5] / "docs" / "guides" / "seal.md").read_text()
@@ -20,16 +17,7 @@ GUIDE = (Path(__file__).parents[5] / "docs" / "guides" / "seal.md").read_text()
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    key = a.P256.pair(100).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    written = {
-        "visa.png": write_image(s.seal()),
-        "authority.crt": s.CSCA.certificate(),
-        "authority.crl": s.GOOD_LIST,
-        "signer.crt": s.certificate().raw,
-        "key.pem": key,
-    }
-    for name, octets in written.items():
-        (tmp_path / name).write_bytes(octets)
+    write_seal(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

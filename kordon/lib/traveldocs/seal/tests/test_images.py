@@ -125,8 +125,8 @@ def test_images_without_a_seal():
     refused(other, "none of 1 bar codes is a seal")
     assert [each.octets for each in find_codes(other)] == [b"https://example.org"]
     for data in (b"", b"GIF89a", b"%PDF-1.7", bytes(1000), file_of(Image.new("L", (9, 9)))[:40]):
-        refused(data, "no image that can be read")
-    refused(file_of(Image.new("L", (9, 9)), "GIF"), "no image that can be read")
+        refused(data, "this is no seal and no image of one")
+    refused(file_of(Image.new("L", (9, 9)), "GIF"), "this is no seal and no image of one")
     refused(bytes(MAX_FILE + 1), "larger than 32 MiB")
     refused(file_of(Image.new("1", (MAX_SIDE + 1, 1))), "20001")
     refused(file_of(Image.new("1", (8_000, 8_000))), "8000")
@@ -134,7 +134,7 @@ def test_images_without_a_seal():
 
 def test_a_file_cut_off():
     whole = file_of(page(Symbol.QR), "JPEG")
-    refused(whole[: len(whole) // 3], "no image that can be read")
+    refused(whole[: len(whole) // 3], "the image is broken or cut off")
 
 
 def test_the_seal_is_taken_among_other_codes_and_two_seals_are_refused():
