@@ -119,8 +119,9 @@ def _commands() -> Iterator[str]:
     yield from _head(
         "Commands",
         "`kordon --help` shows them in groups. Every error ends in one sentence and a non-zero "
-        'exit code; with `--json`, in `{"error": {"code", "text"}}`. The node is the folder '
-        "`KORDON_HOME` (docs/operations/settings.md).",
+        'exit code; with `--json`, in `{"error": {"code", "text"}}`, but for a slip in the command '
+        "line itself, which is told with its usage. The node is the folder `KORDON_HOME` "
+        "(docs/operations/settings.md).",
     )
     for first in dict.fromkeys(line.first for line in LINES):
         lines = [line for line in LINES if line.first == first]

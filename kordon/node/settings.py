@@ -190,6 +190,7 @@ KORDON_NAVIGATION = [
         else []
     ),
     (_("Alerts"), "watchlist:alerts", "watchlist.list_alerts", ""),
+    (_("Lists of others"), "watchlist:editions", "watchlist.list_edition_history", ""),
     (_("Trust store"), "trust:store", "trust.list_states", ""),
     (_("Thresholds"), "watchlist:calibrations", "watchlist.list_calibrations", ""),
     (_("Hits"), "border:hits", "border.list_hits", ""),

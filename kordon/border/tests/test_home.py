@@ -15,6 +15,7 @@ STARTS = [
     ({"accounts.list_people", "network.list_nodes"}, "/accounts/people/"),
     ({"network.list_nodes"}, "/network/"),
     ({"trust.list_states"}, "/trust/"),
+    ({"watchlist.list_edition_history"}, "/watchlist/lists/"),
     (set(), "/accounts/workplace/"),
 ]
 

@@ -13,6 +13,7 @@ PAGES = (
     ("border.list_waiting", "border:second_line"),
     ("border.list_inside", "border:inside"),
     ("watchlist.list_alerts", "watchlist:alerts"),
+    ("watchlist.list_edition_history", "watchlist:editions"),
     ("accounts.list_people", "accounts:people"),
     ("network.list_nodes", "network:nodes"),
     ("journal.list_reads", "accounts:reads"),

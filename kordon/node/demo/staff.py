@@ -97,6 +97,8 @@ COLLEAGUES = (
               role="watchlist_owner", duty=_("Raises alerts, Ministry of Internal Affairs")),
     Colleague(login="demo-approver", name="A. Thistledon", agency="MIA",
               role="watchlist_approver", duty=_("Approves alerts, Ministry of Internal Affairs")),
+    Colleague(login="demo-lists", name="V. Brackenholt", agency="MIA",
+              role="list_keeper", duty=_("Keeps imported lists, Ministry of Internal Affairs")),
     Colleague(login="demo-trust", name="G. Umberlee", agency="BORDER",
               role="trust_keeper", duty=_("Keeps the trust store, headquarters")),
     Colleague(login="demo-trust-approver", name="I. Kestrelby", agency="BORDER",
