@@ -1,5 +1,6 @@
 """Chinese names in Cyrillic letters by Palladius's syllables: Цзян Сяонань is Jiang Xiaonan."""
 
+import functools
 import re
 
 _INITIALS = {
@@ -43,7 +44,10 @@ _SYLLABLE = re.compile(
 _WORD = re.compile(f"(?:{_SYLLABLE.pattern}){{1,3}}")
 
 
+@functools.lru_cache(maxsize=50_000)
 def pinyin_of(word: str) -> str:
     """The word in pinyin without tones; empty if it is not of one to three Chinese syllables."""
+    if word.isascii():
+        return ""
     text = word.lower()
     return "" if not _WORD.fullmatch(text) else _SYLLABLE.sub(lambda s: _PINYIN[s[1]], text)

@@ -77,8 +77,7 @@ def _chinese_syllables(words: list[str]) -> list[str]:
     """The words of a Chinese name in pinyin, be it in Latin or Cyrillic letters; of no other."""
     if len(words) not in (2, 3):
         return []
-    cyrillic = [pinyin_of(word) for word in words]
-    syllables = cyrillic if all(cyrillic) else words
+    syllables = [pinyin_of(word) for word in words] if all(map(pinyin_of, words)) else words
     return syllables if is_chinese(syllables) else []
 
 
@@ -247,7 +246,7 @@ def _join_and_drop(tokens: list[Token]) -> list[Token]:
 
 
 def _says_nothing(token: Token) -> bool:
-    if script_of(token.written) == "arabic":
+    if not token.written.isascii() and script_of(token.written) == "arabic":
         return _without_article(token.written) in tables.ARABIC_PARTICLES
     return token.fold in tables.PARTICLES
 
