@@ -7,7 +7,14 @@ from playwright.sync_api import expect
 
 from kordon.node.demo import cast
 from kordon.ui.tests.axe import axe_violations
-from tests.journeys.test_at_the_border import at_booth, inspect, judge_confirmed, press, refer
+from tests.journeys.test_at_the_border import (
+    at_booth,
+    inspect,
+    judge_confirmed,
+    press,
+    refer,
+    scan,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -20,9 +27,6 @@ def test_the_owner_of_an_alert_works_on_a_hit(demo, open_page):
     expect(page.locator(".b-beside .b-sound").first).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth <= 390")
-    page.keyboard.press("F4")
-    page.locator(".b-earlier-list").wait_for()
-    assert axe_violations(page) == []
     judge_confirmed(page)
 
     owner = open_page(demo, language="ru")
@@ -34,3 +38,14 @@ def test_the_owner_of_an_alert_works_on_a_hit(demo, open_page):
     expect(owner.get_by_role("heading", name=re.compile("JAPARKULOV"))).to_be_visible()
     press(owner, "F8", "Принято к сведению.")
     assert axe_violations(owner) == []
+
+
+def test_earlier_crossings_are_shown_beside_a_case(demo, open_page):
+    desk = at_booth(demo, open_page, iter("2"), login="demo-airport")
+    scan(desk, cast.INSIDE)
+    desk.select_option("[name=reason]", "stay")
+    press(desk, "F9", "referred to second line")
+    page = inspect(demo, open_page, "demo-airport-second", cast.INSIDE)
+    page.keyboard.press("F4")
+    page.locator(".b-earlier-list").wait_for()
+    assert axe_violations(page) == []
