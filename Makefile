@@ -20,7 +20,7 @@ demo: setup ## Start a demonstration in the browser (PORT=8123, KORDON_HOME=fold
 	@$(KORDON) demo --port $(PORT) $(ARGS)
 
 test: setup-dev ## Run every test on SQLite, and again on PostgreSQL where its binaries are found
-	@$(PYTHON) -m pytest -n auto $(ARGS)
+	@$(PYTHON) -m pytest -n auto --maxprocesses 4 $(ARGS)
 	@$(PYTHON) -m tests.again $(ARGS)
 
 check: setup-dev ## Style, types, import contracts, translations, docs and built assets

@@ -27,11 +27,6 @@ def pytest_configure() -> None:
     identity.create(Path(settings.KORDON_HOME), "test")
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than cores, for many tests wait for servers; four at most, for each has its own."""
-    return min(len(os.sched_getaffinity(0)) + 1, 4)
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get("KORDON_TEST_DATABASE") == "postgresql":
         # What asks nothing of the database here, or makes nodes of its own, has run on SQLite.

@@ -10,7 +10,7 @@ import sys
 
 from kordon.measure.postgres import NoPostgres, binaries
 
-CALL = [sys.executable, "-m", "pytest", "-n", "auto"]  # as in Makefile
+CALL = [sys.executable, "-m", "pytest", "-n", "auto", "--maxprocesses", "4"]  # as in Makefile
 ONCE = ["-m", "not browser", "--ignore", "tests/conformance"]
 OUTSIDE = ["--ignore", "kordon/lib"]  # knows no database
 
