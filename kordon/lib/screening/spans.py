@@ -16,6 +16,7 @@ MOST_LETTERS = 100  # of either side that are aligned; the rest is one span
 _APOSTROPHES = frozenset(tables.APOSTROPHES)
 _GLIDES = {written: heard for written, heard in tables.GLIDES if len(written) == 2}
 _SEVERAL = re.compile("|".join(sorted({*tables.MULTIGRAPHS, *_GLIDES}, key=len, reverse=True)))
+_HEARD = [{}, *map(str.maketrans, tables.ARABIC_HEARD)]
 _SILENT = ""
 _VOWELS = frozenset("aeiouy")
 _LOSS, _VOWEL_LOSS, _CHANGE, _VOWEL_CHANGE, _NEVER = 1.0, 0.45, 1.3, 0.4, 9.0
@@ -48,26 +49,37 @@ def letter_spans(given: str, listed: str) -> tuple[Span, ...]:
     Any scripts. In order; the spans of either side joined are that side as it came in. Letters
     that agree or differ stand together in one span, letters that only sound alike one by one:
     ЩУКИН, Shchukin gives (Щ, Shch), (У, u), … Vowels that an Arabic or Hebrew word does not
-    write count as "sound". Never raises; texts longer than `MOST_LETTERS` are aligned that far.
+    write count as "sound", Arabic letters as whoever hears them most alike. Never raises; texts
+    longer than `MOST_LETTERS` are aligned that far.
     """
-    a, b = _units(given[:MOST_LETTERS]), _units(listed[:MOST_LETTERS])
     unwritten = _without_vowels(given) or _without_vowels(listed)
-    spans = list(_spans(a, b, unwritten))
+    spans = min(
+        (_as_heard(given, listed, letters, unwritten) for letters in _HEARD), key=_differing
+    )
     rest = given[MOST_LETTERS:], listed[MOST_LETTERS:]
     if any(rest):
         spans.append(Span(*rest, "same" if rest[0].casefold() == rest[1].casefold() else "differs"))
     return tuple(_together(spans))
 
 
+def _as_heard(given: str, listed: str, letters: dict[int, str], unwritten: bool) -> list[Span]:
+    a, b = (_units(text[:MOST_LETTERS], letters) for text in (given, listed))
+    return list(_spans(a, b, unwritten))
+
+
+def _differing(spans: list[Span]) -> int:
+    return sum(len(s.given) + len(s.listed) for s in spans if s.agreement == "differs")
+
+
 def _without_vowels(text: str) -> bool:
     return any(fold_word(word).abjad for word in text.split())
 
 
-def _units(text: str) -> list[_Unit]:
-    """A text cut into sounds; joined they are the text."""
+def _units(text: str, letters: dict[int, str]) -> list[_Unit]:
+    """A text cut into sounds, some Arabic letters heard as others; joined they are the text."""
     units: list[_Unit] = []
     for cluster in _clusters(text):
-        sound = _sound(cluster)
+        sound = _sound(cluster.translate(letters))
         if units and sound and units[-1].sound == sound and len(sound) == 1:
             units[-1] = _Unit(units[-1].written + cluster, sound)
         else:

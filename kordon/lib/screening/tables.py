@@ -155,6 +155,8 @@ GOD_BEHIND = _words("""
     ullah allah ollah oullah ulloh alloh olloh الله اللہ уллах аллах уллоҳ аллоҳ оллоҳ улло
 """)
 OF_GOD = "ula"
+# Of these, what may begin a name as well: Khan Allah Ditta.
+GOD_BEGINS = _words("allah الله اللہ аллах аллоҳ alloh")
 
 # "of the faith": joined to what stands before (Nur al-Din, Nur-ud-din, Nuriddin).
 DIN = _words("din dini adin udin edin idin aldin eldin edini")

@@ -108,6 +108,8 @@ def readings(tokens: list[Token]) -> list[list[Token]]:
         found.append(other)
     if other := _not_chinese(tokens):
         found.append(other)
+    if other := _god_apart(tokens):
+        found.append(other)
     if any(token.abjad for token in tokens):
         found.extend(_heard_elsewhere(tokens))
     if 3 <= len(tokens) <= 5:
@@ -139,6 +141,20 @@ def _not_chinese(tokens: list[Token]) -> list[Token] | None:
     if not all(map(pinyin_of, words)) or not _chinese_syllables(words):
         return None
     return [Token(word, *fold_word(word)) for word in words]
+
+
+def _god_apart(tokens: list[Token]) -> list[Token] | None:
+    """Allah as a part of its own where it was joined to what precedes: Khan, Allah Ditta."""
+    found: list[Token] = []
+    for token in tokens:
+        before, _, last = token.written.rpartition(" ")
+        if last.lower() in tables.GOD_BEGINS and token.fold.endswith(tables.OF_GOD) and before:
+            servant = fold_word(before).text in tables.SERVANT_OF
+            parts = (token,) if servant else (*read_name(before), Token(last, *fold_word(last)))
+            found.extend(parts)
+        else:
+            found.append(token)
+    return found[:MOST_PARTS] if len(found) > len(tokens) else None
 
 
 def _heard_elsewhere(tokens: list[Token]) -> Iterable[list[Token]]:

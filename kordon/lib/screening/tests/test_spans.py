@@ -53,3 +53,12 @@ def test_a_text_agrees_with_itself(text):
 def test_more_letters_than_are_aligned_are_one_span_more():
     long = "a" * MOST_LETTERS
     assert letter_spans(long + "b", long + "c")[-1] == Span("b", "c", "differs")
+
+
+@pytest.mark.parametrize(
+    ("given", "listed"), [("FAZL", "فضل"), ("FADL", "فضل"), ("UTHMAN", "عثمان")]
+)
+def test_an_arabic_letter_agrees_with_whoever_hears_it_so(given, listed):
+    spans = letter_spans(given, listed)
+    assert {span.agreement for span in spans} == {"sound"}
+    assert "".join(span.listed for span in spans) == listed

@@ -132,6 +132,13 @@ def test_god_at_the_beginning_of_a_name_is_a_part_of_its_own():
     assert fold_name("الله داد") == fold_name("Allah Dad")
 
 
+def test_god_behind_a_family_name_may_begin_the_given_one():
+    folds = [sorted(t.fold for t in reading) for reading in readings(read_name("KHAN ALLAH DITTA"))]
+    assert sorted(fold_name("Allah Ditta Khan")) in folds
+    assert len(readings(read_name("Abd Allah Karim"))[0]) == 2
+    assert all(len(reading) < 3 for reading in readings(read_name("Abd Allah Karim")))
+
+
 @given(st.text(max_size=80))
 def test_no_text_is_too_odd_to_be_read(text):
     found = readings(read_name(text))
