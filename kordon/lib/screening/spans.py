@@ -53,8 +53,9 @@ def letter_spans(given: str, listed: str) -> tuple[Span, ...]:
     longer than `MOST_LETTERS` are aligned that far.
     """
     unwritten = _without_vowels(given) or _without_vowels(listed)
+    readings = _HEARD if unwritten else _HEARD[:1]
     spans = min(
-        (_as_heard(given, listed, letters, unwritten) for letters in _HEARD), key=_differing
+        (_as_heard(given, listed, letters, unwritten) for letters in readings), key=_differing
     )
     rest = given[MOST_LETTERS:], listed[MOST_LETTERS:]
     if any(rest):
